@@ -1,0 +1,75 @@
+"""Settings: flag > environment > assistant.toml > default. click resolves that order; here is the file."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from assistant.errors import UsageError
+
+FILE = "assistant.toml"
+PATHS = ("library", "weights", "cache")
+"""Settings that name a place; from a file they count from the folder of that file."""
+
+Fields: TypeAlias = "Mapping[str, type | Fields]"
+"""What a settings file may hold: the type of each setting, and the fields of each command's table."""
+
+_KINDS = {
+    str: "text in quotes",
+    int: "a whole number",
+    bool: "true or false",
+    list: "a list",
+    dict: "a table",
+}
+
+
+def cache_folder() -> Path:
+    """Where built models are kept: ``$XDG_CACHE_HOME/assistant``, else ``~/.cache/assistant``."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "assistant"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What a library needs to know. ``weights``: a folder with the embedder's files, None for the installed
+    ones; ``threads``: cores that embedding may use."""
+
+    library: Path = Path("library")
+    weights: Path | None = None
+    cache: Path = field(default_factory=cache_folder)
+    threads: int = field(default_factory=lambda: os.cpu_count() or 1)
+
+
+def load(path: Path | None, fields: Fields) -> dict[str, Any]:
+    """The settings of ``path``, or of ./assistant.toml if that exists.
+
+    Raises UsageError naming the first field that ``fields`` does not have or that is of another type.
+    """
+    file = path or Path(FILE)
+    if path is None and not file.exists():
+        return {}
+    try:
+        settings = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except FileNotFoundError as error:
+        raise UsageError(f"{file} does not exist") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        raise UsageError(f"{file} cannot be read as TOML ({error})") from error
+    _check(settings, fields, str(file))
+    places = {
+        name: str(file.parent / Path(settings[name]).expanduser()) for name in PATHS if name in settings
+    }
+    return settings | places
+
+
+def _check(table: dict[str, Any], fields: Fields, where: str) -> None:
+    for name, value in table.items():
+        kind = fields.get(name)
+        if kind is None:
+            raise UsageError(f"{where}: there is no setting {name!r}; there are {', '.join(sorted(fields))}")
+        found: type = type(value)
+        expected = kind if isinstance(kind, type) else dict
+        if found is not expected:
+            raise UsageError(f"{where}: {name} must be {_KINDS[expected]}")
+        if not isinstance(kind, type):
+            _check(value, kind, f"{where} [{name}]")

@@ -1,0 +1,120 @@
+"""What a source gives → the one canonical text of a paper.
+
+Everything later (passages, full text, quotes, display) is a slice of this text, so every repair of the
+source's characters happens here, once.
+"""
+
+import re
+import unicodedata
+from typing import Any
+
+from assistant.read.authors import split_authors
+from assistant.read.latex import resolve_latex
+from assistant.types import Paper, Source
+
+_CHARACTERS = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
+     **dict.fromkeys("\u00ad\u200b\u2060\ufeff"), **dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n")}
+)  # fmt: skip
+# Control characters, those that turn the direction of writing included, say nothing in a paper and can
+# rewrite a terminal; half a surrogate pair is no character and cannot be stored.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_HALF = re.compile(r"[\ud800-\udfff]")
+_BROKEN = re.compile(r"(?<![\w-])(\w[\w-]*)(?:(-)[ \t]*\n|\x02[ \t]*\n?)[ \t]*(?!(?:and|or|to)\b)(\w[\w-]*)")
+_REFERENCES = re.compile(
+    r"^[ \t]*(?:#+[ \t]*)?\**(?:\d+\.?[ \t]*)?(?:references|bibliography|works cited|literature cited)"
+    r"\**[ \t]*:?[ \t]*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_AFTER_REFERENCES = re.compile(
+    r"^[ \t]*(?:#+[ \t]*)?(?:appendix|appendices|supplement\w*)\b.{0,60}$", re.IGNORECASE | re.MULTILINE
+)
+
+
+def decode(data: bytes) -> str:
+    """The characters of a text file: by its byte order mark, else UTF-8, else Windows-1252, which gives
+    every byte a character. Line ends become newlines; the offsets of ``Source`` count these characters."""
+    for mark, encoding in ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig")):
+        if data.startswith(mark):
+            text = data.decode(encoding, errors="replace")
+            break
+    else:
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError:
+            text = data.decode("cp1252", errors="replace")
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def repaired(text: str) -> str:
+    """One stretch of source text with its characters repaired; line structure is kept."""
+    text = _HALF.sub("\ufffd", _CONTROL.sub("", text.translate(_CHARACTERS)))
+    text = unicodedata.normalize("NFC", text)
+    text = re.sub(r"[^\S\n]+", " ", text)
+    text = re.sub(r" ?\n ?", "\n", text)
+    return re.sub(r"\n{3,}", "\n\n", text).strip()
+
+
+def clean(text: str) -> str:
+    """As ``repaired``, with LaTeX resolved: for what was typed, not typeset."""
+    return repaired(resolve_latex(text))
+
+
+def clean_line(text: str) -> str:
+    """As ``clean``, on one line: for titles and author lines."""
+    return " ".join(clean(text).split())
+
+
+def clean_prose(text: str) -> str:
+    """As ``clean``, each paragraph on one line: for abstracts, whose lines end with the source's width."""
+    return "\n\n".join(" ".join(part.split()) for part in clean(text).split("\n\n"))
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words and compounds that ``text`` writes, for ``rejoined``."""
+    return frozenset(re.findall(r"\w+(?:-\w+)*", text.casefold()))
+
+
+def rejoined(text: str, known: frozenset[str]) -> str:
+    """Words that a line's end has broken, whole again: with the hyphen, or without, whichever of the two is
+    ``known``; else as written, and without where PDFium has seen that the line's end brought the hyphen
+    (U+0002)."""
+
+    def whole(match: re.Match[str]) -> str:
+        plain, compound = match[1] + match[3], f"{match[1]}-{match[3]}"
+        if (plain.casefold() in known) != (compound.casefold() in known):
+            return plain if plain.casefold() in known else compound
+        return compound if match[2] == "-" else plain
+
+    return _BROKEN.sub(whole, text)
+
+
+def build_paper(
+    body: str, source: Source, title: str | None = None, author_line: str = "", **fields: Any
+) -> Paper:
+    """A paper whose text is the title line, the author line, a blank line, the body: those there are. Without
+    a body the header is the text."""
+    header = "\n".join(line for line in (title, author_line) if line)
+    text = "\n\n".join(part for part in (header, body) if part)
+    authors = fields.pop("authors", None) or split_authors(author_line)
+    abstract_end = len(text) if fields.pop("is_abstract", False) and body else None
+    return Paper(
+        text,
+        len(text) - len(body) if body else 0,
+        source,
+        title,
+        authors=authors,
+        abstract_end=abstract_end,
+        references=reference_list(text),
+        **fields,
+    )
+
+
+def reference_list(text: str) -> tuple[int, int] | None:
+    """Where the reference list stands: from a heading line in the last two thirds of a long text to its
+    end, or to an appendix's heading."""
+    headings = [match.start() for match in _REFERENCES.finditer(text, len(text) // 3)]
+    if len(text) < 2000 or not headings:
+        return None
+    after = _AFTER_REFERENCES.search(text, headings[-1] + 200)
+    return headings[-1], after.start() if after else len(text)

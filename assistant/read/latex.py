@@ -1,0 +1,107 @@
+"""LaTeX remnants → the characters they stand for.
+
+Abstract pages carry scraps of LaTeX (``$\\textbf{D}$ialogue``, ``16.59\\%``), not documents, so a full
+parser does harm here: to it a plain ``%`` opens a comment and ``~`` is a space. What is not known stays as
+it is.
+"""
+
+import re
+import unicodedata
+
+_SYMBOLS = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ",
+    "eta": "η", "theta": "θ", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π",
+    "rho": "ρ", "sigma": "σ", "tau": "τ", "phi": "φ", "varphi": "φ", "chi": "χ", "psi": "ψ", "omega": "ω",
+    "Gamma": "Γ", "Delta": "Δ", "Theta": "Θ", "Lambda": "Λ", "Sigma": "Σ", "Phi": "Φ", "Psi": "Ψ",
+    "Omega": "Ω", "times": "×", "cdot": "·", "pm": "±", "sim": "~", "approx": "≈", "leq": "≤", "le": "≤",
+    "geq": "≥", "ge": "≥", "neq": "≠", "ne": "≠", "ll": "≪", "gg": "≫", "infty": "∞", "in": "∈",
+    "rightarrow": "→", "to": "→", "leftarrow": "←", "uparrow": "↑", "downarrow": "↓", "ldots": "...",
+    "dots": "...", "cdots": "...", "ell": "ℓ", "partial": "∂", "nabla": "∇", "sum": "∑", "prod": "∏",
+    "sqrt": "√", "circ": "°", "degree": "°", "textasciitilde": "~", "textbackslash": "\\", "left": "",
+    "right": "", "quad": " ", "qquad": " ",
+}  # fmt: skip
+_OPERATORS = frozenset("log exp min max sin cos tan lim sup inf arg argmin argmax det dim ker Pr".split())
+_LETTERS = {
+    "ss": "ß", "ae": "æ", "oe": "œ", "o": "ø", "O": "Ø", "aa": "å", "AA": "Å", "l": "ł", "L": "Ł", "i": "ı",
+}  # fmt: skip
+_LETTER = re.compile(r"\{\\(ss|ae|oe|aa|AA|[oOlLi])\}|\\(ss|ae|oe|aa|AA|[oOlLi])(?:\{\}| (?=[a-z]))")
+_WRAPPERS = (
+    "textbf|textit|texttt|textsc|textsf|textrm|textup|textnormal|text|emph|underline|mathbb|mathbf|mathcal|"
+    "mathrm|mathit|mathsf|mathtt|mathfrak|operatorname|boldsymbol|bm|mbox|url|path"
+)
+_WRAPPED = re.compile(r"\\(?:" + _WRAPPERS + r")\s*\{([^{}]*)\}")
+_HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}")
+_FOOTNOTE = re.compile(r"\\footnote\s*\{([^{}]*)\}")
+_SWITCH = re.compile(r"\{\\(?:bf|it|em|tt|sc|rm|sf)\s+([^{}]*)\}")
+_ACCENTS = {
+    "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304", ".": "\u0307",
+    "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "r": "\u030a", "k": "\u0328", "d": "\u0323",
+}  # fmt: skip
+_ACCENT = re.compile(r"""\\(?:([`'^~"=.])\s*\{?\\?([A-Za-z])\}?|([cvuHrkd])\{([A-Za-z])\})""")
+_SYMBOL = re.compile(r"\\([A-Za-z]+)(?:\{\})?")
+_FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
+_SUPERSCRIPTS = str.maketrans("0123456789+-=()n°", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ°")
+_SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_RAISED = re.compile(r"\^(?:\{([^{}]*)\}|([0-9n°+-]))")
+_LOWERED = re.compile(r"_(?:\{([^{}]*)\}|([0-9]))")
+# Pandoc's rule, which leaves "$5 and $6" alone: no space inside the dollars, no digit after them.
+_MATHS = re.compile(r"(?<![\\$])(\${1,2})(?=[^\s$])((?:[^$\\\n]|\\.|\n(?!\s*\n)){1,300}?)(?<=\S)\1(?![\d$])")
+_QUOTED = re.compile(r"(?<!`)``(?!`)((?:[^`\n]|\n(?!\s*\n)){1,300}?)(?:''|``|\")(?!`)")
+
+
+def resolve_latex(text: str) -> str:
+    """``text`` with LaTeX marks replaced by what they print; text without any comes back unchanged."""
+    if not any(mark in text for mark in ("\\", "$", "``")):
+        return text
+    previous = None
+    while previous != text:  # maths may stand inside a wrapper, \textit{pass@$1$}, or around one
+        previous = text
+        text = _unwrap(_MATHS.sub(_maths, text))
+    text = _ACCENT.sub(_accent, text)
+    text = _LETTER.sub(lambda m: _LETTERS[m[1] or m[2]], text)
+    text = _SYMBOL.sub(_symbol, text)
+    text = re.sub(r"\\([%&_#${}])", r"\1", text)
+    text = re.sub(r"\\[,;:! ]", " ", text)
+    return _QUOTED.sub(r"“\1”", text)
+
+
+def _unwrap(text: str) -> str:
+    previous = None
+    while previous != text:  # inside out: \textbf{\textit{x}}
+        previous = text
+        text = _WRAPPED.sub(r"\1", text)
+        text = _HREF.sub(r"\1", text)
+        text = _FOOTNOTE.sub(r" (\1)", text)
+        text = _SWITCH.sub(r"\1", text)
+    return text
+
+
+def _maths(match: re.Match[str]) -> str:
+    """What stands between dollars, as it prints. Glued to a word, dollars without a mark of maths between
+    them are dollars: ``$HOME/bin:$PATH``."""
+    body = match[2]
+    if match.string[match.end() : match.end() + 1].isalpha() and not re.search(r"[\\^_{}]", body):
+        return match[0]
+    body = _FRACTION.sub(r"\1/\2", _unwrap(body))
+    body = _SYMBOL.sub(_symbol, body)
+    body = _RAISED.sub(lambda m: _script(m[1] or m[2], _SUPERSCRIPTS, "^"), body)
+    body = _LOWERED.sub(lambda m: _script(m[1] or m[2], _SUBSCRIPTS, "_"), body)
+    return re.sub(r"(?<!\\)[{}]", "", body)
+
+
+def _symbol(match: re.Match[str]) -> str:
+    if match[1] in _OPERATORS:
+        return (" " if match.string[match.start() - 1 : match.start()].isalnum() else "") + match[1]
+    return _SYMBOLS.get(match[1], match[0])
+
+
+def _script(body: str, table: dict[int, int], mark: str) -> str:
+    body = body.strip()
+    return body.translate(table) if all(ord(c) in table for c in body) else mark + body
+
+
+def _accent(match: re.Match[str]) -> str:
+    """The letter with its accent, if there is such a letter: ``don\\'t`` has none."""
+    mark, letter = (match[1], match[2]) if match[1] else (match[3], match[4])
+    accented = unicodedata.normalize("NFC", letter + _ACCENTS[mark])
+    return accented if len(accented) == 1 else match[0]

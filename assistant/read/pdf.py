@@ -1,0 +1,60 @@
+"""PDF → one paper with its text by page. The order of columns and figures is as PDFium gives it."""
+
+import pypdfium2 as pdfium
+
+from assistant.errors import ReadError
+from assistant.read.canonical import reference_list, rejoined, repaired, words_of
+from assistant.read.handle import handle
+from assistant.types import Paper, Source
+
+_BREAK = "\x02"
+"""PDFium's mark for a hyphen at a line's end, in bounded text; in ranges it is U+FFFE."""
+
+
+def read(data: bytes, file: str) -> list[Paper]:
+    """The one paper of a PDF. Raises ReadError for a PDF that is damaged, encrypted or without text."""
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "assword" in str(error):
+            raise ReadError("the PDF is encrypted; save a copy without its password") from error
+        raise ReadError("not a readable PDF") from error
+    try:
+        raw = [page.get_textpage().get_text_bounded() for page in document]
+        title = _title(document[0]) if raw else None
+    except pdfium.PdfiumError as error:
+        raise ReadError("the PDF is damaged") from error
+    finally:
+        document.close()
+    raw = [page.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", _BREAK) for page in raw]
+    known = words_of("\n".join(raw))
+    text, starts = "", []
+    for page in raw:
+        # What was broken at a line's end is mostly a word; what a page's end has broken stays so.
+        page = repaired(rejoined(page, known).replace(_BREAK, "-"))
+        text += "\n\n" if text and page else ""
+        starts.append(len(text))
+        text += page
+    if not text:
+        raise ReadError("the PDF holds no text (scanned pages?); run it through text recognition first")
+    source, name = Source(file, 0, len(text)), None if title else handle(text[:5000])
+    return [Paper(text, 0, source, title, name, page_starts=tuple(starts), references=reference_list(text))]
+
+
+def _title(page: pdfium.PdfPage) -> str | None:
+    """The text in the first page's largest type, if that is one stretch of at most 300 characters near
+    the top: journals and preprint servers alike set the title largest."""
+    textpage = page.get_textpage()
+    count = min(textpage.count_chars(), 3000)
+    sizes = [round(pdfium.raw.FPDFText_GetFontSize(textpage, i), 1) for i in range(count)]
+    chars = [textpage.get_text_range(i, 1) for i in range(count)]
+    solid = [size for size, char in zip(sizes, chars, strict=True) if char.strip()]
+    if not solid:
+        return None
+    largest = max(solid)
+    if largest <= 1.1 * sorted(solid)[len(solid) // 2]:
+        return None  # no type is larger than the running text's
+    places = [i for i in range(count) if sizes[i] == largest and chars[i].strip()]
+    title = " ".join(repaired("".join(chars[places[0] : places[-1] + 1])).split())
+    letters = sum(char.isalpha() for char in title)
+    return title if 8 <= len(title) <= 300 and letters > len(title) / 2 else None

@@ -1,0 +1,66 @@
+"""Text and Markdown files → papers: one, or the many that a page lists."""
+
+import re
+
+from assistant.errors import ReadError
+from assistant.read.authors import is_author_line
+from assistant.read.canonical import build_paper, clean, clean_line, clean_prose, decode, rejoined, words_of
+from assistant.read.handle import handle
+from assistant.read.lines import lines
+from assistant.read.listing import bare, is_prose, records
+from assistant.types import Paper, Source
+
+
+def read(data: bytes, file: str) -> list[Paper]:
+    """The papers in a text file, in its order. Raises ReadError if it holds no text."""
+    text = decode(data)
+    _refuse_binary(text)
+    listed = records(text)
+    if not listed:
+        return [_single(text, file)]
+    papers = []
+    for record in listed:
+        title = clean_line(record.title) if record.title else None
+        year = re.search(r"\b(?:19|20)\d\d\b", record.venue or "")
+        abstract = clean_prose(record.abstract)
+        papers.append(
+            build_paper(
+                abstract,
+                Source(file, record.start, record.end),
+                title,
+                clean_line(record.author_line),
+                venue=clean_line(record.venue) if record.venue else None,
+                year=int(year[0]) if year else None,
+                handle=None if title else handle(abstract),
+                is_abstract=True,
+            )
+        )
+    return papers
+
+
+def _refuse_binary(text: str) -> None:
+    """Text has few control characters; a picture or an archive under a text file's name has many."""
+    sample = text[:20_000]
+    odd = sum((ord(c) < 32 and c not in "\n\t\f\x1b") or c == "\ufffd" for c in sample)
+    if not text.strip() or odd > 0.05 * len(sample):
+        raise ReadError("no text in it" if not text.strip() else "not a text file, whatever its name says")
+
+
+def _single(text: str, file: str) -> Paper:
+    """The whole file as one paper. Its title is a Markdown heading, or a short first line that stands
+    alone or above an author line; else it has none. A remark in square brackets above it is left out."""
+    source = Source(file, len(text) - len(text.lstrip()), len(text.rstrip()))
+    page = lines(text)
+    start = page[0].start if page else source.start
+    title, author_line = None, ""
+    if len(page) > 1 and not is_prose(page[0].text):
+        first, second = page[:2]
+        has_authors = is_author_line(bare(second.text))
+        alone = first.block < second.block and len(first.text) <= 250 and first.text[-1] not in ".,;:"
+        if has_authors or alone or re.match(r"#{1,2}\s", first.text):
+            title = clean_line(bare(first.text))
+            author_line = clean_line(bare(second.text)) if has_authors else ""
+            start = second.end if has_authors else first.end
+    rest = re.sub(r"^\s*[=_*-]{3,}[ \t]*\n", "", text[start:])  # the ruler below an underlined title
+    body = clean(rejoined(rest, words_of(text)))
+    return build_paper(body, source, title, author_line, handle=None if title else handle(body[:5000]))

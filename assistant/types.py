@@ -1,0 +1,321 @@
+"""The nouns that travel between the stages, and the protocols of the doors they are handed.
+
+All offsets count characters (Unicode code points) of a paper's one canonical text, end exclusive,
+so ``paper.text[start:end]`` is always what is meant.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Vectors = NDArray[np.float32]
+"""Shape (texts, dimensions), each row of length 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a paper stands: a file, and the characters of the file's own text that it was read from."""
+
+    file: str
+    start: int
+    end: int
+    record: str | None = None
+    """The paper's own id in a file of records (JSON lines)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """One paper. ``text`` opens with the title and author lines, if the source gives them; the abstract
+    or body starts at ``body``. ``key`` is given once, by the catalog."""
+
+    text: str
+    body: int
+    source: Source
+    title: str | None = None
+    handle: str | None = None
+    authors: tuple[str, ...] = ()
+    year: int | None = None
+    venue: str | None = None
+    doi: str | None = None
+    arxiv: str | None = None
+    url: str | None = None
+    abstract_end: int | None = None
+    """The abstract is ``text[body:abstract_end]``; None where the source does not set one apart."""
+    page_starts: tuple[int, ...] = ()
+    """Offset of each page's first character; empty where the source has no pages."""
+    references: tuple[int, int] | None = None
+    """The reference list, if there is one: never cut into passages, never quoted."""
+    key: str = ""
+    id: str = ""
+
+    @property
+    def abstract(self) -> str | None:
+        return None if self.abstract_end is None else self.text[self.body : self.abstract_end]
+
+    @property
+    def name(self) -> str:
+        """What a person calls the paper: its title, else its handle, else its key."""
+        return self.title or self.handle or self.key
+
+    def page_at(self, offset: int) -> int | None:
+        """The 1-based page that holds the character at ``offset``."""
+        if not self.page_starts:
+            return None
+        return max(1, sum(start <= offset for start in self.page_starts))
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A slice of one paper, at most as long as the embedder reads, that ends where a sentence ends."""
+
+    id: str
+    paper: str
+    start: int
+    end: int
+    text: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that retrieval found. ``score`` is in [0, 1] and compares within one question only; ``cosine``
+    and ``bm25`` are what the vectors and the full text gave it, None if they did not bring it."""
+
+    passage: Passage
+    score: float
+    found_by: str
+    cosine: float | None = None
+    bm25: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCitation:
+    """What an engine says stands behind a claim: words, and the passage that is said to hold them."""
+
+    passage: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftClaim:
+    text: str
+    citations: tuple[DraftCitation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost_usd: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An engine's answer before anything in it was checked. ``missing`` names what was asked for and
+    not found; a draft without claims abstains."""
+
+    claims: tuple[DraftClaim, ...] = ()
+    missing: tuple[str, ...] = ()
+    engine: str = "extract"
+    usage: Usage = Usage()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words that code has found in a paper: ``paper.text[start:end] == text``."""
+
+    paper: str
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verified quote, under the number of its paper in the answer's references."""
+
+    marker: int
+    quote: Quote
+    passage: str
+    page: int | None = None
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence of the answer. ``verdict``: supported, unsupported, contradicted or unchecked;
+    ``support`` in [0, 1], None where nothing has judged it."""
+
+    text: str
+    verdict: str
+    support: float | None
+    reason: str
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def marked_text(self) -> str:
+        """The claim with its [1] markers before the closing punctuation."""
+        markers = "".join(f"[{n}]" for n in dict.fromkeys(c.marker for c in self.citations))
+        if not markers:
+            return self.text
+        stop = self.text[-1:] if self.text[-1:] in ".!?" else ""
+        return f"{self.text.removesuffix(stop)} {markers}{stop}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A paper that the answer cites, under its marker."""
+
+    marker: int
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """What an engine offered and verification refused, counted, with the reasons."""
+
+    citations: int = 0
+    claims: int = 0
+    reasons: tuple[str, ...] = ()
+
+
+_DOUBTFUL = frozenset({"unsupported", "contradicted"})
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is shown. ``status``: answered, partial (some of it is missing or unsupported) or abstained."""
+
+    question: str
+    status: str
+    claims: tuple[Claim, ...] = ()
+    references: tuple[Reference, ...] = ()
+    dropped: Dropped = Dropped()
+    missing: tuple[str, ...] = ()
+    nearest: tuple[Paper, ...] = ()
+    """For an abstention: the papers that came closest."""
+    engine: str = "extract"
+    usage: Usage = Usage()
+    seconds: float = 0.0
+
+    @property
+    def text(self) -> str:
+        """The answer as prose with [1] markers; for an abstention, what was looked for and what is near."""
+        if self.claims:
+            return " ".join(
+                f"[{claim.verdict}] {claim.marked_text}" if claim.verdict in _DOUBTFUL else claim.marked_text
+                for claim in self.claims
+            )
+        looked_for = f" Not found: {'; '.join(self.missing)}." if self.missing else ""
+        near = f" Nearest papers: {'; '.join(paper.name for paper in self.nearest)}." if self.nearest else ""
+        return f"The papers do not say.{looked_for}{near}"
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What ``add`` did with one file. ``state``: added, updated, unchanged or failed."""
+
+    path: str
+    state: str
+    papers: tuple[str, ...] = ()
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    files: tuple[FileReport, ...] = ()
+    papers_added: int = 0
+    papers_updated: int = 0
+    passages: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A library's state. ``files``: those that were added, with state ok, failed, changed or missing."""
+
+    folder: str
+    files: tuple[FileReport, ...]
+    papers: int
+    passages: int
+    embedder: str | None
+    bytes: int
+    indexes: dict[str, str]
+    """Name of each index → "ok", or what is wrong with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelReplyText:
+    """A chat model's raw reply and what it cost."""
+
+    text: str
+    usage: Usage = field(default_factory=Usage)
+
+
+class Embedder(Protocol):
+    """Texts to vectors. ``name`` is recorded in the library: vectors of two names are never mixed."""
+
+    name: str
+    dimensions: int
+    max_tokens: int
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One row a text, in order, each of length 1."""
+        ...
+
+    def tokenize(self, text: str) -> list[str]:
+        """The tokens that ``max_tokens`` counts, without the two that frame every text."""
+        ...
+
+
+class ChatModel(Protocol):
+    """A language model behind one call."""
+
+    name: str
+
+    def complete(self, messages: Sequence[dict[str, str]], schema: dict[str, Any]) -> ModelReplyText:
+        """The model's reply to ``messages``, asked for in the JSON schema. Raises ModelError."""
+        ...
+
+
+class PassageIndex(Protocol):
+    """Nearest passages by vector."""
+
+    def nearest(
+        self, vector: Vectors, limit: int, only: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """(passage id, cosine), the nearest first, of the papers ``only`` (keys)."""
+        ...
+
+
+class PaperCatalog(Protocol):
+    """The truth about papers and passages, for the stages that read it."""
+
+    def words(self, query: str, limit: int, only: Collection[str] | None = None) -> list[tuple[str, float]]:
+        """(passage id, BM25 score, higher is better) of the full text, best first, of the papers ``only``."""
+        ...
+
+    def passages(self, ids: Iterable[str]) -> dict[str, Passage]: ...
+
+    def paper(self, key: str) -> Paper:
+        """Raises UnknownPaper."""
+        ...
+
+    def passages_of(self, key: str) -> list[Passage]:
+        """A paper's passages in reading order."""
+        ...
+
+    def passages_with(self, word: str) -> int:
+        """How many passages hold this word, whatever its ending."""
+        ...
+
+    def papers_by(self, name: str) -> list[Paper]:
+        """Papers with an author whose name holds this word, whatever its case."""
+        ...
+
+    def counts(self) -> tuple[int, int]:
+        """(papers, passages)."""
+        ...

@@ -1,0 +1,147 @@
+"""PDFs made here by hand, and those at hand."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pypdfium2
+import pytest
+
+from assistant.errors import ReadError
+from assistant.read import read
+
+JULIACON = Path(__file__).parents[3] / "shared" / "data" / "pdf" / "juliacon"
+needs_juliacon = pytest.mark.skipif(
+    not JULIACON.exists(), reason=f"{JULIACON} is not here (data beside the checkout)"
+)
+ENCRYPTED = "/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <{0}> /U <{0}> >> /ID [<00> <00>]".format(
+    "00" * 32
+)
+
+
+def made(pages: Sequence[Sequence[tuple[int, str]]], trailer: str = "") -> bytes:
+    """A PDF of pages of (size of type, line)."""
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+    ]
+    for n, page in enumerate(pages):
+        y, shown = 780, ""
+        for size, line in page:
+            y -= 2 * size
+            text = line.replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
+            shown += f"BT /F1 {size} Tf 50 {y} Td ({text}) Tj ET\n"
+        objects += [
+            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {5 + 2 * n} 0 R"
+            " /Resources << /Font << /F1 3 0 R >> >> >>",
+            f"<< /Length {len(shown)} >>\nstream\n{shown}endstream",
+        ]
+    pdf, places = "%PDF-1.4\n", []
+    for n, content in enumerate(objects, 1):
+        places.append(len(pdf))
+        pdf += f"{n} 0 obj\n{content}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    pdf += f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer\n<< /Size {size} /Root 1 0 R {trailer} >>\n"
+    return (pdf + f"startxref\n{pdf.index('xref')}\n%%EOF\n").encode("latin-1")
+
+
+FIRST = [
+    (18, "Tides of the River Dee"),
+    (10, "We measure the tides of a river."),
+    (10, "They are high, we find."),
+]
+SECOND = [(10, "The second page has a frame-"), (10, "work, and $x$ and 50% of C:\\new as they are.")]
+
+
+def test_title_text_and_pages() -> None:
+    (paper,) = read(made([FIRST, SECOND]), Path("a.pdf"))
+    assert paper.title == "Tides of the River Dee"
+    assert paper.text.startswith("Tides of the River Dee\nWe measure the tides of a river.\nThey are high")
+    assert paper.text[paper.page_starts[1] :].startswith("The second page")
+    assert [paper.page_at(paper.text.index(word)) for word in ("Tides", "high", "second", "they are.")] == [
+        1,
+        1,
+        2,
+        2,
+    ]
+    assert (paper.source.start, paper.source.end, paper.body) == (0, len(paper.text), 0)
+
+
+def test_broken_words_are_whole_and_what_was_typeset_is_no_latex() -> None:
+    (paper,) = read(made([FIRST, SECOND]), Path("a.pdf"))
+    assert "a framework, and $x$ and 50% of C:\\new as they are." in paper.text
+
+
+def test_an_empty_page_counts() -> None:
+    (paper,) = read(made([[], FIRST, [], SECOND]), Path("a.pdf"))
+    assert len(paper.page_starts) == 4
+    assert [paper.page_at(paper.text.index(word)) for word in ("Tides", "second")] == [2, 4]
+
+
+def test_no_title_is_made_up() -> None:
+    (paper,) = read(
+        made([[(10, "We propose TideNet, a net for tides."), (10, "It is small.")]]), Path("a.pdf")
+    )
+    assert (paper.title, paper.handle) == (None, "TideNet")
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"garbage", "not a readable PDF"),
+        (b"%PDF-1.4\n", "not a readable PDF"),
+        (made([FIRST])[:300], "not a readable PDF"),
+        (made([]), "not a readable PDF"),
+        (made([[]]), "no text"),
+        (made([FIRST], ENCRYPTED), "encrypted"),
+        (b"", "empty"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_one_line(data: bytes, reason: str) -> None:
+    with pytest.raises(ReadError, match=reason) as refused:
+        read(data, Path("a.pdf"))
+    assert "\n" not in str(refused.value)
+
+
+def test_a_damaged_file_is_read_or_refused() -> None:
+    whole = made([FIRST, SECOND])
+    for place in range(0, len(whole), 37):
+        for damaged in (whole[:place], whole[:place] + b"\xff\x00" + whole[place + 2 :]):
+            try:
+                read(damaged, Path("a.pdf"))
+            except ReadError as error:
+                assert "\n" not in str(error)
+
+
+def letters(text: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKC", text) if char.isalnum())
+
+
+@needs_juliacon
+def test_titles_and_pages_of_the_papers_at_hand() -> None:
+    wrong = []
+    for path in sorted(JULIACON.glob("*.pdf")):
+        (paper,) = read(path.read_bytes(), path)
+        deposit = ElementTree.parse(path.with_name(path.name.removesuffix(".pdf") + ".crossref.xml"))
+        article = next(part for part in deposit.iter() if part.tag.endswith("}journal_article"))
+        title = next(part for part in article.iter() if part.tag.endswith("}title"))
+        if letters("".join(title.itertext())).casefold() != letters(paper.title or "").casefold():
+            wrong.append((path.name, paper.title))
+        assert len(paper.page_starts) == len(pypdfium2.PdfDocument(path))
+        assert paper.references is not None
+    assert len(wrong) <= 2, wrong
+
+
+@needs_juliacon
+def test_no_text_of_the_papers_at_hand_is_lost() -> None:
+    for path in sorted(JULIACON.glob("*.pdf"))[::4]:
+        (paper,) = read(path.read_bytes(), path)
+        document = pypdfium2.PdfDocument(path)
+        raw = "".join(page.get_textpage().get_text_bounded() for page in document)
+        assert letters(paper.text) == letters(raw)
+        assert not re.search(r"[\x00-\x09\x0b-\x1f\ufffe]", paper.text)

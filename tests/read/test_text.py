@@ -1,0 +1,100 @@
+"""Text and Markdown files: one paper each, or refused. Pages of many papers are in test_listing.py."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from assistant.errors import ReadError
+from assistant.read import read
+from assistant.types import Paper
+
+BODY = "Coasts are long. We measure them with gauges, e.g. at Dee. It takes 3.5 days."
+
+
+def one(text: str) -> Paper:
+    (paper,) = read(text.encode(), Path("a.md"))
+    return paper
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "authors"),
+    [
+        (f"Coasts of Europe\n\n{BODY}", "Coasts of Europe", ()),
+        (f"# Coasts of Europe #\n\n{BODY}", "Coasts of Europe", ()),
+        (f"## Coasts\n{BODY}", "Coasts", ()),
+        (f"Coasts of Europe\nAnna Berg and Li Wei\n\n{BODY}", "Coasts of Europe", ("Anna Berg", "Li Wei")),
+        (f"Coasts of Europe\n================\n\n{BODY}", "Coasts of Europe", ()),
+        (f"[A draft, not the paper.]\n\nCoasts of Europe\n\n{BODY}", "Coasts of Europe", ()),
+        (f"\ufeff\n\n  Coasts of Europe\n\n{BODY}", "Coasts of Europe", ()),
+        (f"Coasts of Europe\r\n\r\n{BODY}", "Coasts of Europe", ()),
+        (f"**Coasts of $\\textbf{{E}}$urope**\n\n{BODY}", "Coasts of Europe", ()),
+    ],
+)
+def test_title_and_authors(text: str, title: str, authors: tuple[str, ...]) -> None:
+    paper = one(text)
+    assert (paper.title, paper.authors, paper.handle) == (title, authors, None)
+    assert paper.text[paper.body :] == BODY
+
+
+@pytest.mark.parametrize("text", [BODY, f"{BODY}\n\nMore of it.", "We say hello,\n\nand more."])
+def test_no_title_is_made_up(text: str) -> None:
+    paper = one(text)
+    assert (paper.title, paper.body, paper.text) == (None, 0, text)
+
+
+def test_an_untitled_text_names_itself() -> None:
+    assert (
+        one("It is hard to measure coasts. We propose CoastNet, a net. It takes 3 days.").handle == "CoastNet"
+    )
+
+
+def test_a_heading_alone_is_a_text() -> None:
+    paper = one("# Coasts of Europe")
+    assert paper.text
+
+
+def test_lines_of_a_long_text_are_kept_and_its_broken_words_are_not() -> None:
+    paper = one("Coasts\n\nWe use a frame-\nwork here.\nThe framework is new.")
+    assert paper.text == "Coasts\n\nWe use a framework here.\nThe framework is new."
+
+
+def test_the_place_is_the_whole_file() -> None:
+    text = f"\n\nCoasts\n\n{BODY}\n\n"
+    source = one(text).source
+    assert text[source.start : source.end] == text.strip()
+
+
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        (b"", "empty"),
+        (b" \n\t ", "empty"),
+        ("\ufeff \u00a0".encode(), "no text"),
+        (bytes(range(256)) * 40, "not a text file"),
+        (b"\x89PNG\r\n\x1a\n" + b"\0\1\2\3" * 500, "not a text file"),
+        ("Coasts".encode("utf-16-le") * 50, "not a text file"),
+    ],
+)
+def test_what_is_no_text_is_refused_in_one_line(data: bytes, reason: str) -> None:
+    with pytest.raises(ReadError, match=reason) as refused:
+        read(data, Path("a.txt"))
+    assert "\n" not in str(refused.value)
+
+
+def test_a_file_of_another_kind_is_refused_with_the_kinds_there_are() -> None:
+    with pytest.raises(ReadError, match=r"readable are .*\.pdf"):
+        read(b"x", Path("a.xyz"))
+
+
+@given(st.text(max_size=300) | st.text(alphabet="Ab. \n#[]*-,:1\t", max_size=300))
+def test_any_text_is_read_or_refused(text: str) -> None:
+    try:
+        papers = read(text.encode("utf-8", "replace"), Path("a.md"))
+    except ReadError:
+        return
+    for paper in papers:
+        assert paper.text
+        assert 0 <= paper.source.start <= paper.source.end
+        assert 0 <= paper.body < len(paper.text)

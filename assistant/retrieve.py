@@ -1,0 +1,61 @@
+"""Question → hits: full text and vectors, each leg divided by its best score, weighed and summed."""
+
+from collections.abc import Collection
+
+from assistant.terms import STOP_WORDS, tokens
+from assistant.types import Embedder, Hit, PaperCatalog, PassageIndex
+
+LEXICAL, DENSE = 0.4, 0.6
+"""Weights of the two legs, tuned with all below on SciFact's training claims (eval/LOG.md)."""
+DEPTH = 200
+"""Passages that each leg brings to the fusion."""
+LEXICAL_FLOOR, DENSE_FLOOR = 0.5, 0.9
+"""What a leg did not bring counts this share of the least that it did bring: it lies below that, not at 0."""
+_LONGEST = 64
+"""Words of a question that are searched for; a pasted page would only add noise and time."""
+
+
+def retrieve(
+    question: str,
+    catalog: PaperCatalog,
+    index: PassageIndex | None,
+    embedder: Embedder,
+    limit: int,
+    only: Collection[str] | None = None,
+) -> list[Hit]:
+    """At most ``limit`` passages, best first, of the papers ``only`` (keys; None for all). Without an index
+    the full text answers alone."""
+    lexical = dict(catalog.words(word_query(question), DEPTH, only))
+    dense: dict[str, float] = {}
+    if index is not None:
+        dense = dict(index.nearest(embedder.embed([question])[0], DEPTH, only))
+    scores = fuse(lexical, dense)
+    best = sorted(scores, key=lambda i: (-scores[i], i))[:limit]
+    passages = catalog.passages(best)
+    return [
+        Hit(passages[i], scores[i], _found_by(i in lexical, i in dense), dense.get(i), lexical.get(i))
+        for i in best
+        if i in passages  # a passage may have been removed since the index answered
+    ]
+
+
+def word_query(question: str) -> str:
+    """The question as an FTS5 query: any of its content words, quoted, so that none is an operator."""
+    words = [token for token in tokens(question) if token not in STOP_WORDS] or tokens(question)
+    return " OR ".join(f'"{word}"' for word in list(dict.fromkeys(words))[:_LONGEST])
+
+
+def fuse(lexical: dict[str, float], dense: dict[str, float]) -> dict[str, float]:
+    """The weighted sum of both legs, each divided by its best score."""
+    found = lexical.keys() | dense.keys()
+    legs = ((LEXICAL, LEXICAL_FLOOR, lexical), (DENSE, DENSE_FLOOR, dense))
+    total = dict.fromkeys(found, 0.0)
+    for weight, floor, leg in legs:
+        best, least = max(leg.values(), default=1.0), min(leg.values(), default=0.0)
+        for i in found:
+            total[i] += weight * max(0.0, leg.get(i, floor * least)) / max(best, 1e-9)
+    return total
+
+
+def _found_by(lexical: bool, dense: bool) -> str:
+    return "both" if lexical and dense else "words" if lexical else "meaning"

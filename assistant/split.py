@@ -1,0 +1,76 @@
+"""Paper → passages: slices that end where a sentence ends and fit, with the title, the embedder's window.
+
+The one door to llama-index: its SentenceSplitter packs sentences up to a number of tokens. It is given our
+tokenizer and sentence function; its own would touch bundled data and count another model's tokens.
+"""
+
+import hashlib
+import unicodedata
+from collections.abc import Callable
+from itertools import pairwise
+
+from assistant.sentences import sentence_spans
+from assistant.types import Paper, Passage
+
+_TITLE = 180
+"""Letters of a title that are embedded with each passage: as no letter is more than one token, at least 70
+tokens are left for the passage. Longer titles are rare, and their ends say little."""
+
+
+def split(paper: Paper, tokenize: Callable[[str], list[str]], max_tokens: int) -> list[Passage]:
+    """The passages of ``paper`` in reading order. The first starts with the paper's title and author lines;
+    the reference list is left out. ``max_tokens`` bounds title and passage together."""
+    room = max_tokens - len(tokenize(embedded_title(paper)))
+    listed = paper.references or (len(paper.text), len(paper.text))
+    spans = _spans(paper.text, paper.body, listed[0], tokenize, room)
+    spans += _spans(paper.text, listed[1], len(paper.text), tokenize, room)
+    if spans:
+        spans[0] = (0, spans[0][1])
+    return [_passage(paper, start, end) for start, end in spans]
+
+
+def embedded_title(paper: Paper) -> str:
+    """The title as it is embedded with each passage: its first words, if it is very long."""
+    title = paper.title or ""
+    if len(letters := unicodedata.normalize("NFD", title)) > _TITLE:
+        title = letters[:_TITLE].rsplit(maxsplit=1)[0]
+    return f"{title}. " if title else ""
+
+
+def embedded_text(paper: Paper, passage: Passage) -> str:
+    """What is embedded for a passage: the paper's title, then the passage without the header lines."""
+    return embedded_title(paper) + paper.text[max(passage.start, paper.body) : passage.end]
+
+
+def _passage(paper: Paper, start: int, end: int) -> Passage:
+    """The passage's id is the same in every library, and another as soon as another text is embedded."""
+    embedded = f"{paper.id}:{start}:{end}:{paper.body}:{paper.title or ''}"
+    name = "p_" + hashlib.sha256(embedded.encode()).hexdigest()[:16]
+    return Passage(name, paper.key, start, end, paper.text[start:end], paper.page_at(start))
+
+
+def _spans(
+    text: str, start: int, end: int, tokenize: Callable[[str], list[str]], room: int
+) -> list[tuple[int, int]]:
+    part = text[start:end]
+    if not part.strip():
+        return []
+    from llama_index.core.node_parser import SentenceSplitter  # 1.3 s: only when something is added
+
+    splitter = SentenceSplitter(
+        chunk_size=room, chunk_overlap=0, tokenizer=tokenize, chunking_tokenizer_fn=_sentences
+    )
+    spans, position = [], 0
+    for chunk in splitter.split_text(part):
+        # A chunk may stand in the text twice; it cannot start before the last one ends.
+        position = part.index(chunk, position)
+        spans.append((start + position, start + position + len(chunk)))
+        position += len(chunk)
+    return spans
+
+
+def _sentences(text: str) -> list[str]:
+    """The text cut behind each sentence's white space, so that the pieces joined are the text again."""
+    starts = [span[0] for span in sentence_spans(text)]
+    cuts = [0, *starts[1:], len(text)]
+    return [text[a:b] for a, b in pairwise(cuts)]

@@ -1,0 +1,116 @@
+"""A paper → the key that it is cited by: first author, year if stated, first content word of the title; and
+which papers are new versions of others, whose keys they inherit."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from assistant.types import Paper
+
+_EMPTY = frozenset(
+    "a an the on of in for to from with by and or at as via is are be can do does how what why when where"
+    " which who toward towards using into over under between we you it its not your our".split()
+)
+_LETTERS = str.maketrans(
+    {
+        "ß": "ss",
+        "æ": "ae",
+        "Æ": "Ae",
+        "œ": "oe",
+        "ø": "o",
+        "Ø": "O",
+        "đ": "d",
+        "Đ": "D",
+        "ł": "l",
+        "Ł": "L",
+        "ı": "i",
+    }
+)
+"""Latin letters that are no ASCII letter with an accent."""
+_LONGEST = 24
+"""Letters of one word in a key; a Chinese title is one word."""
+_SAME_WORDS = 0.5
+"""The share of their words that two versions of a text have in common; two texts of a field have a third."""
+_NEAR = 50
+"""How many of the papers that left a file are held against one that came: those next in the file's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A paper that the catalog holds, as far as keys depend on it."""
+
+    n: int
+    id: str
+    key: str
+    title: str | None
+    text: str
+
+
+def base_key(paper: Paper) -> str:
+    """The key before collisions are resolved. Without authors the title's first content word takes their
+    place; without a title the handle, else the text's first words."""
+    title = [word for word in _words(paper.title or "") if word.lower() not in _EMPTY]
+    year = str(paper.year or "")
+    if paper.authors and (surname := "".join(_words(_surname(paper.authors[0])))):
+        return surname.lower() + year + "".join(map(_capital, title[:1]))
+    if title:
+        return title[0].lower() + year + "".join(map(_capital, title[1:2]))
+    if paper.handle:
+        words = ["".join(_words(word)) for word in paper.handle.split()]
+    else:
+        words = [word for word in _words(paper.text[:200]) if word.lower() not in _EMPTY]
+    return "".join([*(word.lower() for word in words[:1]), *map(_capital, words[1:2])]) or "paper"
+
+
+def with_suffix(base: str, n: int) -> str:
+    """The n-th key of this base: itself, then a, b, ... z, aa, ab ..."""
+    letters = ""
+    while n > 0:
+        n, rest = divmod(n - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return base + letters
+
+
+def successors(leaving: Sequence[Known], arriving: Sequence[Paper]) -> dict[str, str]:
+    """Paper id → the key it inherits from the paper that left its file: of the same title, else of mostly the
+    same words. Another paper that has only taken the place inherits nothing."""
+    keys: dict[str, str] = {}
+    free = {paper.key: paper for paper in leaving}
+    titled = {paper.title: paper.key for paper in reversed(leaving) if paper.title}
+    for paper in arriving:
+        if key := titled.pop(paper.title or "", None):
+            keys[paper.id] = free.pop(key).key
+    words = {key: _all_words(paper.text) for key, paper in free.items()}
+    for paper in arriving:
+        if paper.id not in keys:
+            own = _all_words(paper.text)
+            shares = {key: len(own & words[key]) / len(own | words[key]) for key in islice(words, _NEAR)}
+            best = max(shares, key=lambda key: shares[key], default="")
+            if best and shares[best] >= _SAME_WORDS:
+                del words[best]
+                keys[paper.id] = best
+    return keys
+
+
+def _all_words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.casefold()))
+
+
+def _surname(name: str) -> str:
+    """The last word that is neither an initial nor a suffix: ``Tao Liang``, ``Liang, Tao``, ``Smith J.``"""
+    words = name.split(",")[0].split()
+    whole = [
+        word for word in words if not re.fullmatch(r"(?:[^\W\d_]\.-?)+|[^\W\d_]|[JS]r\.?|I{2,3}|IV", word)
+    ]
+    return name.split(",")[0] if "," in name else (whole or words or [""])[-1]
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKD", text.translate(_LETTERS)).encode("ascii", "ignore").decode()
+    return [word[:_LONGEST] for word in re.findall(r"[A-Za-z0-9]+", plain) or re.findall(r"[^\W_]+", text)]
+
+
+def _capital(word: str) -> str:
+    return word[:1].upper() + word[1:]

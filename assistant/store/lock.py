@@ -1,0 +1,43 @@
+"""One writer at a time: a file lock in the library's folder that names its holder."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from assistant.errors import LibraryError, LibraryLocked
+
+_LOCK = "writer.lock"
+_HOLDER = "writer.pid"
+
+
+@contextmanager
+def writer(folder: Path, wait: float = 10.0) -> Iterator[None]:
+    """Holds the writer lock; waits up to ``wait`` seconds. Raises LibraryLocked naming the holder.
+
+    The operating system frees the lock of a process that dies, so none is ever left behind.
+    """
+    lock, holder = FileLock(folder / _LOCK), folder / _HOLDER
+    try:
+        lock.acquire(timeout=wait)
+    except Timeout as error:
+        raise LibraryLocked(
+            f"{_who(holder)} is writing to {folder}; try again when it has finished"
+        ) from error
+    except OSError as error:
+        raise LibraryError(f"{folder} cannot be written to ({error.strerror or error})") from error
+    try:
+        holder.write_text(str(os.getpid()))
+        yield
+    finally:
+        holder.unlink(missing_ok=True)
+        lock.release()
+
+
+def _who(holder: Path) -> str:
+    try:
+        return f"process {int(holder.read_text())}"
+    except (OSError, ValueError):  # it is just beginning, or just done
+        return "another process"

@@ -1,0 +1,122 @@
+"""The vector index follows the catalog, and is mended whatever became of it."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.store import sync
+from assistant.store.catalog import Catalog
+from assistant.store.vectors import VectorIndex
+from tests.store.samples import BEES, ICE, SIZE, TIDES, paper, put, vector
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Iterator[Catalog]:
+    opened = Catalog(tmp_path, create=True)
+    put(opened, "many.txt", *(paper(f"{n} {BEES} {n}") for n in range(600)))
+    put(opened, "a.txt", paper(TIDES), paper(ICE))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def index(tmp_path: Path, catalog: Catalog) -> Iterator[VectorIndex]:
+    opened = VectorIndex(tmp_path)
+    sync.update(catalog, opened)
+    yield opened
+    opened.close()
+
+
+def agree(catalog: Catalog, index: VectorIndex) -> bool:
+    """Every passage is found by its own vector, and nothing else is there."""
+    found = [
+        index.nearest(row, 1)[0][0] == passage
+        for ids, _, rows in catalog.vectors()
+        for passage, row in list(zip(ids, rows, strict=True))[::50]
+    ]
+    return all(found) and index.ids() == catalog.passage_ids() and sync.in_step(catalog, index)
+
+
+def test_a_new_index_is_out_of_step_until_it_is_updated(catalog: Catalog, tmp_path: Path) -> None:
+    index = VectorIndex(tmp_path)
+    assert not sync.in_step(catalog, index)
+    sync.update(catalog, index)
+    assert agree(catalog, index)
+    index.close()
+
+
+def test_an_empty_catalog_has_an_empty_index(tmp_path: Path) -> None:
+    catalog, index = Catalog(tmp_path, create=True), VectorIndex(tmp_path)
+    sync.heal(catalog, index)
+    assert sync.in_step(catalog, index)
+    index.close()
+    catalog.close()
+
+
+def test_changes_are_followed(catalog: Catalog, index: VectorIndex) -> None:
+    put(catalog, "a.txt", paper(TIDES), paper(ICE + " It is so."))
+    assert not sync.in_step(catalog, index)
+    sync.update(catalog, index)
+    assert agree(catalog, index)
+    catalog.remove(catalog.keys_of("a.txt"))
+    sync.heal(catalog, index)
+    assert agree(catalog, index)
+
+
+def test_an_update_writes_only_what_differs(
+    catalog: Catalog, index: VectorIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    upsert = VectorIndex.upsert
+    monkeypatch.setattr(
+        VectorIndex, "upsert", lambda self, ids, *rest: (written.extend(ids), upsert(self, ids, *rest))
+    )
+    put(catalog, "b.txt", paper("Something that is wholly new."))
+    sync.update(catalog, index)
+    assert len(written) == 2
+
+
+def damage(index: VectorIndex, how: str) -> None:
+    index.close()
+    if how == "folder deleted":
+        shutil.rmtree(index.path)
+    for path in list(index.path.rglob("*")):
+        if how == "database deleted" and path.suffix == ".sqlite3":
+            path.unlink()
+        if how == "database garbled" and path.suffix == ".sqlite3":
+            path.write_bytes(b"garbage" * 500)
+        if how == "graph deleted" and path.is_dir():
+            shutil.rmtree(path)
+        if how == "graph garbled" and path.is_file() and path.suffix != ".sqlite3":
+            path.write_bytes(b"garbage" * 50)
+
+
+@pytest.mark.parametrize(
+    "how", ["folder deleted", "database deleted", "database garbled", "graph deleted", "graph garbled"]
+)
+def test_a_damaged_index_is_seen_and_healed(catalog: Catalog, index: VectorIndex, how: str) -> None:
+    damage(index, how)
+    assert not sync.in_step(catalog, index)
+    sync.heal(catalog, index)
+    assert agree(catalog, index)
+
+
+def test_the_index_of_another_library_is_seen_and_healed(catalog: Catalog, index: VectorIndex) -> None:
+    ids = sorted(catalog.passage_ids())
+    index.upsert(ids, ["other"] * len(ids), np.array([vector(f"other {i}") for i in ids]))
+    assert not sync.in_step(catalog, index)
+    sync.heal(catalog, index)
+    assert agree(catalog, index)
+
+
+def test_passages_with_the_same_vector_are_no_damage(tmp_path: Path) -> None:
+    catalog, index = Catalog(tmp_path, create=True), VectorIndex(tmp_path)
+    put(catalog, "a.txt", *(paper(f"{BEES} {n}") for n in range(40)))
+    catalog.replace_vectors([(i, np.ones(SIZE, np.float32)) for i in catalog.passage_ids()], "flat")
+    sync.rebuild(catalog, index)
+    assert sync.in_step(catalog, index)
+    index.close()
+    catalog.close()

@@ -1,0 +1,157 @@
+"""The vector index: exact against the vectors it was given, rebuildable whatever happens to its folder."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.errors import LibraryError
+from assistant.store.vectors import VectorIndex
+from assistant.types import Vectors
+
+ROOT = Path(__file__).parents[2]
+N = 1500
+IDS = [f"p_{n}" for n in range(N)]
+PAPERS = [f"paper{n % 7}" for n in range(N)]
+ROWS: Vectors = np.random.default_rng(7).normal(size=(N, 16)).astype(np.float32)
+ROWS /= np.linalg.norm(ROWS, axis=1, keepdims=True)
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Iterator[VectorIndex]:
+    opened = VectorIndex(tmp_path)
+    opened.upsert(IDS, PAPERS, ROWS)
+    yield opened
+    opened.close()
+
+
+def test_nearest_is_the_exact_cosine(index: VectorIndex) -> None:
+    for n in (0, 700, N - 1):
+        found = index.nearest(ROWS[n], 10)
+        cosines = ROWS @ ROWS[n]
+        assert [i for i, _ in found] == [IDS[m] for m in np.argsort(-cosines)[:10]]
+        assert np.allclose([cosine for _, cosine in found], np.sort(cosines)[::-1][:10], atol=1e-4)
+
+
+def test_only_some_papers_are_searched(index: VectorIndex) -> None:
+    found = index.nearest(ROWS[0], 20, ["paper3", "paper4", "none"])
+    assert {PAPERS[IDS.index(i)] for i, _ in found} <= {"paper3", "paper4"}
+    assert len(found) == 20
+    assert index.nearest(ROWS[0], 5, []) == index.nearest(ROWS[0], 5, ["none"]) == []
+
+
+def test_limits(index: VectorIndex) -> None:
+    assert index.nearest(ROWS[0], 0) == []
+    assert len(index.nearest(ROWS[0], 10 * N)) == N
+
+
+def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
+    index = VectorIndex(tmp_path)
+    assert (index.count(), index.ids(), index.nearest(ROWS[0], 5)) == (0, set(), [])
+    index.delete(["none"])
+    index.upsert([], [], ROWS[:0])
+    index.close()
+
+
+def test_what_is_there_is_replaced_and_deleted(index: VectorIndex) -> None:
+    index.upsert(IDS[:1], PAPERS[:1], ROWS[1:2])
+    assert index.count() == N
+    assert {i for i, _ in index.nearest(ROWS[1], 2)} == set(IDS[:2])
+    index.delete(IDS[:5])
+    assert index.ids() == set(IDS[5:])
+
+
+def test_more_rows_than_chroma_takes_at_once(tmp_path: Path) -> None:
+    index = VectorIndex(tmp_path)
+    many = [f"p_{n}" for n in range(6000)]
+    index.upsert(many, many, np.tile(ROWS, (4, 1)))
+    assert (index.count(), len(index.ids())) == (6000, 6000)
+    index.delete(many)
+    assert index.count() == 0
+    index.close()
+
+
+def test_it_is_there_after_closing(index: VectorIndex) -> None:
+    index.close()
+    assert index.nearest(ROWS[3], 1)[0][0] == IDS[3]
+
+
+def test_another_process_is_seen_after_closing(index: VectorIndex, tmp_path: Path) -> None:
+    program = f"""
+import numpy as np
+from pathlib import Path
+from assistant.store.vectors import VectorIndex
+index = VectorIndex(Path({str(tmp_path)!r}))
+index.upsert(["new"], ["paper"], np.ones((1, 16), np.float32))
+index.close()
+"""
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True)
+    index.close()
+    assert index.nearest(np.ones(16, np.float32), 1)[0][0] == "new"
+
+
+def test_rebuilding_throws_away_what_was_there(index: VectorIndex) -> None:
+    index.rebuild([(IDS[:3], PAPERS[:3], ROWS[:3]), (IDS[3:4], PAPERS[3:4], ROWS[3:4])])
+    assert index.ids() == set(IDS[:4])
+    index.rebuild([(["wide"], ["paper"], np.ones((1, 99), np.float32))])  # of another embedder
+    assert index.nearest(np.ones(99, np.float32), 5)[0][0] == "wide"
+
+
+@pytest.mark.parametrize("part", ["database", "graph"])
+def test_a_garbled_index_is_told_in_one_line_and_can_be_rebuilt(index: VectorIndex, part: str) -> None:
+    index.close()
+    for path in index.path.rglob("*"):
+        if path.is_file() and (path.suffix == ".sqlite3") == (part == "database"):
+            path.write_bytes(b"garbage" * 100)
+    with pytest.raises(LibraryError) as refused:
+        index.nearest(ROWS[0], 5)
+    assert "\n" not in str(refused.value)
+    assert str(index.path) in str(refused.value)
+    index.rebuild([(IDS, PAPERS, ROWS)])
+    assert index.nearest(ROWS[0], 1)[0][0] == IDS[0]
+
+
+def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(LibraryError, match="does not work"):
+        VectorIndex(tmp_path / "file").count()
+
+
+def test_a_deleted_folder_is_an_empty_index(index: VectorIndex) -> None:
+    index.close()
+    shutil.rmtree(index.path)
+    assert index.count() == 0
+
+
+@pytest.mark.parametrize("where", [".env", "environment"])
+def test_a_setting_that_chroma_refuses_is_told_in_one_line(tmp_path: Path, where: str) -> None:
+    if where == ".env":
+        (tmp_path / ".env").write_text("CHROMA_SERVER_HTTP_PORT=abc\n")
+    program = f"""
+from pathlib import Path
+from assistant.errors import LibraryError
+from assistant.store.vectors import VectorIndex
+try:
+    print(VectorIndex(Path({str(tmp_path)!r})).count())
+except LibraryError as error:
+    print(error)
+"""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    if where == "environment":
+        environment["CHROMA_SERVER_HTTP_PORT"] = "abc"
+    run = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=tmp_path,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    (line,) = run.stdout.splitlines()
+    assert line == "0" or "setting" in line
+    assert run.stderr == ""

@@ -1,0 +1,156 @@
+"""Answer, Paper, hits, AddReport, Status → dicts in the shape that scripts rely on.
+
+Quotes and texts stay exactly as they are in the paper, so that ``text[start:end] == quote`` holds for
+whoever reads the JSON.
+"""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from assistant.show.plain import UNSAFE
+from assistant.types import AddReport, Answer, Citation, Claim, FileReport, Hit, Paper, Reference, Status
+
+
+def document(value: Any) -> str:
+    """A dict or list → one JSON document that is safe to print, and reads back equal: letters of every
+    script as they are, what could steer a terminal as ``\\u`` escapes."""
+    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    return UNSAFE.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text)
+
+
+def answer_dict(answer: Answer) -> dict[str, Any]:
+    """Answer → the object of ``ask --json``."""
+    return {
+        "question": answer.question,
+        "status": answer.status,
+        "text": answer.text,
+        "claims": [_claim(claim) for claim in answer.claims],
+        "references": [_reference(reference) for reference in answer.references],
+        "dropped": {
+            "citations": answer.dropped.citations,
+            "claims": answer.dropped.claims,
+            "reasons": list(answer.dropped.reasons),
+        },
+        "missing": list(answer.missing),
+        "nearest": [paper.key for paper in answer.nearest],
+        "engine": answer.engine,
+        "usage": {
+            "input_tokens": answer.usage.input_tokens,
+            "output_tokens": answer.usage.output_tokens,
+            "cost_usd": answer.usage.cost_usd,
+        },
+        "seconds": round(answer.seconds, 3),
+    }
+
+
+def paper_dict(paper: Paper, passages: int, full: bool) -> dict[str, Any]:
+    """Paper → the object of ``papers show --json``; without ``full`` that of ``papers --json``, which has
+    neither text nor abstract."""
+    source = paper.source
+    return {
+        "key": paper.key,
+        "id": paper.id,
+        "title": paper.title,
+        "handle": paper.handle,
+        **_bibliography(paper),
+        **({"abstract": paper.abstract} if full else {}),
+        "source": {"file": source.file, "start": source.start, "end": source.end, "record": source.record},
+        "file": source.file,
+        "pages": len(paper.page_starts) or None,
+        "passages": passages,
+        **({"text": paper.text} if full else {}),
+    }
+
+
+def hits_list(hits: Sequence[Hit]) -> list[dict[str, Any]]:
+    """Hits → the list of ``search --json``."""
+    return [
+        {
+            "paper": hit.passage.paper,
+            "passage": hit.passage.id,
+            "page": hit.passage.page,
+            "score": round(hit.score, 4),
+            "found_by": hit.found_by,
+            "text": hit.passage.text,
+        }
+        for hit in hits
+    ]
+
+
+def add_dict(report: AddReport) -> dict[str, Any]:
+    """AddReport → the object of ``add --json``."""
+    return {
+        "files": _files(report.files),
+        "papers_added": report.papers_added,
+        "papers_updated": report.papers_updated,
+        "passages": report.passages,
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def status_dict(status: Status) -> dict[str, Any]:
+    """Status → the object of ``status --json``."""
+    return {
+        "library": status.folder,
+        "papers": status.papers,
+        "passages": status.passages,
+        "embedder": status.embedder,
+        "bytes": status.bytes,
+        "files": _files(status.files),
+        "indexes": dict(status.indexes),
+    }
+
+
+def _files(files: Sequence[FileReport]) -> list[dict[str, Any]]:
+    return [
+        {"path": file.path, "state": file.state, "papers": list(file.papers), "error": file.error}
+        for file in files
+    ]
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {
+        "text": claim.text,
+        "verdict": claim.verdict,
+        "support": None if claim.support is None else round(claim.support, 4),
+        "reason": claim.reason,
+        "citations": [_citation(citation) for citation in claim.citations],
+    }
+
+
+def _citation(citation: Citation) -> dict[str, Any]:
+    return {
+        "marker": citation.marker,
+        "paper": citation.quote.paper,
+        "passage": citation.passage,
+        "page": citation.page,
+        "section": citation.section,
+        "quote": citation.quote.text,
+        "start": citation.quote.start,
+        "end": citation.quote.end,
+        "verified": True,  # the type holds nothing else: a quote that was not found is only counted
+    }
+
+
+def _reference(reference: Reference) -> dict[str, Any]:
+    paper = reference.paper
+    return {
+        "marker": reference.marker,
+        "key": paper.key,
+        "title": paper.title,
+        "handle": paper.handle,
+        **_bibliography(paper),
+        "file": paper.source.file,
+    }
+
+
+def _bibliography(paper: Paper) -> dict[str, Any]:
+    return {
+        "authors": list(paper.authors),
+        "year": paper.year,
+        "venue": paper.venue,
+        "doi": paper.doi,
+        "arxiv": paper.arxiv,
+        "url": paper.url,
+    }

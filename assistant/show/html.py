@@ -1,0 +1,135 @@
+"""Answer → one HTML document that needs nothing else: style inside, no script, everything escaped.
+
+The document forbids itself to load or run anything, should an escape ever be missing.
+"""
+
+from html import escape as _escape
+from string import Template
+from urllib.parse import quote
+
+from assistant.show import parts
+from assistant.show.plain import one_line
+from assistant.types import Answer, Citation, Claim, Paper, Reference
+
+_PAGE = Template("""\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>$title</title>
+<style>
+:root { color-scheme: light dark; --ink: #1f2328; --soft: #5b6470; --line: #d8dde3; --page: #fff;
+  --accent: #0b5cad; --warn: #9a3412; --warn-page: #fff1e6; }
+@media (prefers-color-scheme: dark) { :root { --ink: #e4e7eb; --soft: #9aa4b0; --line: #343a42;
+  --page: #16191d; --accent: #7cb7f5; --warn: #fdba74; --warn-page: #3a2415; } }
+* { box-sizing: border-box; }
+body { margin: 0 auto; padding: 3rem 1.25rem 4rem; max-width: 44rem; overflow-wrap: anywhere;
+  background: var(--page); color: var(--ink);
+  font: 1.0625rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
+h1 { margin: 0 0 1.5rem; font-size: 1.6rem; line-height: 1.25; text-wrap: balance; }
+h2 { margin: 2.5rem 0 1rem; padding-top: 1.25rem; border-top: 1px solid var(--line); font-size: 1.05rem; }
+p { margin: 0 0 1rem; }
+a { color: var(--accent); text-decoration: none; }
+a:hover { text-decoration: underline; }
+.marker { font-size: .8em; font-weight: 600; }
+.markers { white-space: nowrap; }
+.soft { color: var(--soft); font-size: .9rem; }
+.warning { padding: 0 .4em; border-radius: .3em; background: var(--warn-page); color: var(--warn);
+  font-size: .8em; font-weight: 600; }
+.sources { margin: 0; padding: 0; list-style: none; }
+.sources li { position: relative; margin-bottom: 1.75rem; padding-left: 2.5rem; }
+.sources li > .marker { position: absolute; left: 0; top: .2em; color: var(--accent); }
+.sources li:target { outline: 2px solid var(--accent); outline-offset: .5rem; border-radius: .2rem; }
+.sources p { margin: 0 0 .15rem; }
+.near li { padding-left: 0; }
+.title { font-weight: 600; }
+blockquote { margin: .6rem 0 0; padding: .1rem 0 .1rem .9rem; border-left: 3px solid var(--line); }
+code { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; font-size: .92em; }
+footer { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line); }
+@media print { body { padding: 0; } .sources li { break-inside: avoid; } }
+</style>
+</head>
+<body>
+<h1 dir="auto">$title</h1>
+<main>
+$main
+</main>
+<footer class="soft">$footer</footer>
+</body>
+</html>""")
+
+
+def answer(answer: Answer) -> str:
+    """Answer → the document: the claims, whose markers lead to the sources, then the sources' quotes."""
+    main = _answered(answer) if answer.claims else _abstained(answer)
+    title, footer = _safe(answer.question or "Answer"), _safe(parts.footer(answer))
+    return _PAGE.substitute(title=title, main="\n".join(main), footer=footer)
+
+
+def _answered(answer: Answer) -> list[str]:
+    missing = _safe("; ".join(answer.missing))
+    return [
+        *map(_claim, answer.claims),
+        *([f'<p class="soft">Not found in the papers: {missing}</p>'] if missing else []),
+        "<h2>Sources</h2>",
+        '<ol class="sources">',
+        *(_source(each, parts.quotes(answer, each.marker)) for each in answer.references),
+        "</ol>",
+    ]
+
+
+def _abstained(answer: Answer) -> list[str]:
+    near = [f"<li>{_paper(paper)}</li>" for paper in answer.nearest]
+    return [
+        "<p>The papers do not say.</p>",
+        f'<p class="soft">Looked for: {_safe(parts.looked_for(answer))}</p>',
+        *(["<h2>Nearest papers</h2>", '<ul class="sources near">', *near, "</ul>"] if near else []),
+    ]
+
+
+def _claim(claim: Claim) -> str:
+    words, numbers, stop = parts.sentence(claim)
+    links = "".join(f'<a class="marker" href="#source-{number}">[{number}]</a>' for number in numbers)
+    warning = parts.warning(claim)
+    badge = f'<span class="warning">{_safe(warning)}</span> ' if warning else ""
+    reason = f' <span class="soft">({_safe(claim.reason)})</span>' if warning and claim.reason else ""
+    markers = f'&nbsp;<span class="markers">{links}{_safe(stop)}</span>' if links else ""
+    return f'<p dir="auto">{badge}{_safe(words)}{markers}{reason}</p>'
+
+
+def _source(reference: Reference, quotes: list[Citation]) -> str:
+    marker = f'<span class="marker">[{reference.marker}]</span>'
+    body = "\n".join([_paper(reference.paper), *map(_quote, quotes)])
+    return f'<li id="source-{reference.marker}">{marker}{body}</li>'
+
+
+def _paper(paper: Paper) -> str:
+    title, address = _safe(parts.title(paper)), _address(paper)
+    linked = f'<a href="{_safe(address)}" rel="noreferrer">{title}</a>' if address else title
+    by = " · ".join(filter(None, (parts.authors(paper.authors), parts.imprint(paper))))
+    return (
+        f'<p class="title" dir="auto">{linked}</p>\n'
+        + (f'<p class="soft" dir="auto">{_safe(by)}</p>\n' if by else "")
+        + f'<p class="soft"><code>{_safe(paper.key)}</code> · {_safe(paper.source.file)}</p>'
+    )
+
+
+def _quote(citation: Citation) -> str:
+    where = parts.place(citation)
+    place = f' <span class="soft">({_safe(where)})</span>' if where else ""
+    return f'<blockquote dir="auto">{_safe(citation.quote.text)}{place}</blockquote>'
+
+
+def _address(paper: Paper) -> str | None:
+    """Where the paper is on the web; never an address of another scheme, which might run a script."""
+    if paper.doi:
+        return f"https://doi.org/{quote(one_line(paper.doi))}"
+    if paper.arxiv:
+        return f"https://arxiv.org/abs/{quote(one_line(paper.arxiv).removeprefix('arXiv:'))}"
+    return paper.url if paper.url and paper.url.lower().startswith(("https://", "http://")) else None
+
+
+def _safe(text: str) -> str:
+    return _escape(one_line(text))

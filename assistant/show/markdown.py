@@ -1,0 +1,58 @@
+"""Answer → Markdown: the claims with [1] markers, then the sources with their quotes as block quotes.
+
+A source opens with its marker, not with a list number: renderers number lists anew, and a wrong number
+would be a wrong citation.
+"""
+
+import re
+
+from assistant.show import parts
+from assistant.show.plain import one_line
+from assistant.types import Answer, Citation, Claim, Reference
+
+_INLINE = re.compile(r"[\\`*\[\]<~$]|(?<![^\W_])_|_(?![^\W_])|&(?=#?\w+;)")
+_OPENING = re.compile(r"^(?:(\d{1,9})(?=[.)](?:\s|$))|(?=[#>+=:|-]))")
+
+
+def answer(answer: Answer) -> str:
+    """Answer → one Markdown document."""
+    blocks = [f"# {escape(answer.question or 'Answer')}"]
+    if answer.claims:
+        blocks += [_claim(claim) for claim in answer.claims]
+        if answer.missing:
+            blocks.append(f"Not found in the papers: {escape('; '.join(answer.missing))}")
+        blocks.append("## Sources")
+        blocks += [_source(each, parts.quotes(answer, each.marker)) for each in answer.references]
+    else:
+        blocks += ["The papers do not say.", f"Looked for: {escape(parts.looked_for(answer))}"]
+        if answer.nearest:
+            near = (f"- **{escape(paper.key)}** {escape(parts.title(paper))}" for paper in answer.nearest)
+            blocks += ["## Nearest papers", "\n".join(near)]
+    return "\n\n".join([*blocks, "---", escape(parts.footer(answer))])
+
+
+def escape(text: str) -> str:
+    """Untrusted text → Markdown that renders as just these words, wherever in a line it stands."""
+    escaped = _INLINE.sub(r"\\\g<0>", one_line(text))
+    return _OPENING.sub(lambda found: f"{found[1] or ''}\\", escaped)
+
+
+def _claim(claim: Claim) -> str:
+    words, numbers, stop = parts.sentence(claim)
+    markers = "".join(f"[{number}]" for number in numbers)
+    warning = parts.warning(claim)
+    opening = f"**[{warning}]**" if warning else ""
+    reason = f"*({escape(claim.reason)})*" if warning and claim.reason else ""
+    return " ".join(filter(None, (opening, escape(words), markers))) + stop + (f" {reason}" if reason else "")
+
+
+def _source(reference: Reference, quotes: list[Citation]) -> str:
+    paper = reference.paper
+    facts = map(escape, filter(None, (parts.authors(paper.authors), parts.imprint(paper), paper.source.file)))
+    head = f"**[{reference.marker}] {escape(paper.key)}** · {escape(parts.title(paper))}"
+    return "\n\n".join([" · ".join([head, *facts]), *map(_quote, quotes)])
+
+
+def _quote(citation: Citation) -> str:
+    where = parts.place(citation)
+    return f"> {escape(citation.quote.text)}" + (f" ({escape(where)})" if where else "")

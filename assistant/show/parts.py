@@ -1,0 +1,88 @@
+"""Answer, Claim, Paper → the parts that every format lays out, as text not yet escaped for any of them."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from assistant.show.plain import one_line
+from assistant.types import Answer, Citation, Claim, Paper
+
+UNTITLED = "(untitled)"
+
+
+def sentence(claim: Claim) -> tuple[str, tuple[int, ...], str]:
+    """The claim's words, its markers, and the closing punctuation that follows them; together they read
+    as ``claim.marked_text``."""
+    markers = tuple(dict.fromkeys(citation.marker for citation in claim.citations))
+    stop = claim.text[-1:] if markers and claim.text[-1:] in ".!?" else ""
+    return claim.text.removesuffix(stop), markers, stop
+
+
+def warning(claim: Claim) -> str:
+    """What must be said of a claim before it is read; empty for a supported one."""
+    return "" if claim.verdict == "supported" else claim.verdict
+
+
+def quotes(answer: Answer, marker: int) -> list[Citation]:
+    """The quotes from one reference, each once, in the order of the paper."""
+    cited = (citation for claim in answer.claims for citation in claim.citations)
+    spans = {(c.quote.start, c.quote.end): c for c in cited if c.marker == marker}
+    return [spans[span] for span in sorted(spans)]
+
+
+def place(citation: Citation) -> str:
+    """Page and section of a quote, as far as they are known."""
+    page = None if citation.page is None else f"p. {citation.page}"
+    return ", ".join(part for part in (page, citation.section) if part)
+
+
+def title(paper: Paper) -> str:
+    """The title; for a paper without one its handle, and that it is untitled: none is ever made up."""
+    return paper.title or (f"{paper.handle} {UNTITLED}" if paper.handle else UNTITLED)
+
+
+def authors(names: Sequence[str], limit: int = 3) -> str:
+    """The first ``limit`` names and "et al."; "Curie, Marie" needs a semicolon to the next name."""
+    separator = "; " if any("," in name for name in names) else ", "
+    shown = [*names[:limit], "et al."] if len(names) > limit else names
+    return separator.join(shown)
+
+
+def imprint(paper: Paper) -> str:
+    """Venue and year, as far as they are known."""
+    return ", ".join(str(part) for part in (paper.venue, paper.year) if part)
+
+
+def looked_for(answer: Answer) -> str:
+    """What the papers do not say."""
+    return "; ".join(answer.missing) or answer.question
+
+
+def footer(answer: Answer) -> str:
+    """Answer → one line: how many claims, papers and dropped, how long it took, what a model used."""
+    verdicts = Counter(filter(None, map(warning, answer.claims)))
+    doubts = ", ".join(f"{number} {verdict}" for verdict, number in verdicts.items())
+    tokens = answer.usage.input_tokens + answer.usage.output_tokens
+    cost = answer.usage.cost_usd
+    pieces = [
+        count(len(answer.claims), "claim") + (f" ({doubts})" if doubts else ""),
+        count(len(answer.references), "paper"),
+        _dropped(answer),
+        f"{answer.seconds:.2f} s",
+        f"{tokens:,} tokens" if tokens else "",
+        f"${cost:.4f}" if cost is not None else "",
+    ]
+    return " · ".join(filter(None, pieces))
+
+
+def count(number: int, noun: str) -> str:
+    """Number and noun: 1 paper, 2 papers."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def _dropped(answer: Answer) -> str:
+    dropped = answer.dropped
+    counts = [(dropped.claims, "claim"), (dropped.citations, "citation")]
+    told = " and ".join(count(number, noun) for number, noun in counts if number) or "0"
+    reasons = Counter(map(one_line, dropped.reasons))
+    why = "; ".join(reason if times == 1 else f"{times} times: {reason}" for reason, times in reasons.items())
+    return f"{told} dropped" + (f" ({why})" if why else "")

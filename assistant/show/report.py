@@ -1,0 +1,70 @@
+"""AddReport, Status → text: how many files in which state, and for each that needs attention why."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from assistant.show import parts
+from assistant.show.plain import one_line
+from assistant.show.window import BOLD, DIM, WARNING, paint_start, painted, wrap
+from assistant.types import AddReport, FileReport, Status
+
+_REASONS = {
+    "changed": "differs from what was read; to read it again: assistant add PATH",
+    "missing": "is not there any more; its papers stay until: assistant papers remove KEY",
+}
+
+
+def added(report: AddReport) -> str:
+    """AddReport → a line for each file that failed, and one that counts."""
+    failed = [
+        f"failed: {one_line(file.path)}: {one_line(file.error or '')}"
+        for file in report.files
+        if file.state == "failed"
+    ]
+    updated = f", {report.papers_updated:,} updated" if report.papers_updated else ""
+    counts = [
+        f"{parts.count(len(report.files), 'file')}{_by_state(report.files)}",
+        f"{parts.count(report.papers_added, 'paper')} added{updated}",
+        f"{parts.count(report.passages, 'passage')} in all",
+        f"{report.seconds:.1f} s",
+    ]
+    return "\n".join([*failed, " · ".join(counts)])
+
+
+def status(status: Status, width: int, colour: bool) -> str:
+    """Status → what there is, then each file whose state is not ok."""
+    facts = {
+        "library": status.folder,
+        "papers": f"{status.papers:,} in {parts.count(status.passages, 'passage')}",
+        "embedder": status.embedder or "none yet",
+        "size": _size(status.bytes),
+        **status.indexes,
+        "files": f"{len(status.files):,}{_by_state(status.files)}",
+    }
+    column = max(map(len, facts)) + 2
+    lines = []
+    for name, value in facts.items():
+        rows = wrap(one_line(value), width, f"{name:<{column}}")
+        lines += [paint_start(rows[0], name, BOLD, colour), *rows[1:]]
+    for file in status.files:
+        if file.state != "ok":
+            lines += ["", *_attention(file, width, colour)]
+    return "\n".join(lines)
+
+
+def _attention(file: FileReport, width: int, colour: bool) -> list[str]:
+    rows = wrap(f"{file.state}: {one_line(file.path)}", width, "", "  ")
+    rows[0] = paint_start(rows[0], f"{file.state}:", WARNING, colour)
+    reason = file.error or _REASONS.get(file.state, "")
+    return rows + painted(wrap(one_line(reason), width, "  "), DIM, colour)
+
+
+def _by_state(files: Sequence[FileReport]) -> str:
+    """ ": 2 ok, 1 failed", what follows the number of files."""
+    states = Counter(file.state for file in files)
+    counted = ", ".join(f"{number:,} {state}" for state, number in sorted(states.items()))
+    return f": {counted}" if counted else ""
+
+
+def _size(size: int) -> str:
+    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.0f} kB"

@@ -1,0 +1,31 @@
+"""Ask your own papers: answers whose every sentence carries a citation and a quote that code has verified."""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from assistant.config import Config
+    from assistant.errors import AssistantError
+    from assistant.library import Library
+    from assistant.types import Answer, Citation, Claim, Hit, Paper, Passage, Quote
+
+__all__ = [
+    "Answer",
+    "AssistantError",
+    "Citation",
+    "Claim",
+    "Config",
+    "Hit",
+    "Library",
+    "Paper",
+    "Passage",
+    "Quote",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Loads a public name at its first use: ``assistant --help`` passes here and must not wait for numpy."""
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from assistant import config, errors, library, types
+
+    return next(vars(module)[name] for module in (config, errors, types, library) if name in vars(module))

@@ -1,0 +1,278 @@
+"""Hits → Draft without a language model: the sentences that answer, each its own quote, or an abstention.
+
+The way: is it about authorship, does it ask for a list, does it have two sides, or is it one question? For
+one question, the papers that retrieval brought are ranked, the best one's sentences are ranked, and a small
+model judges whether they answer at all.
+"""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+
+import numpy as np
+
+from assistant.answer.evidence import (
+    Candidate,
+    Sentence,
+    answer_features,
+    sentence_features,
+)
+from assistant.answer.judge import judge
+from assistant.answer.listing import asks_list, asks_one, criterion, list_features
+from assistant.answer.parts import Side, sides, unspoken
+from assistant.answer.people import asked_works, asks_authors
+from assistant.answer.question import Question, name_keys, name_match
+from assistant.sentences import sentence_spans, with_context
+from assistant.terms import fold, stem, tokens
+from assistant.types import (
+    Draft,
+    DraftCitation,
+    DraftClaim,
+    Embedder,
+    Hit,
+    Paper,
+    PaperCatalog,
+    Passage,
+    Vectors,
+)
+
+Search = Callable[[str, int], list[Hit]]
+"""A text and a number → that many hits, in the papers that may answer."""
+
+HITS = 12
+"""Passages that a question may be answered from."""
+LIST_HITS = 60
+"""Passages whose papers may be in a list."""
+PAPERS = 4
+"""Candidate papers of one question."""
+SENTENCES = 3
+"""Sentences shown for one question, or one side of it, at most."""
+SURE = 0.3
+"""A further sentence is shown if its probability is at least this share of the best one's."""
+_WHOLE_PAPER = 3
+"""A paper of at most so many passages is a candidate as a whole, a longer one by its hits."""
+
+
+class Extractor:
+    """Answers one question of a library. ``catalog`` and ``embedder`` are the library's doors; ``search``
+    retrieves, in the papers ``only`` (keys; None for all)."""
+
+    def __init__(
+        self, catalog: PaperCatalog, embedder: Embedder, search: Search, only: Collection[str] | None = None
+    ) -> None:
+        self._catalog = catalog
+        self._embedder = embedder
+        self._search = search
+        self._only = only
+        self._offered: dict[str, Passage] = {}
+
+    def answer(self, text: str) -> tuple[Draft, dict[str, Passage]]:
+        """The draft, and the passages that it cites, by id. A draft without claims abstains; its ``missing``
+        says what was looked for."""
+        question = Question(text)
+        claims = self._claims(question)
+        missing = () if claims else (_looked_for(question),)
+        return Draft(tuple(claims), missing), self._offered
+
+    def _claims(self, question: Question) -> list[DraftClaim]:
+        works = asked_works(question.text, self._catalog.papers_by)
+        if works is not None:
+            allowed = [p for p in works.papers if self._only is None or p.key in self._only]
+            return [self._header_claim(paper, "title") for paper in allowed]
+        if asks_authors(question.text):
+            return self._authors(question)
+        if asks_list(question.text):
+            return self._listed(question)
+        candidates = self._candidates(self._search(question.text, HITS), PAPERS)
+        missing = unspoken(question, candidates)
+        if missing:
+            known = {candidate.paper.key for candidate in candidates}
+            more = self._candidates(self._search(missing, HITS), 2)
+            candidates += [candidate for candidate in more if candidate.paper.key not in known]
+        found = sides(question, candidates, self._rarity(question))
+        if not found:
+            return self._single(question, candidates[:PAPERS])
+        return list(dict.fromkeys(claim for side in found for claim in self._side(side)))
+
+    # who wrote it
+
+    def _authors(self, question: Question) -> list[DraftClaim]:
+        """The header of the paper that the question describes, if it is one of the collection's."""
+        candidates = self._candidates(self._search(question.text, HITS), PAPERS)
+        ranked = sorted(candidates, key=lambda c: (-_described(question, c), -c.score))
+        if ranked and ranked[0].paper.authors and _described(question, ranked[0]) >= 0.6:
+            return [self._header_claim(ranked[0].paper, "authors")]
+        return []
+
+    def _header_claim(self, paper: Paper, said: str) -> DraftClaim:
+        """The title line or the author line, whichever is to be ``said``, with both quoted."""
+        lines = [line for line in paper.text[: paper.body].split("\n") if line]
+        if len(lines) < 2:  # the source gives one of them only
+            return self._claim(paper, 0, len(lines[0]) if lines else len(paper.text[:200].rstrip()))
+        holder = self._catalog.passages_of(paper.key)[0]
+        self._offered[holder.id] = holder
+        said_first = lines if said == "title" else lines[::-1]
+        return DraftClaim(said_first[0], tuple(DraftCitation(holder.id, line) for line in said_first))
+
+    # which papers
+
+    def _listed(self, question: Question) -> list[DraftClaim]:
+        """Each paper that meets the criterion, by its best sentence."""
+        wanted = criterion(question.text)
+        hits = self._search(wanted, LIST_HITS)
+        candidates = self._candidates(hits, LIST_HITS)
+        if not candidates:
+            return []
+        rarity = self._rarity(Question(wanted))
+        vector = self._embedder.embed([question.text])[0]
+        model = judge("listed")
+        features, telling = list_features(question, vector, candidates, rarity)
+        chances = model.probabilities(features)
+        order = sorted(range(len(candidates)), key=lambda i: -chances[i])
+        order = order[:1] if asks_one(question.text) else order
+        return [
+            self._sentence_claim(candidates[i], telling[i]) for i in order if chances[i] >= model.threshold
+        ]
+
+    # one question, or one side of it
+
+    def _side(self, side: Side) -> list[DraftClaim]:
+        """The best sentences of the side's paper: that it speaks of the side is known already."""
+        ranked = self.prepared(side.question, [side.candidate])
+        return self._chosen(side.candidate, *ranked[1:3], most=SENTENCES) if ranked else []
+
+    def _single(self, question: Question, candidates: Sequence[Candidate]) -> list[DraftClaim]:
+        """The best sentences of the best paper; none if they do not answer."""
+        judged = self.judged(question, candidates)
+        if judged is None or judged[3] < judge("answer").threshold:
+            return []
+        return self._chosen(*judged[:3], most=SENTENCES)
+
+    def _chosen(
+        self, candidate: Candidate, order: list[int], chances: Vectors, most: int
+    ) -> list[DraftClaim]:
+        claims: list[DraftClaim] = []
+        for i in order[:most]:
+            claim = self._sentence_claim(candidate, i)
+            if chances[i] >= SURE * chances[order[0]] and not any(
+                claim.text in other.text for other in claims
+            ):
+                claims.append(claim)
+        return claims
+
+    def judged(
+        self, question: Question, candidates: Sequence[Candidate]
+    ) -> tuple[Candidate, list[int], Vectors, float] | None:
+        """The paper that answers best, its sentences best first, their probabilities, and the probability
+        that they answer."""
+        prepared = self.prepared(question, candidates)
+        if prepared is None:
+            return None
+        candidate, order, chances, features = prepared
+        return candidate, order, chances, float(judge("answer").probabilities(features[None, :])[0])
+
+    def prepared(
+        self, question: Question, candidates: Sequence[Candidate]
+    ) -> tuple[Candidate, list[int], Vectors, Vectors] | None:
+        """As ``judged``, with the features that the probability is computed from."""
+        if not candidates:
+            return None
+        vector = self._embedder.embed([question.text])[0]
+        rarity = self._rarity(question)
+        best: tuple[float, Candidate, list[int], Vectors] | None = None
+        for candidate in candidates:
+            order, rows = self._ranked(question, vector, rarity, candidate)
+            names = candidate.names(question)
+            titled = any(
+                name_match(n, name_keys(candidate.header), set(), "") == 1.0
+                for n in question.names
+                if not n.isdigit()
+            )
+            score = (
+                0.5 * rows[order[0], -1]
+                + 4 * candidate.score
+                + 3 * float(np.mean(names) if names else 0)
+                + 2 * titled
+            )
+            if best is None or score > best[0]:
+                best = (score, candidate, order, rows)
+        assert best is not None
+        _, candidate, order, rows = best
+        gap = candidate.score - max((c.score for c in candidates if c is not candidate), default=0.0)
+        features = answer_features(question, candidate, rows, order, gap)
+        chances = (1 / (1 + np.exp(-rows[:, -1]))).astype(np.float32)
+        return candidate, order, chances, features
+
+    def _ranked(
+        self, question: Question, vector: Vectors, rarity: dict[str, float], candidate: Candidate
+    ) -> tuple[list[int], Vectors]:
+        """The candidate's sentences, best first, and their features with the score as last column."""
+        rows = sentence_features(question, vector, rarity, candidate)
+        scores = judge("sentence").logits(rows)
+        return [int(i) for i in np.argsort(-scores, kind="stable")], np.column_stack([rows, scores])
+
+    # the pieces
+
+    def _rarity(self, question: Question) -> dict[str, float]:
+        """Stem → idf of the question's content words over the library's passages."""
+        total = self._catalog.counts()[1]
+        return {
+            key: float(np.log(1 + (total + 0.5) / (self._catalog.passages_with(word) + 0.5)))
+            for key, word in question.words.items()
+        }
+
+    def _candidates(self, hits: Sequence[Hit], most: int) -> list[Candidate]:
+        """The papers of the hits, best first, each with its sentences that may answer."""
+        by_paper: dict[str, list[Hit]] = {}
+        for hit in hits:
+            by_paper.setdefault(hit.passage.paper, []).append(hit)
+        candidates = [
+            self._candidate(self._catalog.paper(key), [hit.passage for hit in found], found[0].score)
+            for key, found in list(by_paper.items())[:most]
+        ]
+        return [candidate for candidate in candidates if candidate.sentences]
+
+    def _candidate(self, paper: Paper, found: Sequence[Passage], score: float) -> Candidate:
+        passages = self._catalog.passages_of(paper.key)
+        if len(passages) > _WHOLE_PAPER and found:
+            passages = sorted(found, key=lambda passage: passage.start)
+        self._offered.update((passage.id, passage) for passage in passages)
+        spans = [
+            Sentence(start, end, paper.text[start:end])
+            for passage in passages
+            for start, end in sentence_spans(paper.text, max(passage.start, paper.body), passage.end)
+        ]
+        return Candidate(paper, spans, score, self._embedder)
+
+    def _sentence_claim(self, candidate: Candidate, i: int) -> DraftClaim:
+        spans = [(sentence.start, sentence.end) for sentence in candidate.sentences]
+        return self._claim(candidate.paper, *with_context(candidate.paper.text, spans, i))
+
+    def _claim(self, paper: Paper, start: int, end: int) -> DraftClaim:
+        quote = paper.text[start:end]
+        passages = self._catalog.passages_of(paper.key)
+        holder = next((p for p in passages if p.start <= start and end <= p.end), None)
+        holder = holder or next(p for p in passages if p.end > start)
+        self._offered[holder.id] = holder
+        return DraftClaim(quote, (DraftCitation(holder.id, quote),))
+
+
+def _described(question: Question, candidate: Candidate) -> float:
+    """How much of the question the paper's title, handle and offered things hold."""
+    paper = candidate.paper
+    offers = " ".join(
+        s.text for s in candidate.sentences if re.search(r"\b(?:propos|introduc|present)", s.text)
+    )
+    text = f"{candidate.header} {offers}"
+    keys, stems, plain = name_keys(text), {stem(t) for t in tokens(text)} | set(tokens(text)), fold(text)
+    if not paper.title and not paper.handle:
+        return 0.0
+    marks = [name_match(name, keys, stems, plain) for name in question.names]
+    marks += [
+        1.0 if stem(noun) in stems else 0.0 for noun in question.nouns if noun not in ("wrote", "written")
+    ]
+    return float(np.mean(marks)) if marks else 0.0
+
+
+def _looked_for(question: Question) -> str:
+    words = [*question.names, *question.nouns] or list(question.words.values())
+    return ", ".join(words[:8]) if words else question.text[:80]

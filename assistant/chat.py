@@ -1,0 +1,28 @@
+"""A conversation: questions to one open library, with source numbers that run on from turn to turn."""
+
+from dataclasses import dataclass, field
+
+from assistant.library import Library, Selection
+from assistant.types import Answer, Reference
+
+
+@dataclass
+class Conversation:
+    """Asks ``library`` in turn. ``model``: as for ``Library.ask``."""
+
+    library: Library
+    model: str | None = None
+    selection: Selection = field(default_factory=Selection)
+    turns: list[Answer] = field(default_factory=list)
+    _markers: dict[str, int] = field(default_factory=dict)
+
+    def ask(self, question: str) -> Answer:
+        """The answer, its papers numbered as in the turns before. Raises as ``Library.ask``."""
+        answer = self.library.ask(question, self.selection, model=self.model, markers=self._markers)
+        self.turns.append(answer)
+        return answer
+
+    def sources(self) -> list[Reference]:
+        """Every paper cited so far, by number."""
+        found = {reference.marker: reference for turn in self.turns for reference in turn.references}
+        return [found[marker] for marker in sorted(found)]

@@ -1,0 +1,38 @@
+"""``assistant add``."""
+
+from pathlib import Path
+
+import click
+from click.exceptions import Exit
+
+from assistant.cli.output import as_json, print_json
+from assistant.cli.session import opened, progress_bar
+from assistant.config import Config
+
+
+@click.command()
+@click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path)
+)
+@as_json
+@click.pass_obj
+def add(config: Config, paths: tuple[Path, ...], json: bool) -> None:
+    """Add files and folders to the library.
+
+    What is new or has changed is read, the rest skipped. A file that
+    cannot be read is reported (exit code 1) and keeps the papers it had; the others go on.
+
+    \b
+    assistant add ~/papers notes/liang.txt
+    """
+    from assistant.show import report
+    from assistant.show.as_json import add_dict
+
+    with opened(config, create=True) as library, progress_bar() as progress:
+        added = library.add(paths, progress)
+    if json:
+        print_json(add_dict(added))
+    else:
+        click.echo(report.added(added))
+    if any(file.state == "failed" for file in added.files):
+        raise Exit(1)

@@ -1,0 +1,67 @@
+"""``assistant ask``."""
+
+from typing import Any
+
+import click
+
+from assistant.cli.output import answer_format, exit_for, print_answer
+from assistant.cli.session import opened
+from assistant.config import Config
+
+
+@click.command()
+@click.argument("question", nargs=-1, required=True)
+@click.option(
+    "--paper", metavar="KEY", multiple=True, help="Ask only this paper; may be given several times."
+)
+@click.option("--author", metavar="NAME", help="Ask only papers with an author whose name holds this.")
+@click.option("--since", metavar="YEAR", type=int, help="Ask only papers of this year or later.")
+@click.option("--until", metavar="YEAR", type=int, help="Ask only papers of this year or earlier.")
+@click.option(
+    "--passages",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=12,
+    show_default=True,
+    help="How many passages a language model is offered.",
+)
+@click.option(
+    "--model", metavar="NAME", help="The language model that writes the answer, at OPENAI_BASE_URL."
+)
+@click.option("--offline", is_flag=True, help="No language model, even if one is set.")
+@click.option("--strict", is_flag=True, help="Withhold claims that no verified quote supports.")
+@answer_format
+@click.pass_obj
+def ask(
+    config: Config,
+    /,
+    question: tuple[str, ...],
+    model: str | None,
+    offline: bool,
+    passages: int,
+    strict: bool,
+    format: str,
+    json: bool,
+    **selected: Any,
+) -> None:
+    """Answer QUESTION from the papers, with quotes.
+
+    Without --model the answer is made of the papers' own sentences, and nothing leaves this machine. If the
+    papers do not say, the exit code is 3.
+
+    \b
+    assistant ask What does LeZO save?
+    assistant ask --author Liang --since 2024 --format markdown "Which methods need no training?"
+    """
+    from assistant.library import Selection
+
+    with opened(config) as library:
+        answer = library.ask(
+            " ".join(question),
+            Selection(papers=selected.pop("paper"), **selected),
+            model=None if offline else model,
+            passages=passages,
+            strict=strict,
+        )
+    print_answer(answer, "json" if json else format)
+    exit_for(answer)

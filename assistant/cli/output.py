@@ -1,0 +1,63 @@
+"""What a command found → stdout, in the form that was asked for."""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+from click.exceptions import Exit
+
+if TYPE_CHECKING:
+    from assistant.types import Answer
+
+FORMATS = ("text", "markdown", "json", "html", "bibtex")
+DO_NOT_SAY = 3
+
+Command = TypeVar("Command", bound=Callable[..., None])
+
+as_json = click.option("--json", is_flag=True, help="Print one JSON document and nothing else.")
+
+
+def answer_format(command: Command) -> Command:
+    """The options ``--format`` and ``--json`` of a command that prints an answer."""
+    form = click.option(
+        "--format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to print it."
+    )
+    return form(click.option("--json", is_flag=True, help="The same as --format json.")(command))
+
+
+def print_json(value: Any) -> None:
+    from assistant.show.as_json import document
+
+    click.echo(document(value))
+
+
+def window() -> tuple[int, bool]:
+    """The terminal's width, and whether stdout gets colour."""
+    from assistant.show.terminal import wants_colour
+
+    return shutil.get_terminal_size().columns, wants_colour(sys.stdout, os.environ)
+
+
+def print_answer(answer: "Answer", form: str = "text") -> None:
+    """The answer on stdout; where the form has no place for the footer, that on stderr."""
+    from assistant.show import as_json, bibtex, html, markdown, terminal
+
+    forms: dict[str, Callable[[], str]] = {
+        "text": lambda: terminal.answer(answer, *window()),
+        "markdown": lambda: markdown.answer(answer),
+        "json": lambda: as_json.document(as_json.answer_dict(answer)),
+        "html": lambda: html.answer(answer),
+        "bibtex": lambda: bibtex.answer(answer),
+    }
+    click.echo(forms[form]())
+    if form in ("text", "bibtex"):
+        click.echo(f"\n{terminal.footer(answer)}", err=True)
+
+
+def exit_for(answer: "Answer") -> None:
+    """Leaves with the code that says that the papers do not say, if they do not."""
+    if answer.status == "abstained":
+        raise Exit(DO_NOT_SAY)

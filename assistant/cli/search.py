@@ -1,0 +1,37 @@
+"""``assistant search``."""
+
+import click
+
+from assistant.cli.output import as_json, print_json, window
+from assistant.cli.session import opened
+from assistant.config import Config
+
+
+@click.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option(
+    "--limit",
+    metavar="N",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    help="How many passages.",
+)
+@as_json
+@click.pass_obj
+def search(config: Config, query: tuple[str, ...], limit: int, json: bool) -> None:
+    """Find the passages nearest to QUERY, best first.
+
+    \b
+    assistant search sparse autoencoders --limit 3
+    """
+    from assistant.show import listing
+    from assistant.show.as_json import hits_list
+
+    with opened(config) as library:
+        hits = library.search(" ".join(query), limit)
+        papers = {hit.passage.paper: library.paper(hit.passage.paper) for hit in hits}
+    if json:
+        print_json(hits_list(hits))
+    else:
+        click.echo(listing.hits(hits, papers, *window()))

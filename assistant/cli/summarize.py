@@ -1,0 +1,30 @@
+"""``assistant summarize``."""
+
+import click
+
+from assistant.cli.output import answer_format, exit_for, print_answer
+from assistant.cli.session import opened
+from assistant.config import Config
+
+LENGTHS = ("short", "medium", "long")
+
+
+@click.command()
+@click.argument("key")
+@click.option(
+    "--length", type=click.Choice(LENGTHS), default="medium", show_default=True, help="How much of it."
+)
+@answer_format
+@click.pass_obj
+def summarize(config: Config, key: str, length: str, format: str, json: bool) -> None:
+    """Summarise the paper KEY in its own sentences.
+
+    They are the most central ones, in reading order, each with its place as a quote.
+
+    \b
+    assistant summarize lezo --length short
+    """
+    with opened(config) as library:
+        answer = library.summarize(key, length)
+    print_answer(answer, "json" if json else format)
+    exit_for(answer)

@@ -1,0 +1,377 @@
+"""The stages in order: files become papers, passages and vectors; a question becomes an answer.
+
+add:  read → split → embed → store
+ask:  retrieve → answer → verify
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from time import perf_counter
+from types import TracebackType
+
+from assistant.answer.extract import Extractor
+from assistant.answer.generate import generate
+from assistant.config import Config
+from assistant.embed.cached import CachedEmbedder
+from assistant.embed.minilm import MiniLM
+from assistant.errors import EmbedderMismatch, LibraryError, LibraryLocked, NoLibrary, ReadError, UsageError
+from assistant.model import OpenAIChat
+from assistant.read import READER_VERSION, read, reader_for
+from assistant.retrieve import retrieve
+from assistant.split import embedded_text, split
+from assistant.store import sync
+from assistant.store.catalog import Catalog, Entry, FileState
+from assistant.store.lock import writer
+from assistant.store.vectors import VectorIndex
+from assistant.summarize import summarize
+from assistant.types import (
+    AddReport,
+    Answer,
+    ChatModel,
+    Draft,
+    Embedder,
+    FileReport,
+    Hit,
+    Paper,
+    Passage,
+    Status,
+    Vectors,
+)
+from assistant.verify.answer import verify
+
+Progress = Callable[[str, int, int], None]
+"""Called with a file's path, its place and the number of files, before each file."""
+PASSAGES = 12
+"""Passages that a language model is offered."""
+NEAREST = 3
+"""Papers named where the papers do not say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which papers to ask: those with one of the keys, by the author, of the years; all by default."""
+
+    papers: tuple[str, ...] = ()
+    author: str | None = None
+    since: int | None = None
+    until: int | None = None
+
+
+class Library:
+    """A folder of papers to ask. Use it as a context manager, or close it.
+
+    >>> with Library.open("library") as library:  # doctest: +SKIP
+    ...     print(library.ask("What is LeZO?").text)
+    """
+
+    def __init__(self, folder: Path, catalog: Catalog, embedder: Embedder) -> None:
+        self.folder = folder
+        self._catalog = catalog
+        self._index = VectorIndex(folder)
+        self._embedder = embedder
+        self._generation: int | None = None
+        self.warnings: list[str] = []
+        """What went less well than it should and did not stop the work; the caller shows and clears it."""
+
+    @classmethod
+    def open(
+        cls, folder: str | Path | None = None, config: Config | None = None, create: bool = False
+    ) -> "Library":
+        """The library in ``folder`` (default: the config's); made if ``create``. Raises LibraryError."""
+        config = config or Config()
+        path = Path(folder or config.library)
+        embedder = CachedEmbedder(MiniLM(config.weights, config.cache, config.threads))
+        return cls(path, Catalog(path, create), embedder)
+
+    def close(self) -> None:
+        self._index.close()
+        self._catalog.close()
+
+    def __enter__(self) -> "Library":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # add: read → split → embed → store
+
+    def add(self, paths: Iterable[str | Path], progress: Progress | None = None) -> AddReport:
+        """Adds files and folders (recursively). What has not changed is skipped; a file that cannot be read
+        is reported and keeps the papers it had. Raises UsageError for a path that does not exist,
+        LibraryLocked, EmbedderMismatch, WeightsError."""
+        started = perf_counter()
+        files = sorted(set(_files(paths)))
+        reports = []
+        with writer(self.folder):
+            self._check_embedder()
+            known = self._catalog.files()
+            before = self._catalog.counts()[0]
+            try:
+                for n, path in enumerate(files):
+                    if progress:
+                        progress(str(path), n, len(files))
+                    reports.append(self._add_file(path, known.get(str(path))))
+            finally:  # what was stored before Ctrl-C is found at the next question
+                if not sync.in_step(self._catalog, self._index):
+                    sync.heal(self._catalog, self._index)
+            papers, passages = self._catalog.counts()
+        updated = sum(len(report.papers) for report in reports if report.state == "updated")
+        return AddReport(tuple(reports), max(0, papers - before), updated, passages, perf_counter() - started)
+
+    def _add_file(self, path: Path, known: FileState | None) -> FileReport:
+        name = str(path)
+        try:
+            stat = path.stat()
+            same = known is not None and known.state == "ok" and known.reader == READER_VERSION
+            if known and same and (stat.st_size, stat.st_mtime_ns) == (known.size, known.mtime_ns):
+                return FileReport(name, "unchanged", tuple(self._catalog.keys_of(name)))
+            data = path.read_bytes()
+        except OSError as error:
+            return FileReport(name, "failed", error=f"cannot be read ({error.strerror or error})")
+        digest = hashlib.sha256(data).hexdigest()
+        state = FileState(name, digest, len(data), stat.st_mtime_ns, READER_VERSION)
+        if known and same and digest == known.sha256:
+            self._catalog.touch(state)
+            return FileReport(name, "unchanged", tuple(self._catalog.keys_of(name)))
+        try:
+            papers = [_identified(paper) for paper in read(data, path)]
+        except ReadError as error:
+            self._catalog.touch(replace(state, state="failed", error=str(error)))
+            return FileReport(name, "failed", tuple(self._catalog.keys_of(name)), str(error))
+        keys = self._catalog.store(state, self._entries(papers))
+        return FileReport(name, "updated" if known and known.state == "ok" else "added", tuple(keys))
+
+    def _entries(self, papers: Sequence[Paper]) -> list[Entry]:
+        """Each paper with its passages and their vectors, all embedded in one call."""
+        cut = [split(paper, self._embedder.tokenize, self._embedder.max_tokens) for paper in papers]
+        pairs = list(zip(papers, cut, strict=True))
+        vectors = self._embedder.embed(
+            [embedded_text(paper, passage) for paper, passages in pairs for passage in passages]
+        )
+        entries, position = [], 0
+        for paper, passages in pairs:
+            entries.append(Entry(paper, passages, vectors[position : position + len(passages)]))
+            position += len(passages)
+        return entries
+
+    def remove(self, keys: Sequence[str]) -> None:
+        """Takes papers out of the collection. Raises UnknownPaper (and then removes none), LibraryLocked."""
+        with writer(self.folder):
+            self._catalog.remove(keys)
+            sync.heal(self._catalog, self._index)
+
+    def reindex(self, progress: Progress | None = None) -> None:
+        """Rebuilds what is derived: full text and vector index; embeds anew if another embedder made the
+        vectors. Raises LibraryLocked, WeightsError."""
+        with writer(self.folder):
+            if self._catalog.meta("embedder") not in (None, self._embedder.name):
+                vectors: list[tuple[str, Vectors]] = []
+                papers = list(self._catalog.papers())
+                for n, paper in enumerate(papers):
+                    if progress:
+                        progress(paper.key, n, len(papers))
+                    passages = self._catalog.passages_of(paper.key)
+                    rows = self._embedder.embed([embedded_text(paper, passage) for passage in passages])
+                    vectors += [(passage.id, row) for passage, row in zip(passages, rows, strict=True)]
+                self._catalog.replace_vectors(vectors, self._embedder.name)
+            self._catalog.rebuild_words()
+            sync.rebuild(self._catalog, self._index)
+
+    def _check_embedder(self) -> None:
+        recorded = self._catalog.meta("embedder")
+        if recorded is None:
+            self._catalog.set_meta("embedder", self._embedder.name)
+        elif recorded != self._embedder.name:
+            raise EmbedderMismatch(
+                f"the vectors here were made by {recorded}, not by {self._embedder.name}; embed anew with:"
+                f" assistant --library {self.folder} reindex --embedder {self._embedder.name}"
+            )
+
+    # ask: retrieve → answer → verify
+
+    def search(self, query: str, limit: int = 10) -> list[Hit]:
+        """The ``limit`` best passages. Raises UsageError for an empty query, NoLibrary for an empty library."""
+        return self._retrieve(_stated(query), limit)
+
+    def ask(
+        self,
+        question: str,
+        selection: Selection | None = None,
+        *,
+        model: str | ChatModel | None = None,
+        passages: int = PASSAGES,
+        strict: bool = False,
+        markers: dict[str, int] | None = None,
+    ) -> Answer:
+        """An answer whose every quote was found in its paper; without claims if the papers do not say.
+
+        ``model``: who writes it, by name or itself; None for the sentences of the papers alone.
+        ``strict``: unsupported claims are withheld and counted. ``markers``: as for ``verify``.
+        Raises UsageError, UnknownPaper, LibraryError, ModelError.
+        """
+        started = perf_counter()
+        question = _stated(question)
+        only = self._selected(selection or Selection())
+        hits = self._retrieve(question, passages, only)
+        if model is None:
+            drafted = self._extractor(only).answer(question)
+        else:
+            papers = {key: self._catalog.paper(key) for key in {hit.passage.paper for hit in hits}}
+            chat = OpenAIChat(model) if isinstance(model, str) else model
+            drafted = generate(question, hits, papers, chat)
+        return self._finished(question, drafted, hits, started, strict, markers)
+
+    def summarize(self, key: str, length: str = "medium") -> Answer:
+        """A paper's most central sentences in reading order. Raises UnknownPaper."""
+        started = perf_counter()
+        paper = self._catalog.paper(key)
+        drafted = summarize(paper, self._catalog.passages_of(key), self._embedder, length)
+        return self._finished(f"Summary of {paper.name}", drafted, [], started)
+
+    def _finished(
+        self,
+        question: str,
+        drafted: tuple[Draft, dict[str, Passage]],
+        hits: Sequence[Hit],
+        started: float,
+        strict: bool = False,
+        markers: dict[str, int] | None = None,
+    ) -> Answer:
+        """The draft verified; an abstention with the nearest papers; the time it all took."""
+        answer = verify(question, *drafted, self._catalog, markers, strict)
+        if not answer.claims:
+            keys = list(dict.fromkeys(hit.passage.paper for hit in hits))[:NEAREST]
+            answer = replace(answer, nearest=tuple(self._catalog.paper(key) for key in keys))
+        return replace(answer, seconds=perf_counter() - started)
+
+    def _extractor(self, only: Collection[str] | None = None) -> Extractor:
+        return Extractor(
+            self._catalog, self._embedder, lambda text, limit: self._retrieve(text, limit, only), only
+        )
+
+    def _retrieve(self, question: str, limit: int, only: Collection[str] | None = None) -> list[Hit]:
+        if not self._catalog.counts()[0]:
+            raise NoLibrary(f"{self.folder} holds no papers yet; {self._how_to('add PATH')}")
+        self._check_embedder()
+        return retrieve(question, self._catalog, self._ready_index(), self._embedder, limit, only)
+
+    def _selected(self, selection: Selection) -> list[str] | None:
+        """The keys of the selected papers; None for all."""
+        if selection == Selection():
+            return None
+        for key in selection.papers:
+            self._catalog.paper(key)
+        author = (selection.author or "").casefold()
+        since, until = selection.since or -9999, selection.until or 9999
+        dated = selection.since is not None or selection.until is not None
+        keys = [
+            paper.key
+            for paper in self._catalog.papers()
+            if (not selection.papers or paper.key in selection.papers)
+            and (not author or any(author in name.casefold() for name in paper.authors))
+            and (not dated or (paper.year is not None and since <= paper.year <= until))
+        ]
+        if not keys:
+            raise UsageError("no paper meets --paper, --author, --since and --until; see: assistant papers")
+        return keys
+
+    def _ready_index(self) -> VectorIndex | None:
+        """The index, reopened if another process has written; mended if it is out of step and nobody is
+        writing; else None, with a warning, and the full text answers alone."""
+        generation = self._catalog.generation
+        if self._generation == generation:
+            return self._index
+        self._index.close()
+        if not sync.in_step(self._catalog, self._index):
+            try:
+                with writer(self.folder, wait=0):
+                    sync.heal(self._catalog, self._index)
+            except LibraryLocked as error:
+                self.warnings.append(f"answered from full text alone: {error}")
+                return None
+        self._generation = generation
+        return self._index
+
+    # the collection
+
+    def papers(self) -> Iterator[Paper]:
+        """Every paper, in the order of files and of places in them."""
+        return self._catalog.papers()
+
+    def paper(self, key: str) -> Paper:
+        """Raises UnknownPaper naming the nearest keys."""
+        return self._catalog.paper(key)
+
+    def passage_counts(self) -> dict[str, int]:
+        """Paper key → its number of passages."""
+        return self._catalog.passage_counts()
+
+    def status(self, verify: bool = False) -> Status:
+        """The library's state, compared with the files as they are now. ``verify``: by reading every file
+        again and looking for every passage in the index, not by times and counts alone."""
+        files = [
+            FileReport(
+                state.path, _state_now(state, verify), tuple(self._catalog.keys_of(state.path)), state.error
+            )
+            for state in self._catalog.files().values()
+        ]
+        papers, passages = self._catalog.counts()
+        size = sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file())
+        return Status(
+            str(self.folder), tuple(files), papers, passages, self._catalog.meta("embedder"), size,
+            {"full text": self._catalog.words_health(), "vectors": self._vectors_health(verify)},
+        )  # fmt: skip
+
+    def _vectors_health(self, verify: bool) -> str:
+        try:
+            good = sync.in_step(self._catalog, self._index)
+            if good and verify:
+                good = self._index.ids() == self._catalog.passage_ids()
+        except LibraryError as error:
+            return f"{error}; {self._how_to('reindex')}"
+        return "ok" if good else f"out of step; {self._how_to('reindex')}"
+
+    def _how_to(self, command: str) -> str:
+        return f"run: assistant --library {self.folder} {command}"
+
+
+def _files(paths: Iterable[str | Path]) -> Iterator[Path]:
+    """The files to read: those named, and in folders those that a reader knows; hidden ones are left out."""
+    for name in paths:
+        path = Path(os.path.abspath(name))
+        if path.is_dir():
+            for folder, folders, names in os.walk(path):
+                folders[:] = sorted(f for f in folders if not f.startswith("."))
+                yield from (Path(folder, n) for n in names if not n.startswith(".") and reader_for(Path(n)))
+        elif path.exists():
+            yield path
+        else:
+            raise UsageError(f"{name} does not exist")
+
+
+def _identified(paper: Paper) -> Paper:
+    """A paper is known by its text."""
+    return replace(paper, id=hashlib.sha256(paper.text.encode("utf-8", "replace")).hexdigest()[:16])
+
+
+def _state_now(state: FileState, verify: bool) -> str:
+    try:
+        stat = os.stat(state.path)
+        if verify:
+            same = hashlib.sha256(Path(state.path).read_bytes()).hexdigest() == state.sha256
+        else:
+            same = (stat.st_size, stat.st_mtime_ns) == (state.size, state.mtime_ns)
+    except OSError:
+        return "missing"
+    return state.state if same else "changed"
+
+
+def _stated(question: str) -> str:
+    if not question.strip():
+        raise UsageError('the question is empty; ask in words, for example: assistant ask "What is LeZO?"')
+    return question.strip()

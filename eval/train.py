@@ -1,0 +1,238 @@
+"""Question sets → ``assistant/answer/weights.json``: the three small models that answer without a language model.
+
+Logistic regression with an L2 penalty, standardised features, Newton's method: deterministic, a second on one
+core once the features are there. What is printed is cross-validated by leaving one set out, so it is what
+papers and questions of another origin would get; the exam sets are never seen here.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import numpy as np
+
+import assistant.answer
+from assistant.answer.evidence import ANSWER_FEATURES, SENTENCE_FEATURES, Candidate, sentence_features
+from assistant.answer.extract import HITS, LIST_HITS, PAPERS, Extractor
+from assistant.answer.judge import judge
+from assistant.answer.listing import LIST_FEATURES, asks_list, criterion, list_features
+from assistant.answer.people import asked_works, asks_authors
+from assistant.answer.question import Question
+from assistant.types import Vectors
+from eval.sets import Asked, available, holds, opened
+
+TRAINING = ("digests-dev", "seeds-dev", "acl-a", "acl-b", "acl-c", "acl-d", "scifact-a")
+WEIGHTS = Path(assistant.answer.__file__).parent / "weights.json"
+ANSWER_PENALTY = 30.0
+FALSE_ALARMS = 0.03
+"""The share of answerable questions that may be refused."""
+
+Rows = dict[str, list[tuple[Vectors, Vectors]]]
+"""Set → (features, labels) of each of its questions."""
+
+
+def fit(
+    rows: Vectors, labels: Vectors, penalty: float, balanced: bool
+) -> tuple[Vectors, Vectors, Vectors, float]:
+    """(mean, scale, weights, bias) of a logistic model. ``penalty``: the L2 weight, on standardised features;
+    ``balanced``: both classes count the same."""
+    mean, scale = rows.mean(axis=0), rows.std(axis=0)
+    scale[scale < 1e-6] = 1.0
+    x = np.column_stack([(rows - mean) / scale, np.ones(len(rows))]).astype(np.float64)
+    share = labels.mean()
+    counts = np.where(labels > 0, 0.5 / share, 0.5 / (1 - share)) if balanced else np.ones(len(labels))
+    ridge = np.diag([penalty] * rows.shape[1] + [1e-6])
+    beta = np.zeros(x.shape[1])
+    for _ in range(50):
+        p = 1 / (1 + np.exp(-x @ beta))
+        hessian = (x * (counts * p * (1 - p))[:, None]).T @ x + ridge
+        step = np.linalg.solve(hessian, x.T @ (counts * (labels - p)) - ridge @ beta)
+        beta += step
+        if np.abs(step).max() < 1e-8:
+            break
+    return mean, scale, beta[:-1], float(beta[-1])
+
+
+def scores(model: tuple[Vectors, Vectors, Vectors, float], rows: Vectors) -> Vectors:
+    mean, scale, weights, bias = model
+    return 1 / (1 + np.exp(-((rows - mean) / scale @ weights + bias)))
+
+
+def crossed(table: Rows, penalty: float, balanced: bool) -> dict[str, list[Vectors]]:
+    """Set → each question's scores by a model that has not seen the set's papers."""
+    found = {}
+    for name in table:
+        other = [
+            pair for origin, pairs in table.items() if _origin(origin) != _origin(name) for pair in pairs
+        ]
+        model = fit(
+            np.concatenate([x for x, _ in other]), np.concatenate([y for _, y in other]), penalty, balanced
+        )
+        found[name] = [scores(model, x) for x, _ in table[name]]
+    return found
+
+
+def _origin(name: str) -> str:
+    """Digests and seeds are the same papers."""
+    return name.replace("digests", "seeds")
+
+
+def auc(labels: Vectors, values: Vectors) -> float:
+    """The chance that a positive scores above a negative."""
+    order = np.argsort(np.argsort(values)) + 1
+    positive = labels > 0
+    n, m = positive.sum(), (~positive).sum()
+    return float((order[positive].sum() - n * (n + 1) / 2) / (n * m)) if n and m else float("nan")
+
+
+def save(
+    name: str, features: Iterable[str], model: tuple[Vectors, Vectors, Vectors, float], threshold: float
+) -> None:
+    stored = json.loads(WEIGHTS.read_text()) if WEIGHTS.exists() else {}
+    mean, scale, weights, bias = model
+    columns = zip(features, mean, scale, weights, strict=True)
+    stored[name] = {
+        "bias": round(bias, 4),
+        "threshold": round(threshold, 4),
+        "features": {
+            f: {"mean": round(float(m), 4), "scale": round(float(s), 4), "weight": round(float(w), 4)}
+            for f, m, s, w in columns
+        },
+    }
+    WEIGHTS.write_text(json.dumps(stored, indent=1) + "\n")
+    judge.cache_clear()
+
+
+def collect(make: Callable[[Extractor, Asked], list[tuple[Vectors, Vectors]]], names: Iterable[str]) -> Rows:
+    table: Rows = {}
+    for name in names:
+        with opened(name) as (library, questions):
+            extractor = library._extractor()
+            table[name] = [row for asked in questions for row in make(extractor, asked)]
+        print(f"  {name}: {len(table[name])} rows of questions", file=sys.stderr)
+    return table
+
+
+def sentence_rows(extractor: Extractor, asked: Asked) -> list[tuple[Vectors, Vectors]]:
+    if asked.kind not in ("single", "two-part") or not asked.facts:
+        return []
+    question = Question(asked.question)
+    vector = extractor._embedder.embed([asked.question])[0]
+    rows = []
+    for key in sorted(asked.keys):
+        candidate = extractor._candidate(extractor._catalog.paper(key), [], 1.0)
+        labels = [any(holds(s.text, fact) for fact in asked.facts) for s in candidate.sentences]
+        if any(labels):
+            features = sentence_features(question, vector, extractor._rarity(question), candidate)
+            rows.append((features, np.array(labels, dtype=np.float64)))
+    return rows
+
+
+def answer_rows(extractor: Extractor, asked: Asked) -> list[tuple[Vectors, Vectors]]:
+    text = asked.question
+    if asked.kind not in ("single", "unanswerable") or asks_list(text) or asks_authors(text):
+        return []
+    if asked_works(text, extractor._catalog.papers_by) is not None:
+        return []
+    question = Question(text)
+    prepared = extractor.prepared(question, extractor._candidates(extractor._search(text, HITS), PAPERS))
+    if prepared is None:
+        return []
+    return [(prepared[3][None, :], np.array([asked.kind == "single"], dtype=np.float64))]
+
+
+def list_rows(extractor: Extractor, asked: Asked) -> list[tuple[Vectors, Vectors]]:
+    text = asked.question
+    if not asks_list(text) or asked.kind not in ("listing", "unanswerable"):
+        return []
+    if asked_works(text, extractor._catalog.papers_by) is not None:
+        return []
+    wanted = criterion(text)
+    candidates: list[Candidate] = extractor._candidates(extractor._search(wanted, LIST_HITS), LIST_HITS)
+    question = Question(text)
+    vector = extractor._embedder.embed([text])[0]
+    features, _ = list_features(question, vector, candidates, extractor._rarity(Question(wanted)))
+    return [(features, np.array([c.paper.key in asked.keys for c in candidates], dtype=np.float64))]
+
+
+def train_sentence(names: list[str]) -> None:
+    table = collect(sentence_rows, names)
+    held = crossed(table, 1.0, True)
+    for name, pairs in table.items():
+        found = []
+        for k in (1, 2, 3):
+            hits = [y[np.argsort(-s)[:k]].max() for s, (_, y) in zip(held[name], pairs, strict=True)]
+            found.append(round(float(np.mean(hits)), 3))
+        print(f"sentence {name}: a fact in the first 1, 2, 3: {found} (n={len(pairs)})")
+    rows, labels = _all(table)
+    save("sentence", SENTENCE_FEATURES, fit(rows, labels, 1.0, True), 0.5)
+
+
+def train_answer(names: list[str]) -> None:
+    table = collect(answer_rows, names)
+    held = {name: np.concatenate(found) for name, found in crossed(table, ANSWER_PENALTY, True).items()}
+    labels = {name: np.concatenate([y for _, y in pairs]) for name, pairs in table.items()}
+    answerable = np.concatenate([held[name][labels[name] > 0] for name in names])
+    for share in (0.02, 0.03, 0.05, 0.1):
+        threshold = float(np.quantile(answerable, share))
+        refused = {
+            name: tuple(
+                round(float((held[name][labels[name] == kind] < threshold).mean()), 2) for kind in (0, 1)
+            )
+            for name in names
+        }
+        print(f"answer at {threshold:.3f}: refused of unanswerable and of answerable {refused}")
+    print("answer, AUC", {name: round(auc(labels[name], held[name]), 3) for name in names})
+    rows, every = _all(table)
+    threshold = float(np.quantile(answerable, FALSE_ALARMS))
+    save("answer", ANSWER_FEATURES, fit(rows, every, ANSWER_PENALTY, True), threshold)
+
+
+def train_listed(names: list[str]) -> None:
+    table = {name: pairs for name, pairs in collect(list_rows, names).items() if pairs}
+    held = crossed(table, 3.0, False)
+    best = (0.0, 0.3)
+    for threshold in (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5):
+        precision, recall, alarms = _listed_at(table, held, threshold)
+        print(
+            f"listed at {threshold}: precision {np.mean(precision):.3f} recall {np.mean(recall):.3f}"
+            f" (n={len(recall)}), lists for nothing {np.mean(alarms):.2f} (n={len(alarms)})"
+        )
+        both = 2 * np.mean(precision) * np.mean(recall) / (np.mean(precision) + np.mean(recall))
+        best = max(best, (float(both), threshold))
+    rows, labels = _all(table)
+    save("listed", LIST_FEATURES, fit(rows, labels, 3.0, False), best[1])
+
+
+def _listed_at(
+    table: Rows, held: dict[str, list[Vectors]], threshold: float
+) -> tuple[list[float], list[float], list[float]]:
+    """Precision and recall of each list that exists, and for each that does not, whether one is given."""
+    precision, recall, alarms = [], [], []
+    for name, pairs in table.items():
+        for s, (_, y) in zip(held[name], pairs, strict=True):
+            chosen = s >= threshold
+            if y.any():
+                right = float((chosen * y).sum())
+                recall.append(right / float(y.sum()))
+                precision.append(right / float(chosen.sum()) if chosen.any() else 0.0)
+            else:
+                alarms.append(float(chosen.any()))
+    return precision, recall, alarms
+
+
+def _all(table: Rows) -> tuple[Vectors, Vectors]:
+    pairs = [pair for found in table.values() for pair in found]
+    return np.concatenate([x for x, _ in pairs]), np.concatenate([y for _, y in pairs])
+
+
+def main() -> None:
+    names = [name for name in TRAINING if available(name)]
+    for train in (train_sentence, train_answer, train_listed):
+        if len(sys.argv) < 2 or sys.argv[1] in train.__name__:
+            train(names)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+import hashlib
+import re
+from pathlib import Path
+
+import pytest
+
+from assistant import prompts
+
+FOLDER = Path(__file__).resolve().parents[1] / "prompts"
+GREETING = (
+    "<!-- why: it\nis polite -->\nvariables: name, place\n\nHello $name,\n{welcome} to ${place} for $$5.\n"
+)
+
+
+def test_every_file_is_a_prompt() -> None:
+    assert prompts.names() == sorted(path.stem for path in FOLDER.glob("*.md")) != []
+    assert not [path for path in FOLDER.iterdir() if path.suffix != ".md"]
+
+
+@pytest.mark.parametrize("name", prompts.names())
+def test_a_prompt_can_be_filled_and_its_header_stays_behind(name: str) -> None:
+    prompt = prompts.load(name)
+    text = prompt.fill(**{variable: f"<<{variable}>>" for variable in prompt.variables})
+    assert all(f"<<{variable}>>" in text for variable in prompt.variables)
+    assert not re.search(r"<!--|-->|^variables:|\$[a-z{]", text, re.MULTILINE)
+
+
+def test_parts_of_a_prompt() -> None:
+    prompt = prompts.parse("greeting", GREETING)
+    assert (prompt.name, prompt.variables) == ("greeting", ("name", "place"))
+    assert prompt.fill(name="Ada", place="Kiel") == "Hello Ada,\n{welcome} to Kiel for $5."
+    assert prompt.hash == hashlib.sha256(prompt.text.encode()).hexdigest()[:12]
+
+
+def test_the_hash_is_of_what_a_model_reads() -> None:
+    first = prompts.parse("greeting", GREETING)
+    assert first.hash == prompts.parse("greeting", GREETING.replace("polite", "short")).hash
+    assert first.hash != prompts.parse("greeting", GREETING.replace("Hello", "Good day")).hash
+
+
+def test_values_are_taken_as_they_are() -> None:
+    values = {"name": "$place {name} ${name} $", "place": "\\1 <!-- x -->"}
+    text = prompts.parse("greeting", GREETING).fill(**values)
+    assert all(value in text for value in values.values())
+
+
+@pytest.mark.parametrize(
+    ("values", "line"),
+    [
+        ({"name": "Ada"}, "prompt 'greeting' is filled wrongly (not given: place; unknown: none)"),
+        (
+            {"name": "Ada", "place": "Kiel", "day": "Monday"},
+            "prompt 'greeting' is filled wrongly (not given: none; unknown: day)",
+        ),
+    ],
+)
+def test_a_variable_left_out_or_unknown_is_an_error(values: dict[str, str], line: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(line)):
+        prompts.parse("greeting", GREETING).fill(**values)
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("Hello", "does not open with <!-- why -->"),
+        ("variables: name\n\nHello $name", "does not open with <!-- why -->"),
+        ("<!-- -->\nvariables: name\n\nHello $name", "does not open with <!-- why -->"),
+        ("<!-- why -->\n\nHello", "does not open with <!-- why -->"),
+        ("<!-- why -->\nvariables: name, day\n\nHello $name", "declares name, day and uses name"),
+        ("<!-- why -->\nvariables:\n\nHello $name", "declares none and uses name"),
+        ("<!-- why -->\nvariables: name\n\n$name owes $5", "a $ that names no variable"),
+    ],
+)
+def test_a_file_that_is_no_prompt_is_an_error(source: str, line: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(line)):
+        prompts.parse("greeting", source)
+
+
+def test_an_unknown_name_is_an_error() -> None:
+    with pytest.raises(ValueError, match=r"there is no prompt '\.\./README'; there are: .*answer"):
+        prompts.load("../README")

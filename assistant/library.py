@@ -6,27 +6,27 @@ ask:  retrieve → answer → verify
 
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
 
+from assistant import ingest
 from assistant.answer.extract import Extractor
 from assistant.answer.generate import generate
 from assistant.config import Config
 from assistant.embed.cached import CachedEmbedder
 from assistant.embed.minilm import MiniLM
-from assistant.errors import EmbedderMismatch, LibraryError, LibraryLocked, NoLibrary, ReadError, UsageError
+from assistant.errors import EmbedderMismatch, LibraryError, NoLibrary, UsageError
 from assistant.model import OpenAIChat
-from assistant.read import READER_VERSION, read, reader_for
 from assistant.retrieve import retrieve
-from assistant.split import embedded_text, split
 from assistant.store import sync
-from assistant.store.catalog import Catalog, Entry, FileState
+from assistant.store.catalog import Catalog, FileState
 from assistant.store.lock import writer
 from assistant.store.vectors import VectorIndex
 from assistant.summarize import summarize
+from assistant.terms import fold
 from assistant.types import (
     AddReport,
     Answer,
@@ -38,12 +38,9 @@ from assistant.types import (
     Paper,
     Passage,
     Status,
-    Vectors,
 )
 from assistant.verify.answer import verify
 
-Progress = Callable[[str, int, int], None]
-"""Called with a file's path, its place and the number of files, before each file."""
 PASSAGES = 12
 """Passages that a language model is offered."""
 NEAREST = 3
@@ -100,64 +97,22 @@ class Library:
 
     # add: read → split → embed → store
 
-    def add(self, paths: Iterable[str | Path], progress: Progress | None = None) -> AddReport:
+    def add(self, paths: Iterable[str | Path], progress: ingest.Progress | None = None) -> AddReport:
         """Adds files and folders (recursively). What has not changed is skipped; a file that cannot be read
         is reported and keeps the papers it had. Raises UsageError for a path that does not exist,
         LibraryLocked, EmbedderMismatch, WeightsError."""
         started = perf_counter()
-        files = sorted(set(_files(paths)))
-        reports = []
         with writer(self.folder):
             self._check_embedder()
-            known = self._catalog.files()
             before = self._catalog.counts()[0]
             try:
-                for n, path in enumerate(files):
-                    if progress:
-                        progress(str(path), n, len(files))
-                    reports.append(self._add_file(path, known.get(str(path))))
+                added = ingest.add(paths, self._catalog, self._embedder, progress)
             finally:  # what was stored before Ctrl-C is found at the next question
                 if not sync.in_step(self._catalog, self._index):
                     sync.heal(self._catalog, self._index)
-            papers, passages = self._catalog.counts()
-        updated = sum(len(report.papers) for report in reports if report.state == "updated")
-        return AddReport(tuple(reports), max(0, papers - before), updated, passages, perf_counter() - started)
-
-    def _add_file(self, path: Path, known: FileState | None) -> FileReport:
-        name = str(path)
-        try:
-            stat = path.stat()
-            same = known is not None and known.state == "ok" and known.reader == READER_VERSION
-            if known and same and (stat.st_size, stat.st_mtime_ns) == (known.size, known.mtime_ns):
-                return FileReport(name, "unchanged", tuple(self._catalog.keys_of(name)))
-            data = path.read_bytes()
-        except OSError as error:
-            return FileReport(name, "failed", error=f"cannot be read ({error.strerror or error})")
-        digest = hashlib.sha256(data).hexdigest()
-        state = FileState(name, digest, len(data), stat.st_mtime_ns, READER_VERSION)
-        if known and same and digest == known.sha256:
-            self._catalog.touch(state)
-            return FileReport(name, "unchanged", tuple(self._catalog.keys_of(name)))
-        try:
-            papers = [_identified(paper) for paper in read(data, path)]
-        except ReadError as error:
-            self._catalog.touch(replace(state, state="failed", error=str(error)))
-            return FileReport(name, "failed", tuple(self._catalog.keys_of(name)), str(error))
-        keys = self._catalog.store(state, self._entries(papers))
-        return FileReport(name, "updated" if known and known.state == "ok" else "added", tuple(keys))
-
-    def _entries(self, papers: Sequence[Paper]) -> list[Entry]:
-        """Each paper with its passages and their vectors, all embedded in one call."""
-        cut = [split(paper, self._embedder.tokenize, self._embedder.max_tokens) for paper in papers]
-        pairs = list(zip(papers, cut, strict=True))
-        vectors = self._embedder.embed(
-            [embedded_text(paper, passage) for paper, passages in pairs for passage in passages]
-        )
-        entries, position = [], 0
-        for paper, passages in pairs:
-            entries.append(Entry(paper, passages, vectors[position : position + len(passages)]))
-            position += len(passages)
-        return entries
+            new = max(0, self._catalog.counts()[0] - before)
+        updated = sum(len(report.papers) for report in added.files if report.state == "updated")
+        return replace(added, papers_added=new, papers_updated=updated, seconds=perf_counter() - started)
 
     def remove(self, keys: Sequence[str]) -> None:
         """Takes papers out of the collection. Raises UnknownPaper (and then removes none), LibraryLocked."""
@@ -165,19 +120,12 @@ class Library:
             self._catalog.remove(keys)
             sync.heal(self._catalog, self._index)
 
-    def reindex(self, progress: Progress | None = None) -> None:
+    def reindex(self, progress: ingest.Progress | None = None) -> None:
         """Rebuilds what is derived: full text and vector index; embeds anew if another embedder made the
         vectors. Raises LibraryLocked, WeightsError."""
         with writer(self.folder):
             if self._catalog.meta("embedder") not in (None, self._embedder.name):
-                vectors: list[tuple[str, Vectors]] = []
-                papers = list(self._catalog.papers())
-                for n, paper in enumerate(papers):
-                    if progress:
-                        progress(paper.key, n, len(papers))
-                    passages = self._catalog.passages_of(paper.key)
-                    rows = self._embedder.embed([embedded_text(paper, passage) for passage in passages])
-                    vectors += [(passage.id, row) for passage, row in zip(passages, rows, strict=True)]
+                vectors = ingest.embedded_anew(self._catalog, self._embedder, progress)
                 self._catalog.replace_vectors(vectors, self._embedder.name)
             self._catalog.rebuild_words()
             sync.rebuild(self._catalog, self._index)
@@ -266,14 +214,14 @@ class Library:
             return None
         for key in selection.papers:
             self._catalog.paper(key)
-        author = (selection.author or "").casefold()
+        author = fold(selection.author or "")
         since, until = selection.since or -9999, selection.until or 9999
         dated = selection.since is not None or selection.until is not None
         keys = [
             paper.key
             for paper in self._catalog.papers()
             if (not selection.papers or paper.key in selection.papers)
-            and (not author or any(author in name.casefold() for name in paper.authors))
+            and (not author or any(author in fold(name) for name in paper.authors))
             and (not dated or (paper.year is not None and since <= paper.year <= until))
         ]
         if not keys:
@@ -281,17 +229,18 @@ class Library:
         return keys
 
     def _ready_index(self) -> VectorIndex | None:
-        """The index, reopened if another process has written; mended if it is out of step and nobody is
-        writing; else None, with a warning, and the full text answers alone."""
+        """The index, reopened if another process has written or its folder is gone; mended if it is out of
+        step and nobody is writing; else None, with a warning, and the full text answers alone."""
         generation = self._catalog.generation
-        if self._generation == generation:
+        if self._generation == generation and self._index.path.exists():
             return self._index
+        self._generation = None
         self._index.close()
         if not sync.in_step(self._catalog, self._index):
             try:
                 with writer(self.folder, wait=0):
                     sync.heal(self._catalog, self._index)
-            except LibraryLocked as error:
+            except LibraryError as error:  # locked, or not to be written to
                 self.warnings.append(f"answered from full text alone: {error}")
                 return None
         self._generation = generation
@@ -340,25 +289,6 @@ class Library:
         return f"run: assistant --library {self.folder} {command}"
 
 
-def _files(paths: Iterable[str | Path]) -> Iterator[Path]:
-    """The files to read: those named, and in folders those that a reader knows; hidden ones are left out."""
-    for name in paths:
-        path = Path(os.path.abspath(name))
-        if path.is_dir():
-            for folder, folders, names in os.walk(path):
-                folders[:] = sorted(f for f in folders if not f.startswith("."))
-                yield from (Path(folder, n) for n in names if not n.startswith(".") and reader_for(Path(n)))
-        elif path.exists():
-            yield path
-        else:
-            raise UsageError(f"{name} does not exist")
-
-
-def _identified(paper: Paper) -> Paper:
-    """A paper is known by its text."""
-    return replace(paper, id=hashlib.sha256(paper.text.encode("utf-8", "replace")).hexdigest()[:16])
-
-
 def _state_now(state: FileState, verify: bool) -> str:
     try:
         stat = os.stat(state.path)
@@ -374,4 +304,6 @@ def _state_now(state: FileState, verify: bool) -> str:
 def _stated(question: str) -> str:
     if not question.strip():
         raise UsageError('the question is empty; ask in words, for example: assistant ask "What is LeZO?"')
-    return question.strip()
+    return (
+        question.strip().encode("utf-8", "replace").decode()
+    )  # halves of characters cannot be sent or stored

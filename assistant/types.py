@@ -60,6 +60,13 @@ class Paper:
         """What a person calls the paper: its title, else its handle, else its key."""
         return self.title or self.handle or self.key
 
+    @property
+    def prose(self) -> tuple[tuple[int, int], ...]:
+        """What sentences may be taken from: the body, less the reference list."""
+        if self.references is None:
+            return ((self.body, len(self.text)),)
+        return ((self.body, self.references[0]), (self.references[1], len(self.text)))
+
     def page_at(self, offset: int) -> int | None:
         """The 1-based page that holds the character at ``offset``."""
         if not self.page_starts:

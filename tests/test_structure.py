@@ -25,6 +25,7 @@ LAYERS = (
         *{"read", "split", "embed", "store", "retrieve", "model"},
         *{"answer", "verify", "summarize", "manuscript", "show"},
     },
+    {"ingest"},
     {"library"},
     {"chat", "llama_index_socket"},
     {"cli"},

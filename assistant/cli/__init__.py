@@ -4,6 +4,8 @@ What is slow to import (Library, and what shows its answers) is imported inside 
 help comes at once.
 """
 
+import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Any
 
@@ -56,4 +58,6 @@ def main(ctx: click.Context, /, **settings: Any) -> None:
     assistant add ~/papers
     assistant ask What does LeZO save?
     """
+    if isinstance(sys.stdout, TextIOWrapper):  # one that lacks “ or é shows their codes
+        sys.stdout.reconfigure(errors="backslashreplace")
     ctx.obj = Config(**{name: value for name, value in settings.items() if value is not None})

@@ -1,9 +1,9 @@
 """``assistant chat``: a line in, an answer out, until the input ends; /sources, /help and /quit."""
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -39,54 +39,58 @@ def chat(config: Config, model: str | None, offline: bool) -> None:
     from assistant.chat import Conversation
 
     typed = sys.stdin.isatty() and sys.stdout.isatty()
-    with opened(config) as library:
+    with opened(config) as library, ThreadPoolExecutor(1) as background:
+        # While the first question is typed, and away from Ctrl-C: an import that is broken off cannot be
+        # repeated. If loading fails, the question meets the same error.
+        loading = [background.submit(library.search, "load", 1)] if typed else []
         conversation = Conversation(library, None if offline else model)
-        for line in _typed() if typed else _piped():
-            if line == "/quit":
-                break
-            with _going_on(typed):
-                _reply(conversation, line)
+        if typed:
+            click.echo("Ask in words; /help tells more.", err=True)
+        with suppress(EOFError):
+            while True:
+                _turn(conversation, typed, loading)
 
 
-def _typed() -> Iterator[str]:
-    """What is typed, line by line, with the history that readline gives to ``input``."""
-    import readline  # noqa: F401
-
-    click.echo("Ask in words; /help tells more.", err=True)
-    while True:
-        try:
-            line = input("> ").strip()
-        except KeyboardInterrupt:
-            click.echo()
-        except EOFError:
-            click.echo()
-            return
-        else:
-            if line:
-                yield line
-
-
-def _piped() -> Iterator[str]:
-    """Every line, also an empty one: there is one answer or one error for each."""
-    for line in sys.stdin.buffer:
-        yield line.decode("utf-8", "replace").strip()
-
-
-@contextmanager
-def _going_on(typed: bool) -> Iterator[None]:
-    """Where a question or a model fails, the conversation goes on; after Ctrl-C, too, if ``typed``."""
+def _turn(conversation: "Conversation", typed: bool, loading: "list[Future[Any]]") -> None:
+    """One line in, its answer or its error out. Ctrl-C ends the turn if it is ``typed``, else the program.
+    Raises EOFError when the conversation is over."""
+    line = ""
     try:
-        yield
+        line = _typed_line() if typed else _piped_line()
+        if line or not typed:
+            wait(loading)
+            _reply(conversation, line)
+            click.echo()
     except (ModelError, UsageError) as error:
         complain(str(error))
     except KeyboardInterrupt:
         if not typed:
             raise
-        click.echo("Stopped.", err=True)
+        click.echo("Stopped." if line else "", err=True)
+
+
+def _typed_line() -> str:
+    import readline  # noqa: F401  (gives ``input`` line editing and a history)
+
+    try:
+        return input("> ").strip()
+    except EOFError:
+        click.echo()
+        raise
+
+
+def _piped_line() -> str:
+    """The next line, also an empty one: there is one answer or one error for each."""
+    data = sys.stdin.buffer.readline()
+    if not data:
+        raise EOFError
+    return data.decode("utf-8", "replace").strip()
 
 
 def _reply(conversation: "Conversation", line: str) -> None:
-    if line == "/help":
+    if line == "/quit":
+        raise EOFError
+    elif line == "/help":
         click.echo(HELP)
     elif line == "/sources":
         click.echo(_sources(conversation))
@@ -95,7 +99,6 @@ def _reply(conversation: "Conversation", line: str) -> None:
     else:
         print_answer(conversation.ask(line))
         show_warnings(conversation.library)
-    click.echo()
 
 
 def _sources(conversation: "Conversation") -> str:

@@ -16,6 +16,8 @@ _REASONS = {
 
 def added(report: AddReport) -> str:
     """AddReport → a line for each file that failed, and one that counts."""
+    if not report.files:
+        return "Nothing to add: there is no file of a kind that can be read."
     failed = [
         f"failed: {one_line(file.path)}: {one_line(file.error or '')}"
         for file in report.files
@@ -25,7 +27,7 @@ def added(report: AddReport) -> str:
     counts = [
         f"{parts.count(len(report.files), 'file')}{_by_state(report.files)}",
         f"{parts.count(report.papers_added, 'paper')} added{updated}",
-        f"{parts.count(report.passages, 'passage')} in all",
+        f"{parts.count(report.passages, 'passage')}",
         f"{report.seconds:.1f} s",
     ]
     return "\n".join([*failed, " · ".join(counts)])

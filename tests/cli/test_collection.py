@@ -1,0 +1,206 @@
+"""add, status, papers, reindex: what goes in, what is there, what goes out."""
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+from assistant.cli.reindex import EMBEDDERS
+from assistant.embed.minilm import NAME
+from tests.cli.running import Run, Terminal, ask_assistant
+from tests.cli.texts import BREAD, DEPTH, PAPERS, write_papers
+
+PAPER = {
+    *{"key", "id", "title", "handle", "authors", "year", "venue", "doi", "arxiv", "url", "abstract"},
+    *{"source", "file", "pages", "passages", "text"},
+}
+
+
+def document(run: Run, *words: Any, code: int = 0) -> Any:
+    """The one JSON document on stdout."""
+    result = run(*words, "--json")
+    assert (result.exit_code, result.stderr) == (code, "")
+    return json.loads(result.stdout)
+
+
+def states(added: dict[str, Any]) -> dict[str, str]:
+    return {os.path.basename(file["path"]): file["state"] for file in added["files"]}
+
+
+def test_add_then_again_then_a_change(own: Run) -> None:
+    first = document(own, "add", "papers")
+    assert first.keys() == {"files", "papers_added", "papers_updated", "passages", "seconds"}
+    assert set(states(first).values()) == {"added"}
+    assert (first["papers_added"], first["papers_updated"], first["passages"]) == (PAPERS, 0, PAPERS)
+    otters = next(file for file in first["files"] if file["path"].endswith("otters.txt"))
+    assert otters == {"path": otters["path"], "state": "added", "papers": ["lopezDeep"], "error": None}
+
+    again = document(own, "add", "papers")
+    assert set(states(again).values()) == {"unchanged"}
+    assert (again["papers_added"], again["passages"]) == (0, 0)
+
+    Path("papers/bread.txt").write_text(BREAD.replace("61%", "62%"), encoding="utf-8")
+    changed = document(own, "status")
+    assert [file["state"] for file in changed["files"]].count("changed") == 1
+    updated = document(own, "add", "papers")
+    assert states(updated)["bread.txt"] == "updated"
+    assert (updated["papers_added"], updated["papers_updated"]) == (0, 1)
+    assert "62%" in document(own, "papers", "show", "bergSlow")["text"]
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(own: Run) -> None:
+    Path("papers/garbage.pdf").write_bytes(bytes(range(256)) * 20)
+    Path("papers/empty.txt").touch()
+    added = document(own, "add", "papers", code=1)
+    assert {name for name, state in states(added).items() if state == "failed"} == {
+        "garbage.pdf",
+        "empty.txt",
+    }
+    assert all(file["error"] for file in added["files"] if file["state"] == "failed")
+    assert added["papers_added"] == PAPERS
+    assert document(own, "ask", DEPTH)["status"] == "answered"
+
+    told = own("add", "papers")
+    assert told.exit_code == 1
+    lines = told.stdout.splitlines()
+    assert [line.partition(":")[0] for line in lines[:-1]] == ["failed", "failed"]
+    assert lines[-1].startswith("6 files: 2 failed, 4 unchanged · 0 papers added · 0 passages · ")
+
+    known = {os.path.basename(file["path"]): file for file in document(own, "status")["files"]}
+    assert (known["garbage.pdf"]["state"], known["otters.txt"]["state"]) == ("failed", "ok")
+    assert known["empty.txt"]["error"] == "the file is empty"
+    assert "failed: " in own("status").stdout and "the file is empty" in own("status").stdout
+
+
+def test_a_folder_without_papers(own: Run) -> None:
+    Path("nothing").mkdir()
+    assert own("add", "nothing").stdout == "Nothing to add: there is no file of a kind that can be read.\n"
+    assert document(own, "add", "nothing")["files"] == []
+
+
+def test_an_empty_library(own: Run) -> None:
+    Path("nothing").mkdir()
+    own("add", "nothing")
+    assert document(own, "papers") == []
+    assert own("papers").stderr == "No papers yet; add some with: assistant add PATH\n"
+    assert document(own, "status")["papers"] == 0
+    assert own("papers", "export").stdout.strip() == ""
+    assert own("reindex").exit_code == 0
+    for words in (["ask", "x"], ["search", "x"], ["ask", "x", "--json"]):
+        result = own(*words)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert (
+            result.stderr == "Error: library holds no papers yet; run: assistant --library library add PATH\n"
+        )
+
+
+def test_status(own: Run) -> None:
+    own("add", "papers")
+    status = document(own, "status")
+    assert {"library", "papers", "passages", "embedder", "bytes", "files", "indexes"} <= status.keys()
+    assert (status["library"], status["papers"], status["passages"]) == ("library", PAPERS, PAPERS)
+    assert status["embedder"] == NAME and status["bytes"] > 10_000
+    assert set(status["indexes"].values()) == {"ok"}
+    assert status["files"][0].keys() == {"path", "state", "papers", "error"}
+
+    Path("papers/clocks.txt").unlink()
+    text = own("status").stdout
+    assert f"missing: {Path('papers/clocks.txt').resolve()}" in " ".join(text.split())
+    assert "4: 1 missing, 3 ok" in text
+
+
+def test_verify_reads_files_and_index_again(own: Run) -> None:
+    own("add", "papers")
+    bread = Path("papers/bread.txt")
+    before = bread.stat()
+    bread.write_text(BREAD.replace("61%", "62%"), encoding="utf-8")
+    os.utime(bread, ns=(before.st_atime_ns, before.st_mtime_ns))
+    os.utime("papers/otters.txt")  # touched, and yet the same
+    known = {
+        verify: {os.path.basename(f["path"]): f["state"] for f in document(own, "status", *verify)["files"]}
+        for verify in ((), ("--verify",))
+    }
+    assert (known[()]["bread.txt"], known[()]["otters.txt"]) == ("ok", "changed")
+    assert (known["--verify",]["bread.txt"], known["--verify",]["otters.txt"]) == ("changed", "ok")
+
+
+def test_papers_and_show(run: Run) -> None:
+    listed = document(run, "papers")
+    assert len(listed) == PAPERS
+    assert all(paper.keys() == PAPER - {"text", "abstract"} for paper in listed)
+    for paper in listed:
+        shown = document(run, "papers", "show", paper["key"])
+        assert shown.keys() == PAPER
+        assert {name: shown[name] for name in paper} == paper
+        assert shown["text"].startswith(shown["title"])
+        assert shown["source"].keys() >= {"file", "start", "end"}
+    bees = document(run, "papers", "show", "carvalho2019Honeybees")
+    assert (bees["year"], bees["doi"], bees["authors"]) == (
+        2019,
+        "10.1234/bees",
+        ["Ines Carvalho", "Jun Tanaka"],
+    )
+
+    text = run("papers").stdout
+    assert all(paper["key"] in text for paper in listed)
+    text = run("papers", "show", "lopezDeep").stdout
+    assert "How Deep Sea Otters Dive" in text and "Maria Lopez, John Smith" in text
+
+
+def test_an_unknown_key_names_the_nearest(run: Run) -> None:
+    for words in (["papers", "show"], ["papers", "remove"], ["summarize"], ["ask", "x", "--paper"]):
+        result = run(*words, "lopezDeap")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert result.stderr == "Error: no paper has the key 'lopezDeap'; did you mean lopezDeep?\n"
+    assert run("papers", "show", "zzzz").stderr.endswith("list the keys with: assistant papers\n")
+
+
+def test_remove(own: Run) -> None:
+    own("add", "papers")
+    assert own("papers", "remove", "bergSlow", "nobody").exit_code == 2
+    assert len(document(own, "papers")) == PAPERS
+    assert document(own, "papers", "remove", "bergSlow", "lopezDeep", "bergSlow") == {
+        "removed": ["bergSlow", "lopezDeep"]
+    }
+    assert own("papers", "remove", "brandtPendulum").stdout == "removed brandtPendulum\n"
+    assert len(document(own, "papers")) == PAPERS - 3
+    assert not [hit for hit in document(own, "search", DEPTH) if hit["paper"] == "lopezDeep"]
+    assert set(document(own, "status")["indexes"].values()) == {"ok"}
+    assert Path("papers/otters.txt").exists()
+
+
+def test_reindex_brings_back_what_was_derived(own: Run) -> None:
+    own("add", "papers")
+    before = document(own, "search", DEPTH)
+    for folder in Path("library").iterdir():
+        if folder.is_dir():
+            shutil.rmtree(folder)
+    rebuilt = document(own, "reindex", "--embedder", NAME)
+    assert (rebuilt["papers"], rebuilt["indexes"]) == (PAPERS, {"full text": "ok", "vectors": "ok"})
+    assert document(own, "search", DEPTH) == before
+    assert own("reindex").stdout.startswith("library ")
+
+
+def test_the_embedders_offered_are_those_there_are() -> None:
+    assert EMBEDDERS == (NAME,)
+
+
+def test_export(run: Run, folder: Path) -> None:
+    result = run("papers", "export", "--format", "bibtex")
+    assert result.stdout.count("\n@") + 1 == PAPERS
+    assert "@article{carvalho2019Honeybees,\n" in result.stdout
+    assert run("papers", "export", "--output", "all.bib").stdout == ""
+    assert (folder / "all.bib").read_text(encoding="utf-8") == result.stdout
+    refused = run("papers", "export", "--output", "no/such/folder.bib")
+    assert refused.exit_code != 0 and refused.stderr.startswith("Error: ")
+
+
+def test_the_progress_bar_is_for_a_terminal(folder: Path) -> None:
+    write_papers(folder / "papers")
+    terminal = Terminal("add", "papers", COLUMNS="100")
+    terminal.wait_for("0/4")
+    terminal.wait_for("otters.txt")
+    assert terminal.leave() == 0
+    assert "5 papers added" in terminal.screen
+    assert ask_assistant("add", "papers").stderr == ""

@@ -1,0 +1,37 @@
+"""The demo's digests as a library: made once a run, and copied for tests that change it."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant import Library
+from eval.sets import ROOT
+
+
+@pytest.fixture(scope="session")
+def digests_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed library of the digests. Copy it; don't change it."""
+    folder = tmp_path_factory.mktemp("digests") / "library"
+    with Library.open(folder, create=True) as library:
+        library.add([ROOT / "corpus"])
+    return folder
+
+
+@pytest.fixture(scope="session")
+def digests(digests_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """An open library of the digests, to ask and not to change."""
+    with Library.open(_copied(digests_folder, tmp_path_factory.mktemp("open"))) as library:
+        yield library
+
+
+@pytest.fixture
+def own_digests(digests_folder: Path, tmp_path: Path) -> Iterator[Library]:
+    """An open library of the digests for one test alone."""
+    with Library.open(_copied(digests_folder, tmp_path)) as library:
+        yield library
+
+
+def _copied(folder: Path, to: Path) -> Path:
+    return shutil.copytree(folder, to / "library")

@@ -1,0 +1,155 @@
+"""Files into the catalog: what is read, what is skipped, and what one bad file does to the others."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from assistant import ingest
+from assistant.errors import UsageError
+from assistant.store.catalog import Catalog
+from assistant.types import AddReport
+from tests.fakes import WordEmbedder
+
+OTTERS = "Otters sort pebbles by weight before they crack a shell in the river."
+TIDES = "The tides of the Dee are measured by many gauges along the coast."
+
+
+@pytest.fixture
+def catalog(tmp_path: Path) -> Catalog:
+    return Catalog(tmp_path / "library", create=True)
+
+
+@pytest.fixture
+def papers(tmp_path: Path) -> Path:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    return folder
+
+
+def add(catalog: Catalog, *paths: Path, embedder: WordEmbedder | None = None) -> AddReport:
+    return ingest.add(paths, catalog, embedder or WordEmbedder())
+
+
+def states(report: AddReport) -> dict[str, str]:
+    return {Path(file.path).name: file.state for file in report.files}
+
+
+def test_a_folder_is_walked_for_what_has_a_reader(catalog: Catalog, papers: Path) -> None:
+    (papers / "deep" / "er").mkdir(parents=True)
+    (papers / ".git").mkdir()
+    for name in ("b.txt", "deep/er/a.md", "image.png", ".hidden.txt", ".git/c.txt"):
+        (papers / name).write_text(OTTERS + name)
+    seen: list[tuple[str, int, int]] = []
+    report = ingest.add([papers, papers / "b.txt"], catalog, WordEmbedder(), lambda *each: seen.append(each))
+    assert states(report) == {"b.txt": "added", "a.md": "added"}
+    assert seen == [(str(papers / "b.txt"), 0, 2), (str(papers / "deep/er/a.md"), 1, 2)]
+    assert report.passages == 2 == catalog.counts()[1]
+
+
+def test_a_file_is_the_same_by_whatever_path(
+    catalog: Catalog, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (papers / "a.txt").write_text(OTTERS)
+    monkeypatch.chdir(papers)
+    assert len(add(catalog, Path("a.txt"), papers / ".." / "papers" / "a.txt").files) == 1
+    assert states(add(catalog, papers)) == {"a.txt": "unchanged"}
+
+
+def test_what_has_not_changed_is_not_embedded_again(catalog: Catalog, papers: Path) -> None:
+    path = papers / "a.txt"
+    path.write_text(OTTERS)
+    keys = add(catalog, path).files[0].papers
+    os.utime(path, (1, 1))
+    again = WordEmbedder()
+    for _ in range(2):  # by its content, then by its new time
+        report = add(catalog, path, embedder=again)
+        assert (states(report), report.files[0].papers) == ({"a.txt": "unchanged"}, keys)
+    assert again.calls == []
+
+
+def test_a_newer_reader_reads_again(catalog: Catalog, papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (papers / "a.txt").write_text(OTTERS)
+    first = add(catalog, papers)
+    monkeypatch.setattr(ingest, "READER_VERSION", ingest.READER_VERSION + 1)
+    second = add(catalog, papers)
+    assert states(second) == {"a.txt": "updated"} and second.files[0].papers == first.files[0].papers
+    assert states(add(catalog, papers)) == {"a.txt": "unchanged"}
+
+
+def test_a_failed_file_keeps_its_papers_and_the_others_go_on(catalog: Catalog, papers: Path) -> None:
+    for name, text in (("a.txt", OTTERS), ("b.txt", TIDES)):
+        (papers / name).write_text(text)
+    keys = add(catalog, papers).files[0].papers
+    (papers / "a.txt").write_text("")
+    (papers / "b.txt").write_text(TIDES + " More.")
+    (papers / "c.pdf").write_bytes(b"%PDF-1.7 and no more")
+    report = add(catalog, papers)
+    assert states(report) == {"a.txt": "failed", "b.txt": "updated", "c.pdf": "failed"}
+    assert report.files[0].papers == keys and report.files[0].error == "the file is empty"
+    assert catalog.paper(keys[0]).text == OTTERS
+    assert catalog.files()[str(papers / "a.txt")].state == "failed"
+    assert states(add(catalog, papers))["a.txt"] == "failed"  # not taken for unchanged
+    (papers / "a.txt").write_text(OTTERS)
+    mended = add(catalog, papers)
+    assert states(mended)["a.txt"] == "updated" and mended.files[0].papers == keys
+
+
+def test_a_file_that_first_failed_is_added_when_it_is_mended(catalog: Catalog, papers: Path) -> None:
+    (papers / "a.txt").write_text(" ")
+    assert states(add(catalog, papers)) == {"a.txt": "failed"}
+    (papers / "a.txt").write_text(OTTERS)
+    assert states(add(catalog, papers)) == {"a.txt": "added"}
+
+
+def test_a_name_that_is_no_text_fails_alone(catalog: Catalog, papers: Path) -> None:
+    (papers / "a.txt").write_text(OTTERS)
+    try:
+        Path(os.fsdecode(os.fsencode(papers) + b"/caf\xe9.txt")).write_text(TIDES)
+    except OSError:  # this file system takes only names that are text, and so needs no answer
+        return
+    report = add(catalog, papers)
+    assert [file.state for file in report.files] == ["added", "failed"]
+    assert report.files[1].error == "its name is not UTF-8; rename it"
+
+
+def test_a_kind_of_file_without_a_reader_fails_only_if_it_is_named(catalog: Catalog, papers: Path) -> None:
+    (papers / "a.png").write_bytes(b"x")
+    assert add(catalog, papers).files == ()
+    (file,) = add(catalog, papers / "a.png").files
+    assert file.state == "failed" and "readable are" in (file.error or "")
+
+
+def test_a_path_that_is_not_there_is_refused_before_anything_is_added(catalog: Catalog, papers: Path) -> None:
+    (papers / "a.txt").write_text(OTTERS)
+    with pytest.raises(UsageError, match=r"nowhere\.txt does not exist"):
+        add(catalog, papers, papers / "nowhere.txt")
+    assert catalog.counts() == (0, 0)
+
+
+def test_a_paper_in_two_files_is_one(catalog: Catalog, papers: Path) -> None:
+    for name in ("a.txt", "b.txt"):
+        (papers / name).write_text(OTTERS)
+    report = add(catalog, papers)
+    assert report.files[0].papers == report.files[1].papers and catalog.counts()[0] == 1
+
+
+def test_an_interrupted_file_is_not_stored_in_part(catalog: Catalog, papers: Path) -> None:
+    class Interrupted(WordEmbedder):
+        def embed(self, texts):  # type: ignore[no-untyped-def]
+            raise KeyboardInterrupt
+
+    (papers / "a.txt").write_text(OTTERS)
+    with pytest.raises(KeyboardInterrupt):
+        add(catalog, papers, embedder=Interrupted())
+    assert catalog.counts() == (0, 0) and catalog.files() == {}
+
+
+def test_embedding_anew_gives_every_passage_its_vector(catalog: Catalog, papers: Path) -> None:
+    for name, text in (("a.txt", OTTERS), ("b.txt", TIDES)):
+        (papers / name).write_text(text)
+    add(catalog, papers)
+    seen: list[tuple[str, int, int]] = []
+    vectors = ingest.embedded_anew(catalog, WordEmbedder("other"), lambda *each: seen.append(each))
+    assert {passage for passage, _ in vectors} == catalog.passage_ids()
+    assert [(n, total) for _, n, total in seen] == [(0, 2), (1, 2)]

@@ -24,23 +24,25 @@ def summarize(
     paper: Paper, passages: Sequence[Passage], embedder: Embedder, length: str
 ) -> tuple[Draft, dict[str, Passage]]:
     """The draft, and the passages it cites, by id. ``passages``: the paper's, in reading order."""
-    spans = [
-        span
-        for passage in passages
-        for span in sentence_spans(paper.text, max(passage.start, paper.body), passage.end)
-    ]
+    spans = [span for part in paper.prose for span in sentence_spans(paper.text, *part)]
     whole = [span for span in spans if _is_prose(paper.text[span[0] : span[1]])] or spans
     vectors = embedder.embed([paper.text[start:end] for start, end in whole])
     title = embedder.embed([paper.title]) if paper.title else None
     chosen = [whole[i] for i in _central(vectors, title, LENGTHS[length])]
-    claims: list[DraftClaim] = []
+    quoted: list[tuple[int, int]] = []
     for span in chosen:
         start, end = with_context(paper.text, spans, spans.index(span))
-        quote = paper.text[start:end]
-        holder = next(p for p in passages if p.end > start)
-        if not any(quote in claim.text for claim in claims):
-            claims.append(DraftClaim(quote, (DraftCitation(holder.id, quote),)))
+        if quoted and start < quoted[-1][1]:  # what it leans on is quoted already
+            start = quoted.pop()[0]
+        quoted.append((start, end))
+    claims = [
+        _claim(paper.text[start:end], next(p for p in passages if p.end > start)) for start, end in quoted
+    ]
     return Draft(tuple(claims)), {passage.id: passage for passage in passages}
+
+
+def _claim(quote: str, holder: Passage) -> DraftClaim:
+    return DraftClaim(quote, (DraftCitation(holder.id, quote),))
 
 
 def _is_prose(text: str) -> bool:

@@ -1,9 +1,15 @@
 """What stands in for a door in tests, through the same Protocol and without an outside system."""
 
-from collections.abc import Collection, Iterable
+import json
+import re
+import zlib
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any
+
+import numpy as np
 
 from assistant.errors import UnknownPaper
-from assistant.types import Paper, Passage
+from assistant.types import ModelReplyText, Paper, Passage, Usage, Vectors
 
 
 class FakeCatalog:
@@ -23,3 +29,43 @@ class FakeCatalog:
         if key not in self._papers:
             raise UnknownPaper(f"no paper has the key {key}")
         return self._papers[key]
+
+
+class WordEmbedder:
+    """An Embedder without weights: a text is the sum of its words' own random vectors, so that texts with the
+    same words are near. ``calls`` are the texts it was handed."""
+
+    def __init__(self, name: str = "words", max_tokens: int = 256) -> None:
+        self.name = name
+        self.dimensions = 32
+        self.max_tokens = max_tokens
+        self.calls: list[list[str]] = []
+
+    def tokenize(self, text: str) -> list[str]:
+        return text.split()
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        self.calls.append(list(texts))
+        rows = np.array([self._row(text) for text in texts], dtype=np.float32)
+        return rows.reshape(len(texts), self.dimensions)
+
+    def _row(self, text: str) -> Vectors:
+        seeds = [zlib.crc32(word.encode()) for word in re.findall(r"\w+", text.lower()) or [""]]
+        row = sum(np.random.default_rng(seed).normal(size=self.dimensions) for seed in seeds)
+        return np.asarray(row / np.linalg.norm(row), dtype=np.float32)
+
+
+class FakeModel:
+    """A ChatModel that replies by a function from (passage id → its words) to the reply's object. ``prompts``
+    are the messages that it was sent."""
+
+    name = "fake"
+
+    def __init__(self, reply: Callable[[dict[str, str]], Any]) -> None:
+        self._reply = reply
+        self.prompts: list[str] = []
+
+    def complete(self, messages: Sequence[dict[str, str]], schema: dict[str, Any]) -> ModelReplyText:
+        self.prompts.append("\n".join(message["content"] for message in messages))
+        shown = re.findall(r'<passage id="(\w+)">\n[^\n]*\n(.*?)\n</passage>', self.prompts[-1], re.DOTALL)
+        return ModelReplyText(json.dumps(self._reply(dict(shown))), Usage(100, 10))

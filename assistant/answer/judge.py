@@ -2,7 +2,7 @@
 
 ``sentence``: the sentence holds the fact. ``answer``: the paper answers the question. ``listed``: the paper
 belongs in the list asked for. ``make train`` writes the weights, from questions over papers of several fields;
-eval/README.md has the curves and the thresholds' error rates.
+eval/LOG.md has the curves and the thresholds' error rates.
 """
 
 import json

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from assistant.terms import STOP_WORDS, fold
 from assistant.types import Paper
 
 _ASKS_AUTHORS = re.compile(
@@ -14,8 +15,8 @@ _ASKS_AUTHORS = re.compile(
 )
 _ASKS_WORKS = re.compile(
     r"\b(?:papers?|works?|articles?|publications?|everything|anything|research|studies|written|something|stuff|what)\b"
-    r".*?\b(?:by|from|of)\s+(?=[^\W\d_a-z])"
-    r"|\b(?:has|have|had|did|does|do)\b[^?]*\b(?:written?|wrote|publish(?:ed)?|author(?:ed)?|co-?author(?:ed)?)\b"
+    r".*?\b(?:by|from|of)\s+(?-i:(?=[^\W\d_a-z]))"
+    r"|\b(?:has|have|had|did|does|do)\b[^?]*\b(?:writ(?:e|ten)|wrote|publish(?:ed)?|author(?:ed)?|co-?author(?:ed)?)\b"
     r"|\bauthor(?:s|ed)?\b|\bco-?author(?:s|ed)?\b|\b(?:wrote|written\s+by)\b|\w's\s+(?:papers?|works?|publications?)\b",
     re.IGNORECASE,
 )
@@ -45,22 +46,27 @@ def asked_works(question: str, papers_by: Callable[[str], list[Paper]]) -> Works
         return None
     people, lists = [], []
     for match in _PERSON.finditer(question):
-        person = match[0]
-        words = [word.strip(".").casefold() for word in re.split(r"[\s-]+", person)]
-        found = [paper for paper in papers_by(words[-1]) if _wrote(words, paper)]
-        if found:
-            people.append(person)
-            lists.append(found)
+        first, _, rest = match[0].partition(" ")
+        for person in (match[0], rest if first.lower() in STOP_WORDS else ""):  # "Did Tao Liang ..."
+            if found := _by(person, papers_by):
+                people.append(person)
+                lists.append(found)
+                break
     if not lists:
         return None
     keys = set.intersection(*({paper.key for paper in papers} for papers in lists))
     return Works(tuple(people), tuple(paper for paper in lists[0] if paper.key in keys))
 
 
+def _by(person: str, papers_by: Callable[[str], list[Paper]]) -> list[Paper]:
+    words = [word.strip(".") for word in re.split(r"[\s-]+", fold(person))]
+    return [paper for paper in papers_by(person.split()[-1]) if _wrote(words, paper)] if person else []
+
+
 def _wrote(words: list[str], paper: Paper) -> bool:
     """Whether one author's name holds all the words, whichever comes first; initials may stand for names."""
     for author in paper.authors:
-        parts = re.split(r"[\s,.-]+", author.casefold())
+        parts = re.split(r"[\s,.-]+", fold(author))
         if all(
             any(part == word or (len(word) == 1 and part.startswith(word)) for part in parts)
             for word in words

@@ -22,6 +22,18 @@ _FOCUS = re.compile(
 _AFTER_FOCUS = frozenset("is are was were do does did has have can be of in for to by with on".split())
 
 
+_DEFINITION = re.compile(
+    r"^\W*(?:what(?:'s| is| are)|define|explain)\s+(?:the\s+|an?\s+)?"
+    r"(?P<term>(?:(?!(?:of|in|for|by|with|to|on|from|at|about|between|used)\b)[\w/.+-]+\s*){1,4})\W*$",
+    re.IGNORECASE,
+)
+_DEFINES = re.compile(
+    r"\b(?:named|namely|called|termed|dubbed|known as|refers? to|defined as|means|is an?|is the|introduc\w*|propos\w*"
+    r"|present(?:s|ed)?|i\.e\.)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Question:
     """A question as the evidence is held against it."""
@@ -71,6 +83,15 @@ class Question:
     @cached_property
     def topical_focus(self) -> list[str]:
         return [token for token in self.focus if token not in GENERIC]
+
+    def defined_by(self, sentence: str) -> bool:
+        """Whether the question is only what something is, and the sentence introduces or defines it."""
+        match = _DEFINITION.match(self.text)
+        if not match or not _DEFINES.search(sentence):
+            return False
+        said = set(tokens(sentence))
+        term = [token for token in tokens(match["term"]) if token not in STOP_WORDS]
+        return bool(term) and not GENERIC.issuperset(term) and said.issuperset(term)
 
     @cached_property
     def asks_name(self) -> bool:

@@ -51,8 +51,7 @@ class _Book:
         if place is None:
             self.reasons.append(f"quotes words that {paper.key} does not hold: {_short(citation.quote)!r}")
             return None
-        # a title or author line is whole by itself
-        start, end = widened(paper.text, *place) if place[0] >= paper.body else place
+        start, end = _whole(paper, *place)
         quote = Quote(paper.key, start, end, paper.text[start:end])
         return Citation(self.marker(paper.key), quote, passage.id, paper.page_at(start))
 
@@ -105,6 +104,16 @@ def _elsewhere(quote: str, paper: Paper) -> tuple[int, int] | None:
     """The quote in the rest of its paper, but never in the reference list: those are other papers' words."""
     listed = paper.references or (len(paper.text), len(paper.text))
     return find_quote(quote, paper.text, 0, listed[0]) or find_quote(quote, paper.text, listed[1])
+
+
+def _whole(paper: Paper, start: int, end: int) -> tuple[int, int]:
+    """The place, widened if need be, but never into the reference list. A title or author line is whole by
+    itself."""
+    for low, high in paper.prose:
+        if low <= start < high:
+            wide = widened(paper.text[:high], start, end)
+            return max(low, wide[0]), wide[1]
+    return start, end
 
 
 def _short(quote: str) -> str:

@@ -1,4 +1,4 @@
-# make demo | test | check | fix | bench | lock      (ARGS="..." is handed to bench and lock)
+# make demo | test | check | fix | bench | train | lock      (ARGS="..." is handed to bench and lock)
 # Every target first brings .venv up to date; when nothing changed, that costs nothing.
 
 PYTHON ?= python3
@@ -7,7 +7,7 @@ PIP := $(BIN)/uv pip
 INTO := --quiet --python $(BIN)/python
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check fix bench lock
+.PHONY: demo test check fix bench train lock
 
 # --- demo: real papers, no model, no network -------------------------------------------------
 
@@ -17,6 +17,8 @@ define ask
 endef
 
 demo: .venv/.ready
+	@echo '# eval/corpus holds digests of 26 real papers, written for this project: the quotes below are'
+	@echo "# the digests' words, not the authors'; titles, names and figures are the papers' own."
 	@rm -rf .demo/library && mkdir -p .demo
 	@echo '$$ assistant --library .demo/library add eval/corpus'
 	@$(BIN)/assistant --library .demo/library add eval/corpus
@@ -43,6 +45,10 @@ fix: .venv/.ready
 
 bench: .venv/.ready
 	$(BIN)/python -m eval bench $(ARGS)
+
+# The weights of the offline engine's small models, from eval/questions; the data folder beside the checkout helps.
+train: .venv/.ready
+	$(BIN)/python -m eval.train $(ARGS)
 
 # --- environment -----------------------------------------------------------------------------
 

@@ -1,8 +1,9 @@
 """The text of an untitled paper → a short name that it gives itself, such as LeZO.
 
 In order: what the text says is "named" or "called" so; a coined word (capitals inside, or an acronym) that
-first appears with "we propose"; one behind "our" or "the proposed"; the noun phrase behind "we propose".
-Never words of our own.
+first appears with "we propose"; one behind "our" or "the proposed"; the noun phrase behind "we propose"; an
+acronym that the text spells out after its first sentence and uses again; an acronym that it qualifies alike
+twice ("self-powered LSM"). Never words of our own.
 """
 
 import re
@@ -44,7 +45,7 @@ def handle(text: str) -> str | None:
         return named[1]
     sentences = [text[start:end] for start, end in sentence_spans(text)]
     ours = _OURS.search(text)
-    return _coined(sentences) or (ours[1] if ours else _phrase(sentences))
+    return _coined(sentences) or (ours[1] if ours else _phrase(sentences)) or _acronym(text, sentences)
 
 
 def _coined(sentences: list[str]) -> str | None:
@@ -70,3 +71,13 @@ def _phrase(sentences: list[str]) -> str | None:
         if phrase and re.search(r"[\s-]", phrase[1]):  # a single word ("results", "corpus") names nothing
             return phrase[1]
     return None
+
+
+def _acronym(text: str, sentences: list[str]) -> str | None:
+    spelled = re.findall(
+        r"[a-z]\s\(([A-Z][A-Za-z0-9²³-]{1,14})\)", text[len(sentences[0]) :] if sentences else ""
+    )
+    again = [name for name in spelled if len(re.findall(rf"\b{re.escape(name)}\b", text)) > 1]
+    qualified = Counter(re.findall(r"\b[a-z]+-[a-z]+ [A-Z]{2,6}\b", text))
+    alike = [name for name, uses in qualified.most_common(1) if uses > 1]
+    return next(iter(again or alike), None)

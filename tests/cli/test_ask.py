@@ -39,13 +39,23 @@ def document(run: Run, *words: Any, code: int = 0) -> Any:
     return json.loads(result.stdout)
 
 
+TEXTS: dict[str, str] = {}
+
+
+def text_of(run: Run, key: str) -> str:
+    """The text of a paper of the shared library, as ``papers show`` gives it."""
+    if key not in TEXTS:
+        TEXTS[key] = document(run, "papers", "show", key)["text"]
+    return TEXTS[key]
+
+
 def check_quotes(run: Run, answer: dict[str, Any]) -> int:
     """Looks every quote up in the text of its paper. Returns how many there were."""
     markers = {reference["marker"]: reference["key"] for reference in answer["references"]}
     citations = [citation for claim in answer["claims"] for citation in claim["citations"]]
     for citation in citations:
         assert citation.keys() >= CITATION and citation["verified"] is True
-        text = document(run, "papers", "show", citation["paper"])["text"]
+        text = text_of(run, citation["paper"])
         assert text[citation["start"] : citation["end"]] == citation["quote"] != ""
         assert markers[citation["marker"]] == citation["paper"]
         assert f"[{citation['marker']}]" in answer["text"]
@@ -143,8 +153,8 @@ def test_selections(run: Run) -> None:
 def test_odd_questions(run: Run, question: str) -> None:
     result = run("ask", "--json", "--", question)
     assert result.exit_code in (0, 3)
+    assert result.stderr == ""
     check_quotes(run, json.loads(result.stdout))
-    assert run("ask", "--", question).exit_code == result.exit_code
     found = run("search", "--json", "--", question)
     assert found.exit_code == 0
     assert isinstance(json.loads(found.stdout), list)
@@ -167,7 +177,7 @@ def test_search(run: Run) -> None:
     assert scores == sorted(scores, reverse=True) and 0 <= scores[-1] <= scores[0] <= 1
     for hit in hits:
         assert hit["found_by"] in ("words", "meaning", "both")
-        assert hit["text"] in document(run, "papers", "show", hit["paper"])["text"]
+        assert hit["text"] in text_of(run, hit["paper"])
     result = run("search", "sea otter dives", "--limit", "1")
     assert result.stdout.startswith("1. lopezDeep · How Deep Sea Otters Dive\n")
     assert "2. " not in result.stdout

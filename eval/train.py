@@ -13,12 +13,13 @@ from pathlib import Path
 import numpy as np
 
 import assistant.answer
-from assistant.answer.evidence import ANSWER_FEATURES, SENTENCE_FEATURES, Candidate, sentence_features
+from assistant.answer.evidence import SENTENCE_FEATURES, Candidate, sentence_features
 from assistant.answer.extract import HITS, LIST_HITS, PAPERS, Extractor
 from assistant.answer.judge import judge
 from assistant.answer.listing import LIST_FEATURES, asks_list, criterion, list_features
 from assistant.answer.people import asked_works, asks_authors
 from assistant.answer.question import Question
+from assistant.answer.sufficiency import ANSWER_FEATURES
 from assistant.types import Vectors
 from eval.sets import Asked, available, holds, opened
 

@@ -13,7 +13,6 @@ import numpy as np
 from assistant.answer.evidence import (
     Candidate,
     Sentence,
-    answer_features,
     sentence_features,
 )
 from assistant.answer.judge import judge
@@ -21,6 +20,7 @@ from assistant.answer.listing import asks_list, asks_one, criterion, list_featur
 from assistant.answer.parts import Side, sides, unspoken
 from assistant.answer.people import asked_works, asks_authors
 from assistant.answer.question import Question, name_keys, name_match
+from assistant.answer.sufficiency import answer_features
 from assistant.sentences import sentence_spans, with_context
 from assistant.terms import fold, stem, tokens
 from assistant.types import (

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from assistant.answer.evidence import ANSWER_FEATURES, SENTENCE_FEATURES
+from assistant.answer.evidence import SENTENCE_FEATURES
 from assistant.answer.judge import Judge, judge
 from assistant.answer.listing import LIST_FEATURES
+from assistant.answer.sufficiency import ANSWER_FEATURES
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from assistant import model
 from assistant.library import Library, Selection
 from assistant.types import Answer, Reference
 
@@ -15,6 +16,12 @@ class Conversation:
     selection: Selection = field(default_factory=Selection)
     turns: list[Answer] = field(default_factory=list)
     _markers: dict[str, int] = field(default_factory=dict)
+
+    def load(self) -> None:
+        """Loads what the first question would wait for. Raises as ``Library.ask``."""
+        if self.model:
+            model.load()
+        self.library.search("load", 1)
 
     def ask(self, question: str) -> Answer:
         """The answer, its papers numbered as in the turns before. Raises as ``Library.ask``."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -22,16 +23,15 @@ def add(
     """Brings the catalog up to date with the files, and the files in the folders, that ``paths`` name. Needs
     the writer lock. Raises UsageError for a path that does not exist; a file that cannot be read is reported
     and keeps the papers it had."""
-    files = sorted(set(_files(paths)))
+    refused: list[FileReport] = []
+    files = sorted(set(_files(paths, refused)))
     known = catalog.files()
-    reports, passages = [], 0
+    reports, counts = [], Counter[str]()
     for n, path in enumerate(files):
         if progress:
             progress(str(path), n, len(files))
-        report, stored = _add_file(path, known.get(str(path)), catalog, embedder)
-        reports.append(report)
-        passages += stored
-    return AddReport(tuple(reports), passages=passages)
+        reports.append(_add_file(path, known.get(str(path)), catalog, embedder, counts))
+    return AddReport((*reports, *refused), counts["added"], counts["updated"], counts["passages"])
 
 
 def embedded_anew(
@@ -49,12 +49,17 @@ def embedded_anew(
     return vectors
 
 
-def _files(paths: Iterable[str | Path]) -> Iterator[Path]:
-    """The files to read: those named, and in folders those that a reader knows; hidden ones are left out."""
+def _files(paths: Iterable[str | Path], refused: list[FileReport]) -> Iterator[Path]:
+    """The files to read: those named, and in folders those that a reader knows; hidden ones are left out.
+    Folders that cannot be read go to ``refused``."""
+
+    def refuse(error: OSError) -> None:
+        refused.append(FileReport(str(error.filename), "failed", error=f"cannot be read ({error.strerror})"))
+
     for name in paths:
         path = Path(os.path.abspath(name))
         if path.is_dir():
-            for folder, folders, names in os.walk(path):
+            for folder, folders, names in os.walk(path, onerror=refuse):
                 folders[:] = sorted(f for f in folders if not f.startswith("."))
                 yield from (Path(folder, n) for n in names if not n.startswith(".") and reader_for(Path(n)))
         elif path.exists():
@@ -64,35 +69,41 @@ def _files(paths: Iterable[str | Path]) -> Iterator[Path]:
 
 
 def _add_file(
-    path: Path, known: FileState | None, catalog: Catalog, embedder: Embedder
-) -> tuple[FileReport, int]:
-    """What was done with the file, and the passages that were stored."""
+    path: Path, known: FileState | None, catalog: Catalog, embedder: Embedder, counts: Counter[str]
+) -> FileReport:
+    """What was done with the file; the papers added and updated, and their passages, go to ``counts``."""
     name = str(path)
     had = tuple(catalog.keys_of(name)) if known else ()
     same = known is not None and known.state == "ok" and known.reader == READER_VERSION
     try:
         name.encode()
         stat = path.stat()
+        if not path.is_file():  # a pipe or a device would never end
+            return FileReport(name, "failed", had, "not a regular file")
         if known and same and (stat.st_size, stat.st_mtime_ns) == (known.size, known.mtime_ns):
-            return FileReport(name, "unchanged", had), 0
+            return FileReport(name, "unchanged", had)
         data = path.read_bytes()
     except OSError as error:
-        return FileReport(name, "failed", had, f"cannot be read ({error.strerror or error})"), 0
+        return FileReport(name, "failed", had, f"cannot be read ({error.strerror or error})")
     except UnicodeEncodeError:  # no text, so the catalog cannot keep it
-        return FileReport(name, "failed", had, "its name is not UTF-8; rename it"), 0
+        return FileReport(name, "failed", had, "its name is not UTF-8; rename it")
     state = FileState(name, hashlib.sha256(data).hexdigest(), len(data), stat.st_mtime_ns, READER_VERSION)
     if known and same and state.sha256 == known.sha256:
         catalog.touch(state)
-        return FileReport(name, "unchanged", had), 0
+        return FileReport(name, "unchanged", had)
     try:
         papers = [_identified(paper) for paper in read(data, path)]
     except ReadError as error:
         catalog.touch(replace(state, state="failed", error=str(error)))
-        return FileReport(name, "failed", had, str(error)), 0
+        return FileReport(name, "failed", had, str(error))
     entries = _entries(papers, embedder)
+    held = catalog.holds(paper.id for paper in papers)
     keys = tuple(catalog.store(state, entries))
-    done = "updated" if had else "added"
-    return FileReport(name, done, keys), sum(len(entry.passages) for entry in entries)
+    for entry in entries:
+        if entry.paper.id not in held:
+            counts["updated" if catalog.key_of(entry.paper.id) in had else "added"] += 1
+            counts["passages"] += len(entry.passages)
+    return FileReport(name, "updated" if had else "added", keys)
 
 
 def _identified(paper: Paper) -> Paper:

@@ -104,15 +104,12 @@ class Library:
         started = perf_counter()
         with writer(self.folder):
             self._check_embedder()
-            before = self._catalog.counts()[0]
             try:
                 added = ingest.add(paths, self._catalog, self._embedder, progress)
             finally:  # what was stored before Ctrl-C is found at the next question
                 if not sync.in_step(self._catalog, self._index):
                     sync.heal(self._catalog, self._index)
-            new = max(0, self._catalog.counts()[0] - before)
-        updated = sum(len(report.papers) for report in added.files if report.state == "updated")
-        return replace(added, papers_added=new, papers_updated=updated, seconds=perf_counter() - started)
+        return replace(added, seconds=perf_counter() - started)
 
     def remove(self, keys: Sequence[str]) -> None:
         """Takes papers out of the collection. Raises UnknownPaper (and then removes none), LibraryLocked."""
@@ -225,7 +222,12 @@ class Library:
             and (not dated or (paper.year is not None and since <= paper.year <= until))
         ]
         if not keys:
-            raise UsageError("no paper meets --paper, --author, --since and --until; see: assistant papers")
+            papers = list(self._catalog.papers())
+            nameless, undated = sum(not p.authors for p in papers), sum(p.year is None for p in papers)
+            raise UsageError(
+                f"no paper is selected: of {len(papers)} papers, {nameless} have no author and {undated} no year on"
+                " record; see: assistant papers"
+            )
         return keys
 
     def _ready_index(self) -> VectorIndex | None:

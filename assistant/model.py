@@ -149,6 +149,11 @@ class OpenAIChat:
         )
 
 
+def load() -> None:
+    """Imports openai ahead of the first question, for who must not be interrupted in it."""
+    import openai  # noqa: F401
+
+
 def _meaning(kind: type[BaseException]) -> tuple[type[ModelError], str]:
     return next(_MEANING[ancestor.__name__] for ancestor in kind.__mro__ if ancestor.__name__ in _MEANING)
 

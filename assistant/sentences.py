@@ -82,6 +82,19 @@ def _may_be_last(word: str, following: str) -> bool:
     return True
 
 
+_LEAST_WORDS = 5
+
+
+def is_prose(sentence: str) -> bool:
+    """Whether it reads as a sentence, rather than as a heading, an axis, a table or a formula: words, mostly
+    of letters, up to a full stop."""
+    words = re.findall(r"[^\W\d_]{2,}", sentence)
+    solid = sum(not char.isspace() for char in sentence)
+    letters = sum(char.isalpha() for char in sentence)
+    ends = sentence.rstrip("\"'”’»)]")[-1:] in ".!?:。！？"
+    return ends and letters >= 0.7 * solid and (len(words) >= _LEAST_WORDS or not sentence.isascii())
+
+
 _LEANS_BACK = re.compile(
     r"(?:It|Its|They|Their|Them|This|These|Those|Such|He|She|Here|Both|Thus|Therefore|Hence|Instead|Otherwise|Then"
     r"|To (?:this end|address (?:this|these)|do so|achieve this|bridge this|overcome this|tackle this)"

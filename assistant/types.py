@@ -216,14 +216,15 @@ class Answer:
                 f"[{claim.verdict}] {claim.marked_text}" if claim.verdict in _DOUBTFUL else claim.marked_text
                 for claim in self.claims
             )
-        looked_for = f" Not found: {'; '.join(self.missing)}." if self.missing else ""
+        looked_for = f" Not found: {'; '.join(self.missing) or self.question}."
         near = f" Nearest papers: {'; '.join(paper.name for paper in self.nearest)}." if self.nearest else ""
         return f"The papers do not say.{looked_for}{near}"
 
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What ``add`` did with one file. ``state``: added, updated, unchanged or failed."""
+    """One file, after ``add`` (``state``: added, updated, unchanged or failed) or in a ``Status`` (ok, failed,
+    changed or missing)."""
 
     path: str
     state: str

@@ -25,6 +25,9 @@ class FakeCatalog:
     def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
         return {i: self._passages[i] for i in ids if i in self._passages}
 
+    def passages_of(self, key: str) -> list[Passage]:
+        return sorted((p for p in self._passages.values() if p.paper == key), key=lambda p: p.start)
+
     def paper(self, key: str) -> Paper:
         if key not in self._papers:
             raise UnknownPaper(f"no paper has the key {key}")

@@ -291,7 +291,7 @@ def test_a_selection_by_year_and_by_an_accented_name(words: Library, tmp_path: P
 def test_a_selection_of_nothing_is_refused(digests: Library) -> None:
     with pytest.raises(UnknownPaper, match="shiRoute"):
         digests.ask(GAIN, Selection(papers=("shiRout",)))
-    with pytest.raises(UsageError, match="--author"):
+    with pytest.raises(UsageError, match="20 have no author and 26 no year"):
         digests.ask(GAIN, Selection(author="Nobody At All"))
 
 
@@ -370,7 +370,11 @@ def test_strict_withholds_what_is_unsupported_and_counts_it(digests: Library) ->
 
 
 def test_a_model_with_nothing_but_lies_is_not_shown(digests: Library) -> None:
-    answer = digests.ask(GAIN, model=FakeModel(lambda shown: reply(("Invented.", [("p_1", "22.5%")]))))
+    liar = FakeModel(lambda shown: reply(("Invented.", [("p_1", "22.5%")])))
+    answer = digests.ask(GAIN, model=liar)
+    assert (answer.status, answer.references, answer.dropped.citations) == ("partial", (), 1)
+    assert answer.text == "[unsupported] Invented."
+    answer = digests.ask(GAIN, model=liar, strict=True)
     check(digests, answer)
     assert (answer.status, answer.dropped.claims, answer.dropped.citations) == ("abstained", 1, 1)
     assert answer.nearest and "Invented" not in answer.text

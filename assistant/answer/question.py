@@ -34,6 +34,10 @@ _DEFINES = re.compile(
 )
 
 
+LONGEST = 1000
+"""Characters of a question whose words are looked at; the rest of a pasted page is only searched for."""
+
+
 @dataclass(frozen=True)
 class Question:
     """A question as the evidence is held against it."""
@@ -44,7 +48,7 @@ class Question:
     def words(self) -> dict[str, str]:
         """Stem → word, of the content words in order."""
         found: dict[str, str] = {}
-        for token in tokens(self.text):
+        for token in tokens(self.text[:LONGEST]):
             if token not in STOP_WORDS:
                 found.setdefault(stem(token), token)
         return found
@@ -53,7 +57,7 @@ class Question:
     def names(self) -> list[str]:
         """Words with capitals or digits, but for a capital that only starts a sentence; "Llama 2" is one."""
         lowered = _SENTENCE_START.sub(
-            lambda m: m[0] if _INNER_CAPITAL.search(m[0]) else m[0].lower(), self.text
+            lambda m: m[0] if _INNER_CAPITAL.search(m[0]) else m[0].lower(), self.text[:LONGEST]
         )
         found = [re.sub(r"'s$", "", match.strip(".'-/")) for match in _NAME.findall(lowered)]
         return list(dict.fromkeys(name for name in found if name and name != "I"))
@@ -64,7 +68,7 @@ class Question:
         named = {token for name in self.names for token in tokens(name)}
         return [
             token
-            for token in dict.fromkeys(tokens(self.text))
+            for token in dict.fromkeys(tokens(self.text[:LONGEST]))
             if token not in STOP_WORDS and token not in GENERIC and token not in named and not token.isdigit()
         ]
 

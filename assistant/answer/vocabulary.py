@@ -103,7 +103,6 @@ ASKS_SEVERAL = re.compile(
     r"|components|categories|stages|phases|modules|methods|metrics|genes|factors|parts|names)\b",
     re.IGNORECASE,
 )
-ASKS_WHETHER = re.compile(r"(?:do|does|did|is|are|was|were|can|has|have)\b", re.IGNORECASE)
 
 ADDRESS = re.compile(r"https?://|www\.|github", re.IGNORECASE)
 REASON = re.compile(

@@ -40,20 +40,23 @@ def chat(config: Config, model: str | None, offline: bool) -> None:
 
     typed = sys.stdin.isatty() and sys.stdout.isatty()
     with opened(config) as library, ThreadPoolExecutor(1) as background:
+        conversation = Conversation(library, None if offline else model)
         # While the first question is typed, and away from Ctrl-C: an import that is broken off cannot be
         # repeated. If loading fails, the question meets the same error.
-        loading = [background.submit(library.search, "load", 1)] if typed else []
-        conversation = Conversation(library, None if offline else model)
+        loading = [background.submit(conversation.load)] if typed else []
         if typed:
             click.echo("Ask in words; /help tells more.", err=True)
+        failed = 0
         with suppress(EOFError):
             while True:
-                _turn(conversation, typed, loading)
+                failed += not _turn(conversation, typed, loading)
+    if failed and not typed:
+        raise SystemExit(1)
 
 
-def _turn(conversation: "Conversation", typed: bool, loading: "list[Future[Any]]") -> None:
-    """One line in, its answer or its error out. Ctrl-C ends the turn if it is ``typed``, else the program.
-    Raises EOFError when the conversation is over."""
+def _turn(conversation: "Conversation", typed: bool, loading: "list[Future[Any]]") -> bool:
+    """One line in, its answer or its error out: whether nothing failed but the line. Ctrl-C ends the turn if it
+    is ``typed``, else the program. Raises EOFError when the conversation is over."""
     line = ""
     try:
         line = _typed_line() if typed else _piped_line()
@@ -63,10 +66,12 @@ def _turn(conversation: "Conversation", typed: bool, loading: "list[Future[Any]]
             click.echo()
     except (ModelError, UsageError) as error:
         complain(str(error))
+        return isinstance(error, UsageError)
     except KeyboardInterrupt:
         if not typed:
             raise
         click.echo("Stopped." if line else "", err=True)
+    return True
 
 
 def _typed_line() -> str:
@@ -88,9 +93,9 @@ def _piped_line() -> str:
 
 
 def _reply(conversation: "Conversation", line: str) -> None:
-    if line == "/quit":
+    if line in ("/quit", "quit", "exit"):
         raise EOFError
-    elif line == "/help":
+    elif line in ("/help", "help"):
         click.echo(HELP)
     elif line == "/sources":
         click.echo(_sources(conversation))

@@ -1,5 +1,7 @@
 """PDF → one paper with its text by page. The order of columns and figures is as PDFium gives it."""
 
+import re
+
 import pypdfium2 as pdfium
 
 from assistant.errors import ReadError
@@ -7,6 +9,11 @@ from assistant.read.canonical import reference_list, rejoined, repaired, words_o
 from assistant.read.handle import handle
 from assistant.types import Paper, Source
 
+_HEADING = re.compile(
+    r"^(?:\d+(?:\.\d+)*\.?[ \t]+[A-Z][^.!?\n]{2,70}|[A-Z][A-Z ]{5,40}|Keywords?|Abstract|References)$",
+    re.MULTILINE,
+)
+"""A heading stands alone: else it would open the sentence below it."""
 _BREAK = "\x02"
 """PDFium's mark for a hyphen at a line's end, in bounded text; in ranges it is U+FFFE."""
 
@@ -32,6 +39,7 @@ def read(data: bytes, file: str) -> list[Paper]:
     for page in raw:
         # What was broken at a line's end is mostly a word; what a page's end has broken stays so.
         page = repaired(rejoined(page, known).replace(_BREAK, "-"))
+        page = repaired(_HEADING.sub(r"\n\n\g<0>\n\n", page))
         text += "\n\n" if text and page else ""
         starts.append(len(text))
         text += page

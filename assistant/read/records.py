@@ -38,7 +38,7 @@ def read_gzip(data: bytes, file: str) -> list[Paper]:
 def _record(line: str, number: int) -> dict[str, Any]:
     try:
         record = json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ReadError(f"line {number} is not JSON ({error})") from error
     if not isinstance(record, dict):
         raise ReadError(f"line {number} is not a JSON object with a title and a text")
@@ -52,6 +52,8 @@ def _paper(record: dict[str, Any], source: Source, number: int) -> Paper:
     if not body and not title:
         raise ReadError(f"line {number} has neither a title nor a text ({', '.join(_TEXT)})")
     names = record.get("authors") or record.get("author") or []
+    if not isinstance(names, str | list):
+        raise ReadError(f"line {number} gives its authors neither as text nor as a list")
     authors = split_authors(names) if isinstance(names, str) else tuple(filter(None, map(_name, names)))
     year = re.search(r"\b\d{4}\b", _first(record, ("year",)))
     return build_paper(

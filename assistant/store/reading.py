@@ -53,10 +53,20 @@ class CatalogReader:
 
     def paper(self, key: str) -> Paper:
         """Raises UnknownPaper."""
+        key = key.encode("utf-8", "replace").decode()  # half a surrogate pair, which SQLite cannot look up
         row = self._db.execute(_PAPER + "WHERE papers.key = ?" + _IN_ORDER, (key,)).fetchone()
         if row is None:
             raise self._unknown(key)
         return _paper(row)
+
+    def holds(self, ids: Iterable[str]) -> set[str]:
+        """Those of the papers' ids that are in the library."""
+        return {paper_id for paper_id in ids if self.key_of(paper_id) is not None}
+
+    def key_of(self, paper_id: str) -> str | None:
+        """The key of the paper with this id; None if there is none."""
+        row = self._db.execute("SELECT key FROM papers WHERE id = ?", (paper_id,)).fetchone()
+        return row[0] if row else None
 
     def papers_by(self, name: str) -> list[Paper]:
         """Papers with an author whose name holds this word, whatever its case and accents."""

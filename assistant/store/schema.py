@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from typing import Any
 
 from assistant.errors import LibraryError, NoLibrary
 from assistant.terms import fold
@@ -42,6 +43,25 @@ CREATE VIRTUAL TABLE words USING fts5(
 """
 
 
+_OUTSIDE = {
+    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOTADB,
+}  # fmt: skip
+"""What the disk, or another process, did to the catalog. Every other error of SQLite is a bug of ours."""
+
+
+class _Connection(sqlite3.Connection):
+    """Says in our words what went wrong outside."""
+
+    def execute(self, *arguments: Any) -> sqlite3.Cursor:
+        try:
+            return super().execute(*arguments)
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _OUTSIDE:
+                raise
+            raise LibraryError(f"the catalog cannot be read or written ({error})") from error
+
+
 def connect(folder: Path, create: bool = False) -> sqlite3.Connection:
     """A connection to the catalog in ``folder``, in WAL mode, made if ``create``.
 
@@ -56,16 +76,19 @@ def connect(folder: Path, create: bool = False) -> sqlite3.Connection:
         if create:
             folder.mkdir(parents=True, exist_ok=True)
         # Statements open their own transactions: "isolation_level=None" leaves BEGIN to us.
-        connection = sqlite3.connect(path, timeout=30, isolation_level=None, check_same_thread=False)
+        connection = sqlite3.connect(
+            path, timeout=30, isolation_level=None, check_same_thread=False, factory=_Connection
+        )
         connection.create_function("fold", 1, fold, deterministic=True)
         connection.execute("PRAGMA foreign_keys = ON")
-        if _version(connection) == 0 and not connection.execute("SELECT 1 FROM sqlite_master").fetchone():
+        empty = _version(connection) == 0 and not connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        if create and empty:
             _create(connection)
         version = _version(connection)
-    except (sqlite3.DatabaseError, OSError) as error:
+    except (sqlite3.DatabaseError, LibraryError, OSError) as error:
         raise LibraryError(f"{path} cannot be opened as a library ({error})") from error
     if version == 0:
-        raise LibraryError(f"{path} is a database of another program")
+        raise LibraryError(f"{path} is empty, or a database of another program")
     if version > SCHEMA_VERSION:
         raise LibraryError(f"{path} was written by a newer version of assistant; update this one")
     return connection

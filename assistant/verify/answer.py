@@ -53,6 +53,9 @@ class _Book:
             return None
         start, end = _whole(paper, *place)
         quote = Quote(paper.key, start, end, paper.text[start:end])
+        if not passage.start <= start < passage.end:
+            holders = [held for held in self.catalog.passages_of(paper.key) if held.start <= start < held.end]
+            passage = holders[0] if holders else passage
         return Citation(self.marker(paper.key), quote, passage.id, paper.page_at(start))
 
 
@@ -73,7 +76,7 @@ def verify(
         kept = [citation for citation in map(book.cite, drafted.citations) if citation]
         claims.append(_claim(drafted.text, tuple(dict.fromkeys(kept))))
     grounded = [claim for claim in claims if claim.citations]
-    shown = grounded if strict or not grounded else claims
+    shown = grounded if strict else claims
     dropped = Dropped(len(book.reasons), len(claims) - len(shown), tuple(book.reasons))
     if not shown:
         return Answer(
@@ -107,8 +110,13 @@ def _elsewhere(quote: str, paper: Paper) -> tuple[int, int] | None:
 
 
 def _whole(paper: Paper, start: int, end: int) -> tuple[int, int]:
-    """The place, widened if need be, but never into the reference list. A title or author line is whole by
-    itself."""
+    """The place, widened if need be, but never into the reference list. In the header what is whole is a line."""
+    if start < paper.body:
+        line_end = paper.text.find("\n", max(start, end - 1))
+        start = paper.text.rfind("\n", 0, start) + 1
+        if end <= paper.body:
+            return start, line_end if line_end >= 0 else len(paper.text)
+        return start, max(end, _whole(paper, paper.body, end)[1])
     for low, high in paper.prose:
         if low <= start < high:
             wide = widened(paper.text[:high], start, end)

@@ -100,8 +100,8 @@ def _cuts(text: str, plain: str, places: "array[int]", at: int) -> bool:
     left, right = plain[at - 1], plain[at]
     if places[at - 1] == places[at] or (_is_word(left) and _is_word(right)):
         return True
-    if right == "%" and left.isdigit():
-        return True
+    if left.isdigit() and re.match(r" ?%|[′″]| \d{3}(?!\d)", plain[at : at + 5]):
+        return True  # 95 %, 5 000
     if _is_word(right):  # left may join it to what is before
         return _joins(plain[at - 2] if at > 1 else " ", text[places[at - 1]], right)
     if _is_word(left) and at + 1 < len(plain):

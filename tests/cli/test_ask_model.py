@@ -112,6 +112,6 @@ def test_a_model_named_by_a_variable(run: Run) -> None:
 def test_a_chat_survives_a_model_that_fails(run: Run) -> None:
     with ScriptedServer(failing(401), honest) as server:
         result = asked(run, server, command="chat", input=f"{DEPTH}\n{DEPTH}\n")
-    assert result.exit_code == 0
+    assert result.exit_code == 1  # one question of two failed
     assert result.stderr.count("Error: ") == 1 and "(401)" in result.stderr
     assert "The papers say so [1]." in result.stdout

@@ -1,6 +1,7 @@
 """chat: from a pipe, and at a terminal with its keys."""
 
 import re
+import time
 from pathlib import Path
 
 from tests.cli.running import Run, Terminal, in_a_process
@@ -62,6 +63,7 @@ def test_at_a_terminal(shared_library: Path) -> None:
     terminal.wait_for("> ")
     terminal.type("a line that is not wanted")
     terminal.wait_for("wanted")
+    time.sleep(0.3)  # readline sees no Ctrl-C between writing a letter and waiting for the next
     terminal.type("\x03")  # clears it
     terminal.wait_for("> ")
     terminal.type(DEPTH + "\n")

@@ -88,8 +88,11 @@ def test_what_the_paper_does_not_say_is_dropped_and_counted(citation: tuple[str,
     assert [shown.text for shown in strict.claims] == [FIRST]
     assert (strict.status, strict.dropped.claims) == ("partial", 1)
     alone = verified(claim("It is so.", citation))
-    assert (alone.status, alone.claims, alone.references) == ("abstained", (), ())
-    assert (alone.dropped.citations, alone.dropped.claims) == (1, 1)
+    assert (alone.status, alone.references, alone.dropped.citations) == ("partial", (), 1)
+    assert [shown.verdict for shown in alone.claims] == ["unsupported"]
+    withheld = verified(claim("It is so.", citation), strict=True)
+    assert (withheld.status, withheld.claims, withheld.references) == ("abstained", (), ())
+    assert (withheld.dropped.citations, withheld.dropped.claims) == (1, 1)
 
 
 def test_a_sentence_without_an_end_is_not_widened_into_the_reference_list() -> None:

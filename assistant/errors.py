@@ -14,6 +14,8 @@
         ├── ModelRefused        the server refuses the key or the request (401, 403, 404, 400)
         ├── ModelBusy           the server asks to wait (429)
         ├── ModelFailed         the server failed (5xx)
+        ├── ModelContext        the request is longer than the model reads
+        ├── ModelBudget         the next request could cost more than --max-cost allows
         └── ModelReply          the reply is not in the form that was asked for
 
 Foreign exceptions are translated where they enter (with ``from``); what is not in this tree is a bug
@@ -76,6 +78,14 @@ class ModelBusy(ModelError):
 
 
 class ModelFailed(ModelError):
+    pass
+
+
+class ModelContext(ModelError):
+    pass
+
+
+class ModelBudget(ModelError):
     pass
 
 

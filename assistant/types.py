@@ -4,7 +4,7 @@ All offsets count characters (Unicode code points) of a paper's one canonical te
 so ``paper.text[start:end]`` is always what is meant.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -114,9 +114,23 @@ class DraftClaim:
 
 @dataclass(frozen=True, slots=True)
 class Usage:
+    """What a model read and wrote, and its price. ``cost_usd``: None where the price is unknown;
+    ``estimated``: the server did not count, so the tokens are counted from the texts' length."""
+
     input_tokens: int = 0
     output_tokens: int = 0
     cost_usd: float | None = None
+    estimated: bool = False
+
+    def __add__(self, other: "Usage") -> "Usage":
+        """Both together; the cost is unknown if that of either is, unless it used nothing."""
+        known = [part.cost_usd for part in (self, other) if part.input_tokens + part.output_tokens]
+        return Usage(
+            self.input_tokens + other.input_tokens,
+            self.output_tokens + other.output_tokens,
+            None if None in known or not known else sum(cost for cost in known if cost is not None),
+            self.estimated or other.estimated,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,10 +282,12 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class ModelReplyText:
-    """A chat model's raw reply and what it cost."""
+    """A chat model's raw reply and what it cost. ``cut``: it ended early (at the length limit, or the connection
+    broke off); ``text`` is what came."""
 
     text: str
     usage: Usage = field(default_factory=Usage)
+    cut: bool = False
 
 
 class Embedder(Protocol):
@@ -291,13 +307,28 @@ class Embedder(Protocol):
 
 
 class ChatModel(Protocol):
-    """A language model behind one call."""
+    """A language model behind one call. ``context``: the tokens that it reads and writes, None if unknown."""
 
     name: str
+    context: int | None
 
-    def complete(self, messages: Sequence[dict[str, str]], schema: dict[str, Any]) -> ModelReplyText:
-        """The model's reply to ``messages``, asked for in the JSON schema. Raises ModelError."""
+    def complete(
+        self,
+        messages: Sequence[dict[str, str]],
+        schema: dict[str, Any] | None,
+        on_text: Callable[[str], None] | None = None,
+    ) -> ModelReplyText:
+        """The model's reply to ``messages``, in the JSON schema if one is given. ``on_text`` is handed the reply
+        piece by piece as it comes. Raises ModelError; ModelContext where the messages are too long."""
         ...
+
+
+class Memory(Protocol):
+    """What is kept from one run to the next and may be lost at any time: texts by key."""
+
+    def get(self, key: str) -> str | None: ...
+
+    def put(self, key: str, value: str) -> None: ...
 
 
 class SupportJudge(Protocol):

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from assistant.config import Config
+    from assistant.config import Config, ModelConfig
     from assistant.errors import AssistantError
     from assistant.library import Library
     from assistant.types import Answer, Citation, Claim, Hit, Paper, Passage, Quote
@@ -16,6 +16,7 @@ __all__ = [
     "Config",
     "Hit",
     "Library",
+    "ModelConfig",
     "Paper",
     "Passage",
     "Quote",

@@ -19,15 +19,58 @@ Fields: TypeAlias = "Mapping[str, type | Fields]"
 _KINDS = {
     str: "text in quotes",
     int: "a whole number",
+    float: "a number",
     bool: "true or false",
     list: "a list",
     dict: "a table",
 }
 
 
+MODEL: Fields = {
+    "name": str, "base_url": str, "key_variable": str,
+    "context": int, "max_tokens": int, "timeout": float, "retries": int,
+}  # fmt: skip
+"""What the table [model] of a settings file may hold."""
+
+
+def config_folder() -> Path:
+    """Where the user's own tables are: ``$XDG_CONFIG_HOME/assistant``, else ``~/.config/assistant``."""
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "assistant"
+
+
 def cache_folder() -> Path:
     """Where built models are kept: ``$XDG_CACHE_HOME/assistant``, else ``~/.cache/assistant``."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "assistant"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelConfig:
+    """How a language model is reached, and what one run may do with it.
+
+    ``name``: the model of commands that name none. ``base_url``: its server, unless OPENAI_BASE_URL names one;
+    ``key_variable``: the environment variable that holds the key. ``context``: tokens that it reads and writes;
+    ``max_tokens``: the longest reply. ``timeout``: seconds to wait for an answer to begin, and then for each
+    next piece of it; ``retries``: further tries where a server fails or asks to wait.
+    ``max_cost``: US dollars a run may spend; ``log``: a file for every exchange; ``replay_known``: whether a
+    reply that was given before is taken from the cache.
+    """
+
+    name: str | None = None
+    base_url: str | None = None
+    key_variable: str | None = None
+    context: int | None = None
+    max_tokens: int | None = None
+    timeout: float = 120.0
+    retries: int = 2
+    max_cost: float | None = None
+    log: Path | None = None
+    replay_known: bool = False
+
+    def __post_init__(self) -> None:
+        for name, least in (("context", 1), ("max_tokens", 1), ("timeout", 0.001), ("retries", 0)):
+            value = getattr(self, name)
+            if value is not None and not value >= least:
+                raise UsageError(f"{name} of the model must be at least {least}, not {value}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +82,7 @@ class Config:
     weights: Path | None = None
     cache: Path = field(default_factory=cache_folder)
     threads: int = field(default_factory=lambda: os.cpu_count() or 1)
+    model: ModelConfig = field(default_factory=ModelConfig)
 
 
 def load(path: Path | None, fields: Fields) -> dict[str, Any]:
@@ -69,7 +113,7 @@ def _check(table: dict[str, Any], fields: Fields, where: str) -> None:
             raise UsageError(f"{where}: there is no setting {name!r}; there are {', '.join(sorted(fields))}")
         found: type = type(value)
         expected = kind if isinstance(kind, type) else dict
-        if found is not expected:
+        if found is not expected and not (expected is float and found is int):
             raise UsageError(f"{where}: {name} must be {_KINDS[expected]}")
         if not isinstance(kind, type):
             _check(value, kind, f"{where} [{name}]")

@@ -6,7 +6,7 @@ ask:  retrieve → answer → verify
 
 import hashlib
 import os
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -16,10 +16,8 @@ from assistant import ingest
 from assistant.answer.extract import Extractor
 from assistant.answer.generate import generate
 from assistant.config import Config
-from assistant.embed.cached import CachedEmbedder
-from assistant.embed.minilm import MiniLM
+from assistant.engines import Engines
 from assistant.errors import EmbedderMismatch, LibraryError, NoLibrary, UsageError
-from assistant.model import OpenAIChat
 from assistant.retrieve import retrieve
 from assistant.store import sync
 from assistant.store.catalog import Catalog, FileState
@@ -64,26 +62,37 @@ class Library:
     ...     print(library.ask("What is LeZO?").text)
     """
 
-    def __init__(self, folder: Path, catalog: Catalog, embedder: Embedder) -> None:
+    def __init__(
+        self, folder: Path, catalog: Catalog, embedder: Embedder, engines: Engines | None = None
+    ) -> None:
         self.folder = folder
         self._catalog = catalog
         self._index = VectorIndex(folder)
         self._embedder = embedder
+        self._engines = engines or Engines(Config())
+        self._sentences = engines.local if engines else embedder
         self._generation: int | None = None
         self.warnings: list[str] = []
         """What went less well than it should and did not stop the work; the caller shows and clears it."""
 
     @classmethod
     def open(
-        cls, folder: str | Path | None = None, config: Config | None = None, create: bool = False
+        cls,
+        folder: str | Path | None = None,
+        config: Config | None = None,
+        create: bool = False,
+        notify: Callable[[str], None] = lambda line: None,
     ) -> "Library":
-        """The library in ``folder`` (default: the config's); made if ``create``. Raises LibraryError."""
+        """The library in ``folder`` (default: the config's); made if ``create``. ``notify`` is told of what takes
+        long at a server. Raises LibraryError, UsageError."""
         config = config or Config()
         path = Path(folder or config.library)
-        embedder = CachedEmbedder(MiniLM(config.weights, config.cache, config.threads))
-        return cls(path, Catalog(path, create), embedder)
+        engines = Engines(config, notify)
+        catalog = Catalog(path, create)
+        return cls(path, catalog, engines.embedder(catalog.meta("embedder")), engines)
 
     def close(self) -> None:
+        self._engines.close()
         self._index.close()
         self._catalog.close()
 
@@ -117,11 +126,14 @@ class Library:
             self._catalog.remove(keys)
             sync.heal(self._catalog, self._index)
 
-    def reindex(self, progress: ingest.Progress | None = None) -> None:
-        """Rebuilds what is derived: full text and vector index; embeds anew if another embedder made the
-        vectors. Raises LibraryLocked, WeightsError."""
+    def reindex(self, progress: ingest.Progress | None = None, embedder: str | None = None) -> None:
+        """Rebuilds what is derived: full text and vector index; embeds anew if ``embedder`` is not the one that
+        made the vectors. Raises LibraryLocked, WeightsError, UsageError, ModelError."""
         with writer(self.folder):
-            if self._catalog.meta("embedder") not in (None, self._embedder.name):
+            if embedder is not None:
+                self._embedder = self._engines.embedder(embedder)
+            recorded = self._catalog.meta("embedder")
+            if recorded != self._embedder.name and (recorded or embedder):
                 vectors = ingest.embedded_anew(self._catalog, self._embedder, progress)
                 self._catalog.replace_vectors(vectors, self._embedder.name)
             self._catalog.rebuild_words()
@@ -167,7 +179,7 @@ class Library:
             drafted = self._extractor(only).answer(question)
         else:
             papers = {key: self._catalog.paper(key) for key in {hit.passage.paper for hit in hits}}
-            chat = OpenAIChat(model) if isinstance(model, str) else model
+            chat = self._engines.chat(model) if isinstance(model, str) else model
             drafted = generate(question, hits, papers, chat)
         return self._finished(question, drafted, hits, started, strict, markers)
 
@@ -175,7 +187,7 @@ class Library:
         """A paper's most central sentences in reading order. Raises UnknownPaper."""
         started = perf_counter()
         paper = self._catalog.paper(key)
-        drafted = summarize(paper, self._catalog.passages_of(key), self._embedder, length)
+        drafted = summarize(paper, self._catalog.passages_of(key), self._sentences, length)
         return self._finished(f"Summary of {paper.name}", drafted, [], started)
 
     def _finished(
@@ -196,7 +208,7 @@ class Library:
 
     def _extractor(self, only: Collection[str] | None = None) -> Extractor:
         return Extractor(
-            self._catalog, self._embedder, lambda text, limit: self._retrieve(text, limit, only), only
+            self._catalog, self._sentences, lambda text, limit: self._retrieve(text, limit, only), only
         )
 
     def _retrieve(self, question: str, limit: int, only: Collection[str] | None = None) -> list[Hit]:

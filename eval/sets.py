@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant import Library, Paper
+from assistant import Config, Library, ModelConfig, Paper
 
 ROOT = Path(__file__).parent
 DATA = ROOT.parent.parent / "shared" / "data"
@@ -50,7 +50,8 @@ def opened(name: str) -> Iterator[tuple[Library, list[Asked]]]:
     """The set's library, made in a temporary folder, and its questions."""
     with tempfile.TemporaryDirectory() as folder:
         paths = _papers(name, Path(folder))
-        with Library.open(Path(folder) / "library", create=True) as library:
+        config = Config(model=ModelConfig(replay_known=True))
+        with Library.open(Path(folder) / "library", config, create=True) as library:
             library.add(paths)
             yield library, _questions(name, library)
 

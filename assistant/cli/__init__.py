@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from assistant.cli.add import add
-from assistant.cli.app import App, read_settings
+from assistant.cli.app import MODEL, App, read_settings
 from assistant.cli.ask import ask
 from assistant.cli.chat import chat
 from assistant.cli.papers import papers
@@ -20,7 +20,7 @@ from assistant.cli.reindex import reindex
 from assistant.cli.search import search
 from assistant.cli.status import status
 from assistant.cli.summarize import summarize
-from assistant.config import Config
+from assistant.config import Config, ModelConfig
 
 COMMANDS = (add, ask, chat, papers, reindex, search, status, summarize)
 FOLDER = click.Path(file_okay=False, path_type=Path)
@@ -60,4 +60,5 @@ def main(ctx: click.Context, /, **settings: Any) -> None:
     """
     if isinstance(sys.stdout, TextIOWrapper):  # one that lacks “ or é shows their codes
         sys.stdout.reconfigure(errors="backslashreplace")
-    ctx.obj = Config(**{name: value for name, value in settings.items() if value is not None})
+    given = {name: value for name, value in settings.items() if value is not None}
+    ctx.obj = Config(**given, model=ModelConfig(**ctx.meta.get(MODEL, {})))

@@ -16,6 +16,7 @@ from assistant.errors import AssistantError
 from assistant.show.plain import one_line
 
 INTERRUPTED = 130
+MODEL = "model"
 
 
 class App(click.Group):
@@ -51,8 +52,11 @@ def _errors_in_one_line() -> Iterator[None]:
 
 
 def read_settings(ctx: click.Context, param: click.Parameter, path: Path | None) -> None:
-    """Callback of ``--config``: what the file sets is what options default to."""
-    ctx.default_map = config.load(path, _fields(ctx.command))
+    """Callback of ``--config``: what the file sets is what options default to; its table [model] is no command's
+    and goes to ``ctx.meta``."""
+    settings = config.load(path, _fields(ctx.command) | {MODEL: config.MODEL})
+    ctx.meta[MODEL] = settings.pop(MODEL, {})
+    ctx.default_map = settings
 
 
 def _fields(command: click.Command) -> dict[str, Any]:
@@ -66,4 +70,6 @@ def _fields(command: click.Command) -> dict[str, Any]:
 def _kind(option: click.Option) -> type:
     if option.multiple or option.is_flag:
         return list if option.multiple else bool
+    if isinstance(option.type, click.types.FloatParamType):
+        return float
     return int if isinstance(option.type, click.types.IntParamType) else str

@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from assistant.cli.model import allowing
 from assistant.cli.output import answer_format, exit_for, print_answer
 from assistant.cli.session import opened
 from assistant.config import Config
@@ -32,6 +33,7 @@ from assistant.config import Config
 @click.option("--strict", is_flag=True, help="Withhold claims that no verified quote supports.")
 @answer_format
 @click.pass_obj
+@allowing("max_cost", "log", "cache")
 def ask(
     config: Config,
     /,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.cli.app import complain
+from assistant.cli.model import allowing
 from assistant.cli.output import print_answer, window
 from assistant.cli.session import opened, show_warnings
 from assistant.config import Config
@@ -29,6 +30,7 @@ Ask in words. Numbers of sources run on from answer to answer.
 )
 @click.option("--offline", is_flag=True, help="No language model, even if one is set.")
 @click.pass_obj
+@allowing("max_cost", "log")
 def chat(config: Config, model: str | None, offline: bool) -> None:
     """Ask one question after another; from a pipe, one a line.
 

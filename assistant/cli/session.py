@@ -20,11 +20,15 @@ def opened(config: Config, create: bool = False) -> "Iterator[Library]":
     """The library, made if ``create``, closed at the end. Raises LibraryError."""
     from assistant.library import Library
 
-    with Library.open(config=config, create=create) as library:
+    with Library.open(config=config, create=create, notify=_notify) as library:
         try:
             yield library
         finally:
             show_warnings(library)
+
+
+def _notify(line: str) -> None:
+    click.echo(one_line(line), err=True)
 
 
 def show_warnings(library: "Library") -> None:

@@ -1,0 +1,57 @@
+"""The options of a command that may ask a language model, and the settings they make for its run."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assistant.config import Config
+
+_OPTIONS = {
+    "max_cost": click.option(
+        "--max-cost",
+        metavar="USD",
+        type=click.FloatRange(min=0),
+        help="What the language model may cost; it is not asked for more.",
+    ),
+    "log": click.option(
+        "--log",
+        metavar="FILE",
+        type=click.Path(dir_okay=False, path_type=Path),
+        help="Add each exchange with the language model to this file, as a line of JSON.",
+    ),
+    "cache": click.option(
+        "--cache",
+        is_flag=True,
+        help="Show the same reply again if the same was asked in the last 30 days.",
+    ),
+}
+
+Command = Callable[..., None]
+
+
+def allowing(*names: str) -> Callable[[Command], Command]:
+    """Gives a command these options. It is handed the Config that they make, and the model of the settings where
+    none is named."""
+
+    def decorate(command: Command) -> Command:
+        @wraps(command)
+        def run(config: Config, /, **options: Any) -> None:
+            given = {name: options.pop(name) for name in names}
+            settings = replace(
+                config.model,
+                max_cost=given.get("max_cost"),
+                log=given.get("log"),
+                replay_known=given.get("cache", False),
+            )
+            options["model"] = options["model"] or settings.name
+            command(replace(config, model=settings), **options)
+
+        for name in reversed(names):
+            run = _OPTIONS[name](run)
+        return run
+
+    return decorate

@@ -1,0 +1,50 @@
+"""Settings and a name → the language model or the embedder that is called so, each made once a run."""
+
+from collections.abc import Callable
+
+from assistant.config import Config
+from assistant.embed.cached import CachedEmbedder
+from assistant.embed.minilm import MiniLM
+from assistant.embed.remote import PREFIX, RemoteEmbedder
+from assistant.errors import UsageError
+from assistant.model import OpenAIChat, OpenAIEmbeddings
+from assistant.model.budget import Budget
+from assistant.store.replies import Replies
+from assistant.types import ChatModel, Embedder
+
+_REMOTE_CACHE = 2_000
+"""Texts whose vectors a remote embedder keeps; they are up to 12 kB each."""
+
+
+class Engines:
+    """``notify`` is told of what takes long at a server. The models of a run share its budget."""
+
+    def __init__(self, config: Config, notify: Callable[[str], None] = lambda line: None) -> None:
+        self._settings = config.model
+        self._notify = notify
+        self._replies = Replies(config.cache)
+        self._budget = Budget(config.model.max_cost)
+        self._chats: dict[str, ChatModel] = {}
+        self.local: Embedder = CachedEmbedder(MiniLM(config.weights, config.cache, config.threads))
+        """Embeds on this machine, whatever embedded the library: sentences are compared by this one, because
+        what judges them was trained on its cosines."""
+
+    def chat(self, name: str) -> ChatModel:
+        if name not in self._chats:
+            self._chats[name] = OpenAIChat(name, self._settings, self._replies, self._budget, self._notify)
+        return self._chats[name]
+
+    def embedder(self, name: str | None) -> Embedder:
+        """The embedder that a library has on record; the local one for None. Raises UsageError if there is none
+        of that name, ModelError."""
+        if name in (None, self.local.name):
+            return self.local
+        if name is None or not name.startswith(PREFIX):
+            raise UsageError(
+                f"there is no embedder {name!r}; there are {self.local.name} and, on a server, {PREFIX}NAME"
+            )
+        remote = RemoteEmbedder(name, lambda model: OpenAIEmbeddings(model, self._settings, self._notify))
+        return CachedEmbedder(remote, _REMOTE_CACHE)
+
+    def close(self) -> None:
+        self._replies.close()

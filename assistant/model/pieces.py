@@ -1,0 +1,75 @@
+"""Pieces of a reply as they come → its text, handed on at once and joined at the end.
+
+Two things are kept from whoever reads it. A model's thinking, which some servers send as a <think> block at
+the head of the text: it is no answer. And halves of characters: a server that sends one token an event may
+cut a character outside the basic plane in two escapes, each in an event of its own.
+"""
+
+from collections.abc import Callable
+
+LONGEST = 2_000_000
+"""Characters; a model that has not stopped by then never will."""
+_OPEN, _CLOSE = "<think>", "</think>"
+
+
+class Pieces:
+    """``on_text`` is called with each piece that is part of the answer."""
+
+    def __init__(self, on_text: Callable[[str], None] | None = None) -> None:
+        self._on_text = on_text
+        self._parts: list[str] = []
+        self._held = ""
+        self._state = "head"
+        self.length = 0
+
+    def add(self, piece: str) -> None:
+        self._held += piece
+        self.length += len(piece)
+        if self._state == "head":
+            self._read_head()
+        if self._state == "thinking":
+            self._pass_over_thinking()
+        if self._state == "text":
+            self._hand_on(1 if "\ud800" <= self._held[-1:] <= "\udbff" else 0)
+
+    def text(self) -> str:
+        """All of it, once the last piece has come."""
+        if self._state == "head":
+            self._state = "text"
+        if self._state == "text":
+            self._hand_on(0)
+        return "".join(self._parts)
+
+    @property
+    def begun(self) -> bool:
+        """Whether anything was handed on."""
+        return bool(self._parts)
+
+    def _read_head(self) -> None:
+        head = self._held.lstrip()
+        if head.startswith(_OPEN):
+            self._state, self._held = "thinking", head[len(_OPEN) :]
+        elif not _OPEN.startswith(head):
+            self._state = "text"
+
+    def _pass_over_thinking(self) -> None:
+        _, end, rest = self._held.partition(_CLOSE)
+        if not end:
+            self._held = self._held[1 - len(_CLOSE) :]  # the end may be cut in two
+        elif rest := rest.lstrip():
+            self._state, self._held = "text", rest
+        else:
+            self._held = _CLOSE  # white space between thinking and answer belongs to neither
+
+    def _hand_on(self, kept: int) -> None:
+        cut = len(self._held) - kept
+        piece, self._held = _paired(self._held[:cut]), self._held[cut:]
+        if piece:
+            self._parts.append(piece)
+            if self._on_text:
+                self._on_text(piece)
+
+
+def _paired(text: str) -> str:
+    """Halves of characters that stand side by side as what they are together, others as a sign of that."""
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -130,12 +130,12 @@ class Library:
         """Rebuilds what is derived: full text and vector index; embeds anew if ``embedder`` is not the one that
         made the vectors. Raises LibraryLocked, WeightsError, UsageError, ModelError."""
         with writer(self.folder):
-            if embedder is not None:
-                self._embedder = self._engines.embedder(embedder)
+            chosen = self._engines.embedder(embedder) if embedder else self._embedder
             recorded = self._catalog.meta("embedder")
-            if recorded != self._embedder.name and (recorded or embedder):
-                vectors = ingest.embedded_anew(self._catalog, self._embedder, progress)
-                self._catalog.replace_vectors(vectors, self._embedder.name)
+            if recorded != chosen.name and (recorded or embedder):
+                vectors = ingest.embedded_anew(self._catalog, chosen, progress)
+                self._catalog.replace_vectors(vectors, chosen.name)
+            self._embedder = chosen
             self._catalog.rebuild_words()
             sync.rebuild(self._catalog, self._index)
 
@@ -143,11 +143,14 @@ class Library:
         recorded = self._catalog.meta("embedder")
         if recorded is None:
             self._catalog.set_meta("embedder", self._embedder.name)
-        elif recorded != self._embedder.name:
-            raise EmbedderMismatch(
-                f"the vectors here were made by {recorded}, not by {self._embedder.name}; embed anew with:"
-                f" assistant --library {self.folder} reindex --embedder {self._embedder.name}"
-            )
+        elif recorded != self._embedder.name:  # another process may have embedded anew
+            try:
+                self._embedder = self._engines.embedder(recorded)
+            except UsageError as error:
+                raise EmbedderMismatch(
+                    f"the vectors here were made by {recorded}, not by {self._embedder.name}; embed anew with:"
+                    f" assistant --library {self.folder} reindex --embedder {self._embedder.name}"
+                ) from error
 
     # ask: retrieve → answer → verify
 

@@ -211,13 +211,13 @@ def listing(*names: str) -> Reply:
 
 class ScriptedServer:
     """``with ScriptedServer(first, then) as server``: the scripts in turn, the last one from then on. ``models``
-    is the answer to who asks which models there are; that is not recorded. ``gone`` is set when a client hangs
-    up before it has everything."""
+    is the answer to who asks which models there are; that is not recorded. ``asked`` is set when a request has
+    come, ``gone`` when a client hangs up before it has everything."""
 
     def __init__(self, *scripts: Script, models: Reply | None = None) -> None:
         self.requests: list[Request] = []
         self.gone = threading.Event()
-        self.begun = threading.Event()
+        self.asked = threading.Event()
         self._scripts = scripts
         self._models = models or listing("scripted")
         self._released = threading.Event()
@@ -247,6 +247,7 @@ class ScriptedServer:
 
     def _answer(self, request: Request) -> Reply:
         self.requests.append(request)
+        self.asked.set()
         script = self._scripts[min(len(self.requests), len(self._scripts)) - 1]
         reply = script(request)
         return streamed(reply) if request.body.get("stream") else reply
@@ -288,7 +289,6 @@ class ScriptedServer:
                         self._wait(part)
                     else:
                         self.wfile.write(b"%x\r\n%b\r\n" % (len(part), part) if reply.parts else part)
-                        server.begun.set()
                 if reply.cut:
                     self.close_connection = True
                     self.connection.shutdown(socket.SHUT_RDWR)

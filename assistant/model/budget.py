@@ -7,7 +7,6 @@ in neither has no known price, and that is said rather than guessed.
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -83,7 +82,6 @@ def price_of(host: str, model: str) -> Price | None:
     return None
 
 
-@cache
 def _tables(own: Path) -> list[dict[str, dict[str, Price]]]:
     packaged = _read(files("assistant.model").joinpath(PRICES).read_text())
     try:

@@ -61,15 +61,16 @@ def footer(answer: Answer) -> str:
     """Answer → one line: how many claims, papers and dropped, how long it took, what a model used."""
     verdicts = Counter(filter(None, map(warning, answer.claims)))
     doubts = ", ".join(f"{number} {verdict}" for verdict, number in verdicts.items())
-    tokens = answer.usage.input_tokens + answer.usage.output_tokens
-    cost = answer.usage.cost_usd
+    usage = answer.usage
+    tokens = usage.input_tokens + usage.output_tokens
+    price = "price unknown" if usage.cost_usd is None else f"${usage.cost_usd:.4f}"
     pieces = [
         count(len(answer.claims), "claim") + (f" ({doubts})" if doubts else ""),
         count(len(answer.references), "paper"),
         _dropped(answer),
         f"{answer.seconds:.2f} s",
-        f"{tokens:,} tokens" if tokens else "",
-        f"${cost:.4f}" if cost is not None else "",
+        f"{'about ' if usage.estimated else ''}{tokens:,} tokens" if tokens else "",
+        price if tokens else "",
     ]
     return " · ".join(filter(None, pieces))
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.answer.generate import SCHEMA, generate
+from assistant.config import ModelConfig
 from assistant.errors import ModelBusy, ModelError, ModelFailed, ModelRefused, ModelReply, ModelUnreachable
 from assistant.model import OpenAIChat
 from assistant.prompts import Prompt
@@ -72,7 +73,9 @@ def environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]
 def drafted(url: str, timeout: float = 5.0) -> tuple[Draft, dict[str, Passage]]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("OPENAI_BASE_URL", url)
-        return generate(QUESTION, HITS, PAPERS, OpenAIChat("scripted", timeout, max_retries=0))
+        return generate(
+            QUESTION, HITS, PAPERS, OpenAIChat("scripted", ModelConfig(timeout=timeout, retries=0))
+        )
 
 
 def answered(script: Script) -> Answer:

@@ -88,7 +88,6 @@ def test_version() -> None:
         (["search", "x", "--limit", "many"], 2, "Error: Invalid value for '--limit'"),
         (["summarize", "x", "--length", "huge"], 2, "Error: Invalid value for '--length'"),
         (["add", "nowhere.pdf"], 2, "Error: Invalid value for 'PATH...': Path 'nowhere.pdf' does not exist."),
-        (["reindex", "--embedder", "word2vec"], 2, "Error: Invalid value for '--embedder': 'word2vec'"),
         (["--config", "nowhere.toml", "status"], 2, "Error: nowhere.toml does not exist"),
         (["papers", "export", "--format", "docx"], 2, "Error: Invalid value for '--format'"),
         *[

@@ -91,7 +91,7 @@ def test_settings_of_the_embedder_reach_it(folder: Path) -> None:
     [
         ('libary = "x"', "assistant.toml: there is no setting 'libary'; there are add, ask, cache, chat, library"),
         ("[asks]\nlimit = 3", "assistant.toml: there is no setting 'asks'; there are"),
-        ("[ask]\nlimit = 3", "assistant.toml [ask]: there is no setting 'limit'; there are author, format, json"),
+        ("[ask]\nlimit = 3", "assistant.toml [ask]: there is no setting 'limit'; there are author, cache, format"),
         ("[papers.list]\njson = true", "assistant.toml [papers]: there is no setting 'list'; there are export"),
         ("library = 3", "assistant.toml: library must be text in quotes"),
         ("threads = true", "assistant.toml: threads must be a whole number"),
@@ -99,6 +99,10 @@ def test_settings_of_the_embedder_reach_it(folder: Path) -> None:
         ("[ask]\nstrict = 1", "assistant.toml [ask]: strict must be true or false"),
         ('[ask]\npaper = "lezo"', "assistant.toml [ask]: paper must be a list"),
         ("ask = 3", "assistant.toml: ask must be a table"),
+        ('[model]\nmodel = "x"', "assistant.toml [model]: there is no setting 'model'; there are base_url, context"),
+        ("[model]\ncontext = 0", "context of the model must be at least 1, not 0"),
+        ("[model]\ntimeout = -1.5", "timeout of the model must be at least 0.001, not -1.5"),
+        ("[ask]\nmax_cost = true", "assistant.toml [ask]: max_cost must be a number"),
         ("help = true", "assistant.toml: there is no setting 'help'"),
         ("threads = [", "assistant.toml cannot be read as TOML ("),
         ("[search]\nlimit = 0", "Invalid value for '--limit': 0 is not in the range x>=1."),
@@ -126,7 +130,9 @@ def test_help_comes_even_with_a_wrong_file() -> None:
 
 def test_every_field_of_config_is_a_setting() -> None:
     fields = _fields(main)
-    assert set(config.Config.__dataclass_fields__) == {
+    assert set(config.Config.__dataclass_fields__) == {"model"} | {
         name for name, kind in fields.items() if kind in (str, int)
     }
+    of_one_run = {"max_cost", "log", "replay_known"}
+    assert set(config.MODEL) | of_one_run == set(config.ModelConfig.__dataclass_fields__)
     assert set(config.PATHS) < set(fields)

@@ -1,4 +1,4 @@
-# make demo | test | check | fix | bench | train | lock      (ARGS="..." is handed to bench and lock)
+# make demo | test | test-wire | check | fix | bench | train | lock      (ARGS="..." is handed to bench and lock)
 # Every target first brings .venv up to date; when nothing changed, that costs nothing.
 
 PYTHON ?= python3
@@ -7,7 +7,7 @@ PIP := $(BIN)/uv pip
 INTO := --quiet --python $(BIN)/python
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check fix bench train lock
+.PHONY: demo test test-wire check fix bench train lock
 
 # --- demo: real papers, no model, no network -------------------------------------------------
 
@@ -38,6 +38,32 @@ check: .venv/.ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+# The door to language models, at a real server: llama.cpp's, with a model of random weights made on the spot.
+# It is built from the sources that the pinned llama-cpp-python holds, which takes cmake, a C++ compiler, 77 MB of
+# download and three minutes on two cores, once; nothing of it leaves .wire/.
+test-wire: .venv/.ready .wire/llama-server .wire/tiny.gguf
+	WIRE=.wire $(BIN)/pytest tests/wire $(ARGS)
+
+.wire/tiny.gguf: tests/wire/tiny.py .wire/llama-server
+	@PYTHONPATH=.wire/llama.cpp/gguf-py $(BIN)/python tests/wire/tiny.py $@
+
+.wire/llama-server: tests/wire/source.txt
+	@command -v cmake >/dev/null && command -v c++ >/dev/null || { \
+		echo 'make test-wire builds a server: install cmake and a C++ compiler' >&2; exit 1; }
+	@rm -rf .wire && mkdir .wire
+	@$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: \
+		--require-hashes --dest .wire --requirement $<
+	@tar xzf .wire/llama_cpp_python-*.tar.gz --directory .wire --strip-components 2 --wildcards '*/vendor/llama.cpp'
+	@rm .wire/llama_cpp_python-*.tar.gz
+	@echo 'Building llama-server into .wire (see .wire/build.log)'
+	@{ cmake -S .wire/llama.cpp -B .wire/build -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_FLAGS_RELEASE=-O1 \
+		-DCMAKE_CXX_FLAGS_RELEASE=-O1 -DBUILD_SHARED_LIBS=OFF -DGGML_NATIVE=OFF -DGGML_OPENMP=OFF \
+		-DLLAMA_BUILD_TESTS=OFF -DLLAMA_BUILD_EXAMPLES=OFF -DLLAMA_BUILD_APP=OFF \
+		-DLLAMA_USE_PREBUILT_UI=OFF -DLLAMA_OPENSSL=OFF && \
+		cmake --build .wire/build --target llama-server --parallel 2; \
+	} >.wire/build.log 2>&1 || { tail .wire/build.log >&2; exit 1; }
+	@mv .wire/build/bin/llama-server $@ && rm -rf .wire/build
 
 fix: .venv/.ready
 	$(BIN)/ruff check --fix .

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from functools import cached_property, partial
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assistant.config import ModelConfig
 from assistant.errors import ModelContext, ModelError
@@ -18,9 +18,6 @@ from assistant.model.exchange import ExchangeLog
 from assistant.model.pieces import Pieces
 from assistant.model.reply import Received, read_stream, read_whole, text_of, usage_of
 from assistant.types import Memory, ModelReplyText, Usage
-
-if TYPE_CHECKING:
-    from openai import APIStatusError
 
 OnText = Callable[[str], None]
 
@@ -102,7 +99,7 @@ class OpenAIChat:
                 break
             except APIStatusError as error:
                 first = first or error
-                if error.status_code not in REFUSALS or _is_too_long(error, parameters):
+                if error.status_code not in REFUSALS or too_long(error):
                     raise
                 lesser = tried.lesser(parameters, f"{error.param} {words(error)}")
                 if lesser is None:
@@ -158,12 +155,6 @@ class OpenAIChat:
         if self._log:
             seconds = round(perf_counter() - started, 3)
             self._log.write(self._connection.server, asked | {"schema": schema}, **outcome, seconds=seconds)
-
-
-def _is_too_long(error: "APIStatusError", parameters: dict[str, Any]) -> bool:
-    """Whether less would have to be sent, and not only less be asked for."""
-    limited = "max_tokens" in parameters or "max_completion_tokens" in parameters
-    return too_long(error) and not limited
 
 
 def _tokens(messages: Sequence[dict[str, str]]) -> int:

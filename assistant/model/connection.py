@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
 from functools import cached_property
-from itertools import count
 from time import sleep
 from typing import TYPE_CHECKING, TypeVar
 
@@ -24,7 +23,7 @@ _CONNECT = 10.0
 """Seconds to wait for a connection."""
 _WORTH_SAYING = 2.0
 """Seconds of waiting from which on the user is told."""
-
+_HERE = ("localhost", "127.0.0.1", "[::1]")
 _NAMED = 5
 """Models named where the one asked for is not there."""
 
@@ -47,8 +46,9 @@ class Connection:
 
     @cached_property
     def client(self) -> "OpenAI":
-        """The SDK's client, which leaves retries to us. Raises ModelUnreachable."""
-        from openai import OpenAI, Timeout
+        """The SDK's client, which leaves retries to us, and asks no proxy for this machine. Raises
+        ModelUnreachable."""
+        from openai import DefaultHttpxClient, OpenAI, Timeout
 
         seconds = self._settings.timeout
         try:
@@ -57,6 +57,7 @@ class Connection:
                 base_url=self.server.url,
                 timeout=Timeout(seconds, connect=min(seconds, _CONNECT)),
                 max_retries=0,
+                http_client=DefaultHttpxClient(mounts={f"all://{host}": None for host in _HERE}),
             )
         except (ImportError, OSError, ValueError) as error:  # a proxy or certificate file it cannot use
             why = self.server.quoted(words(error))
@@ -66,7 +67,9 @@ class Connection:
         """What ``request`` returns, tried again after failures that may pass. Raises the SDK's errors."""
         from openai import OpenAIError
 
-        for tries in count(1):
+        tries = 0
+        while True:
+            tries += 1
             try:
                 return request()
             except OpenAIError as error:
@@ -74,9 +77,8 @@ class Connection:
                 if seconds is None:
                     raise
                 if seconds >= _WORTH_SAYING:
-                    self._notify(f"{self.server.host} asks to wait; trying again in {seconds:.0f} s")
+                    self._notify(f"{self.server.host} cannot answer now; trying again in {seconds:.0f} s")
                 sleep(seconds)
-        raise AssertionError("count does not end")
 
     @contextmanager
     def translating(self) -> Iterator[None]:

@@ -48,7 +48,8 @@ _BROKEN_OFF = "{host} broke off the connection ({why}); try again later"
 
 _TOO_LONG = re.compile(
     r"context[_ ](length|size|window)|exceeds? (the )?(available )?context|n_ctx|reduce the length"
-    r"|(prompt|input|request)\b.{0,40}\btoo (long|large|many tokens)|too many (input )?tokens|max_model_len",
+    r"|(prompt|input|request)\b.{0,40}\btoo (long|large|many tokens)|too many (input )?tokens|max_model_len"
+    r"|exceeds the maximum number of (input )?tokens",
     re.IGNORECASE,
 )
 """How servers say that a request is longer than the model reads; most have no code for it."""
@@ -101,8 +102,7 @@ def _nearest(kind: type[BaseException]) -> str:
 def _broken(error: BaseException) -> str:
     """How a connection failed: the first kind above that one of its causes is."""
     for kind, line in _BROKEN:
-        if any(
-            isinstance(cause, kind) and not isinstance(cause, ConnectionResetError) for cause in causes(error)
-        ):
+        found = (cause for cause in causes(error) if isinstance(cause, kind))
+        if any(not isinstance(cause, ConnectionResetError) for cause in found):
             return line
     return _BROKEN_OFF

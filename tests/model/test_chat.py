@@ -308,6 +308,7 @@ OVERFLOWS = {
     "request (1300 tokens) exceeds the available context size (1024 tokens), try increasing it": 1024,
     "prompt is too long: 200001 tokens > 200000 maximum": None,
     "the input length exceeds the context length": None,
+    "The input token count (1048577) exceeds the maximum number of tokens allowed (1048576).": None,
 }
 
 

@@ -93,7 +93,7 @@ def test_a_longer_wait_is_told() -> None:
             MESSAGES, SCHEMA
         )
     (line,) = lines
-    assert line.startswith(f"{server.address} asks to wait; trying again in 2")
+    assert line.startswith(f"{server.address} cannot answer now; trying again in 2")
 
 
 def test_nobody_is_asked_twice_who_is_not_there(waits: list[float]) -> None:

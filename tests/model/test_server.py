@@ -114,3 +114,11 @@ def test_a_proxy_that_cannot_be_used_is_one_line(environment: pytest.MonkeyPatch
     environment.setenv("ALL_PROXY", "socks9://127.0.0.1:1")
     with pytest.raises(ModelUnreachable, match="cannot be reached as set up here"):
         asked(CLOSED)
+
+
+def test_no_proxy_is_asked_for_this_machine(environment: pytest.MonkeyPatch) -> None:
+    environment.delenv("NO_PROXY")
+    environment.setenv("HTTP_PROXY", "http://127.0.0.1:9")
+    with ScriptedServer(saying("yes")) as server:
+        assert asked(server.url)[0].text == "yes"
+        assert asked(server.url.replace("127.0.0.1", "localhost"))[0].text == "yes"

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from assistant.show import listing, terminal
 from assistant.show.plain import one_line
-from assistant.types import Answer, Claim
+from assistant.types import Answer, Claim, Usage
 from tests.show.samples import (
     ABSTAINED,
     FIRST,
@@ -81,6 +81,10 @@ def test_footers() -> None:
         "3 claims (1 unsupported) · 2 papers · 1 claim and 2 citations dropped"
         " (2 times: no such words; no citation left) · 3.20 s · 1,500 tokens · $0.0021"
     )
+    unpriced = replace(PLAIN, usage=Usage(1200, 34, estimated=True))
+    assert terminal.footer(unpriced).endswith("0.04 s · about 1,234 tokens · price unknown")
+    known = replace(PLAIN, usage=Usage(1200, 34, 0.0))
+    assert terminal.footer(known).endswith("1,234 tokens · $0.0000")
 
 
 def test_a_marker_never_stands_alone_on_a_line() -> None:

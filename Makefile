@@ -54,7 +54,8 @@ test-wire: .venv/.ready .wire/llama-server .wire/tiny.gguf
 	@rm -rf .wire && mkdir .wire
 	@$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --no-binary :all: \
 		--require-hashes --dest .wire --requirement $<
-	@tar xzf .wire/llama_cpp_python-*.tar.gz --directory .wire --strip-components 2 --wildcards '*/vendor/llama.cpp'
+	@tar xzf .wire/llama_cpp_python-*.tar.gz --directory .wire --strip-components 2 \
+		--exclude .git --wildcards '*/vendor/llama.cpp'
 	@rm .wire/llama_cpp_python-*.tar.gz
 	@echo 'Building llama-server into .wire (see .wire/build.log)'
 	@{ cmake -S .wire/llama.cpp -B .wire/build -DCMAKE_BUILD_TYPE=Release -DCMAKE_C_FLAGS_RELEASE=-O1 \

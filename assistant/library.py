@@ -7,6 +7,7 @@ ask:  retrieve → answer → verify
 import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -84,12 +85,11 @@ class Library:
         notify: Callable[[str], None] = lambda line: None,
     ) -> "Library":
         """The library in ``folder`` (default: the config's); made if ``create``. ``notify`` is told of what takes
-        long at a server. Raises LibraryError, UsageError."""
+        long at a server. Raises LibraryError."""
         config = config or Config()
         path = Path(folder or config.library)
         engines = Engines(config, notify)
-        catalog = Catalog(path, create)
-        return cls(path, catalog, engines.embedder(catalog.meta("embedder")), engines)
+        return cls(path, Catalog(path, create), engines.local, engines)
 
     def close(self) -> None:
         self._engines.close()
@@ -127,12 +127,14 @@ class Library:
             sync.heal(self._catalog, self._index)
 
     def reindex(self, progress: ingest.Progress | None = None, embedder: str | None = None) -> None:
-        """Rebuilds what is derived: full text and vector index; embeds anew if ``embedder`` is not the one that
-        made the vectors. Raises LibraryLocked, WeightsError, UsageError, ModelError."""
+        """Rebuilds what is derived: full text and vector index; embeds anew if ``embedder`` (default: the one on
+        record) is not the one that made the vectors. Raises LibraryLocked, WeightsError, UsageError, ModelError."""
         with writer(self.folder):
+            if embedder is None:
+                with suppress(EmbedderMismatch):  # vectors of one that is not known are made anew
+                    self._check_embedder()
             chosen = self._engines.embedder(embedder) if embedder else self._embedder
-            recorded = self._catalog.meta("embedder")
-            if recorded != chosen.name and (recorded or embedder):
+            if self._catalog.meta("embedder") != chosen.name:
                 vectors = ingest.embedded_anew(self._catalog, chosen, progress)
                 self._catalog.replace_vectors(vectors, chosen.name)
             self._embedder = chosen
@@ -140,10 +142,11 @@ class Library:
             sync.rebuild(self._catalog, self._index)
 
     def _check_embedder(self) -> None:
+        """Takes the embedder on record; the first one is put there. Raises EmbedderMismatch, ModelError."""
         recorded = self._catalog.meta("embedder")
         if recorded is None:
             self._catalog.set_meta("embedder", self._embedder.name)
-        elif recorded != self._embedder.name:  # another process may have embedded anew
+        elif recorded != self._embedder.name:
             try:
                 self._embedder = self._engines.embedder(recorded)
             except UsageError as error:

@@ -6,7 +6,7 @@ import pytest
 
 from assistant import Config, Library, ModelConfig
 from assistant.engines import Engines
-from assistant.errors import LibraryError, ModelError, UsageError
+from assistant.errors import EmbedderMismatch, LibraryError, ModelError, UsageError
 from tests.scripted_server import ScriptedServer, embedding, failing
 
 
@@ -72,3 +72,18 @@ def test_a_server_that_fails_leaves_the_vectors_as_they_are(tmp_path: Path, own_
         assert library.search("What does LeZO save?", 1)
     with pytest.raises(LibraryError), Library.open(tmp_path / "none") as library:
         library.reindex(embedder="openai:scripted")
+
+
+def test_vectors_of_an_embedder_that_is_gone_can_be_made_anew(own_digests: Library) -> None:
+    folder = own_digests.folder
+    own_digests._catalog.set_meta("embedder", "word2vec")
+    own_digests.close()
+    with Library.open(folder) as library:
+        assert library.status().embedder == "word2vec"
+        with pytest.raises(
+            EmbedderMismatch, match="made by word2vec, not by all-MiniLM-L6-v2; embed anew with"
+        ):
+            library.search("otters")
+        library.reindex()
+        assert library.status().embedder == "all-MiniLM-L6-v2"
+        assert library.search("otters")

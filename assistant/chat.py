@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from assistant import model
 from assistant.library import Library, Selection
 from assistant.types import Answer, Reference
+from assistant.writing import OnClaim
 
 
 @dataclass
@@ -23,9 +24,17 @@ class Conversation:
             model.load()
         self.library.search("load", 1)
 
-    def ask(self, question: str) -> Answer:
-        """The answer, its papers numbered as in the turns before. Raises as ``Library.ask``."""
-        answer = self.library.ask(question, self.selection, model=self.model, markers=self._markers)
+    def ask(self, question: str, on_claim: OnClaim | None = None) -> Answer:
+        """The answer, its papers numbered as in the turns before. A model reads the question in the light of the
+        turn before, and ``on_claim`` is called with each claim as it is settled. Raises as ``Library.ask``."""
+        answer = self.library.ask(
+            question,
+            self.selection,
+            model=self.model,
+            markers=self._markers,
+            before=self.turns[-1] if self.turns else None,
+            on_claim=on_claim,
+        )
         self.turns.append(answer)
         return answer
 

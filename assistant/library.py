@@ -13,9 +13,8 @@ from pathlib import Path
 from time import perf_counter
 from types import TracebackType
 
-from assistant import ingest
+from assistant import ingest, writing
 from assistant.answer.extract import Extractor
-from assistant.answer.generate import generate
 from assistant.config import Config
 from assistant.engines import Engines
 from assistant.errors import EmbedderMismatch, LibraryError, NoLibrary, UsageError
@@ -170,23 +169,32 @@ class Library:
         passages: int = PASSAGES,
         strict: bool = False,
         markers: dict[str, int] | None = None,
+        judge: str | ChatModel | None = None,
+        before: Answer | None = None,
+        on_claim: writing.OnClaim | None = None,
     ) -> Answer:
         """An answer whose every quote was found in its paper; without claims if the papers do not say.
 
         ``model``: who writes it, by name or itself; None for the sentences of the papers alone.
-        ``strict``: unsupported claims are withheld and counted. ``markers``: as for ``verify``.
+        ``strict``: unsupported claims are withheld and counted. ``markers``: as for ``verify``. With a model also:
+        ``judge``: another for a second opinion; ``before`` and ``on_claim``: as for ``writing.Order``.
         Raises UsageError, UnknownPaper, LibraryError, ModelError.
         """
         started = perf_counter()
         question = _stated(question)
         only = self._selected(selection or Selection())
+        if model is not None:
+            desk = writing.Desk(
+                lambda text, limit: self._retrieve(text, limit, only),
+                self._catalog,
+                self._chat(model),
+                second=None if judge is None else self._chat(judge),
+                warn=self.warnings.append,
+            )
+            order = writing.Order(passages, strict, markers, before, on_claim)
+            return replace(writing.write(question, desk, order), seconds=perf_counter() - started)
         hits = self._retrieve(question, passages, only)
-        if model is None:
-            drafted = self._extractor(only).answer(question)
-        else:
-            papers = {key: self._catalog.paper(key) for key in {hit.passage.paper for hit in hits}}
-            chat = self._engines.chat(model) if isinstance(model, str) else model
-            drafted = generate(question, hits, papers, chat)
+        drafted = self._extractor(only).answer(question)
         return self._finished(question, drafted, hits, started, strict, markers)
 
     def summarize(self, key: str, length: str = "medium") -> Answer:
@@ -216,6 +224,9 @@ class Library:
         return Extractor(
             self._catalog, self._sentences, lambda text, limit: self._retrieve(text, limit, only), only
         )
+
+    def _chat(self, model: str | ChatModel) -> ChatModel:
+        return self._engines.chat(model) if isinstance(model, str) else model
 
     def _retrieve(self, question: str, limit: int, only: Collection[str] | None = None) -> list[Hit]:
         if not self._catalog.counts()[0]:

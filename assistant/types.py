@@ -232,6 +232,8 @@ class Answer:
     engine: str = "extract"
     usage: Usage = Usage()
     seconds: float = 0.0
+    prompt: str | None = None
+    """Name and hash of the prompt that a model answered, as in ``answer@1f2e3d4c5b6a``."""
 
     @property
     def text(self) -> str:

@@ -59,16 +59,54 @@ class WordEmbedder:
 
 
 class FakeModel:
-    """A ChatModel that replies by a function from (passage id → its words) to the reply's object. ``prompts``
-    are the messages that it was sent."""
+    """A ChatModel that replies by functions from (passage id → its words) to the reply: an object, or its text.
+    The functions answer in turn, the last one from then on; one may raise. ``messages`` are those that it was
+    sent, ``prompts`` their texts, ``schemas`` the forms that it was asked for; ``pieces``: characters that it
+    hands to ``on_text`` at once, 0 for none; ``cut``: the numbers of the replies that it says are cut off."""
 
-    name = "fake"
-
-    def __init__(self, reply: Callable[[dict[str, str]], Any]) -> None:
-        self._reply = reply
+    def __init__(
+        self,
+        *replies: Callable[[dict[str, str]], Any],
+        name: str = "fake",
+        context: int | None = None,
+        pieces: int = 0,
+        cut: Collection[int] = (),
+    ) -> None:
+        self.name, self.context, self.pieces, self.cut = name, context, pieces, cut
+        self._replies = replies
+        self.messages: list[list[dict[str, str]]] = []
         self.prompts: list[str] = []
+        self.schemas: list[dict[str, Any] | None] = []
 
-    def complete(self, messages: Sequence[dict[str, str]], schema: dict[str, Any]) -> ModelReplyText:
+    def complete(
+        self,
+        messages: Sequence[dict[str, str]],
+        schema: dict[str, Any] | None,
+        on_text: Callable[[str], None] | None = None,
+    ) -> ModelReplyText:
+        self.messages.append([dict(message) for message in messages])
         self.prompts.append("\n".join(message["content"] for message in messages))
-        shown = re.findall(r'<passage id="(\w+)">\n[^\n]*\n(.*?)\n</passage>', self.prompts[-1], re.DOTALL)
-        return ModelReplyText(json.dumps(self._reply(dict(shown))), Usage(100, 10))
+        self.schemas.append(schema)
+        asked = [message["content"] for message in messages if message["role"] == "user"]
+        reply = self._replies[min(len(self.prompts), len(self._replies)) - 1](passages_in("\n".join(asked)))
+        text = reply if isinstance(reply, str) else json.dumps(reply)
+        if self.pieces and on_text:
+            for at in range(0, len(text), self.pieces):
+                on_text(text[at : at + self.pieces])
+        return ModelReplyText(text, Usage(100, 10), len(self.prompts) in self.cut)
+
+
+def passages_in(text: str) -> dict[str, str]:
+    """The words of each passage in a prompt, without its headline, by id."""
+    return dict(re.findall(r'<passage id="(\w+)">\n[^\n]*\n(.*?)\n</passage>', text, re.DOTALL))
+
+
+def claims(*made: tuple[str, Sequence[tuple[str, str]]], missing: Sequence[str] = ()) -> dict[str, Any]:
+    """A model's reply of claims, each a text and its citations (id, quote)."""
+    return {
+        "claims": [
+            {"text": text, "citations": [{"id": i, "quote": quote} for i, quote in cited]}
+            for text, cited in made
+        ],
+        "missing": list(missing),
+    }

@@ -25,7 +25,7 @@ LAYERS = (
         *{"read", "split", "embed", "store", "retrieve", "model"},
         *{"answer", "verify", "summarize", "manuscript", "show"},
     },
-    {"ingest", "engines"},
+    {"ingest", "engines", "writing"},
     {"library"},
     {"chat", "llama_index_socket"},
     {"cli"},

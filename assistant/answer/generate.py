@@ -1,155 +1,131 @@
-"""Question and hits → Draft, written by a language model from the passages alone.
+"""Question and passages → a language model's claims, as they come, and what it says is missing.
 
-Nothing in the draft is believed here; verification looks up every quote. What this file sees to is that it
-can: passages go under ids that cannot be guessed, so that an invented one names nothing, and a reply in
-another form than was asked for is refused whole rather than read for what it may mean.
+Nothing here is believed; verification looks up every quote. What this file sees to is that it can, and that
+nothing which came is lost: one exchange with the model holds its first reply, the continuation of one that was
+cut off, further passages for what it found missing, and the claims that failed, sent back once.
 """
 
-import hashlib
-import json
-import re
-from collections.abc import Mapping, Sequence
-from itertools import count
-from typing import Any, TypeVar
+from collections.abc import Callable, Mapping, Sequence
 
-from assistant.errors import ModelReply
+from assistant.answer.reply import NUMBERED, SCHEMA, JsonReader, LineReader, Reading
+from assistant.errors import ModelError, ModelReply
 from assistant.prompts import Prompt, load
-from assistant.types import ChatModel, Draft, DraftCitation, DraftClaim, Hit, Paper, Passage
+from assistant.types import ChatModel, DraftClaim, Usage
 
-SCHEMA: dict[str, Any] = {
-    "type": "object",
-    "properties": {
-        "claims": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {
-                    "text": {"type": "string"},
-                    "citations": {
-                        "type": "array",
-                        "items": {
-                            "type": "object",
-                            "properties": {"id": {"type": "string"}, "quote": {"type": "string"}},
-                            "required": ["id", "quote"],
-                            "additionalProperties": False,
-                        },
-                    },
-                },
-                "required": ["text", "citations"],
-                "additionalProperties": False,
-            },
-        },
-        "missing": {"type": "array", "items": {"type": "string"}},
-    },
-    "required": ["claims", "missing"],
-    "additionalProperties": False,
-}
-"""The reply's form. Strict servers want every property required and no others allowed."""
+OnClaim = Callable[[DraftClaim], None]
+"""Called with each claim of a reply when its last character has come."""
 
-_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
-"""32 of them, without those that are mistaken for each other."""
-_AUTHORS = 10
-"""Named above a passage; a collaboration's thousands would crowd out its text."""
-_TAG = re.compile(r"<(?=\s*/?\s*passage\b)", re.IGNORECASE)
-_FENCED = re.compile(r"```(?:json)?\s*\n(.*)\n\s*```", re.DOTALL | re.IGNORECASE)
-_KINDS = {str: "text", list: "a list"}
-
-_T = TypeVar("_T", str, list[Any])
+_in_lines: set[str] = set()
+"""Names of models that could not keep to JSON and did to lines: asked for lines from then on."""
 
 
-def generate(
-    question: str,
-    hits: Sequence[Hit],
-    papers: Mapping[str, Paper],
-    model: ChatModel,
-    prompt: Prompt | None = None,
-) -> tuple[Draft, dict[str, Passage]]:
-    """The model's draft, and the passages it was offered by the ids that its citations name. ``papers``:
-    those of the hits, by key; ``prompt``: prompts/answer.md unless given. Without hits the model is not
-    asked. Raises ModelError."""
-    offered = _offered(question, hits)
-    if not offered:
-        return Draft(engine=model.name), offered
-    passages = "\n\n".join(_shown(name, p, papers[p.paper]) for name, p in offered.items())
-    text = (prompt or load("answer")).fill(question=question, passages=passages)
-    reply = model.complete([{"role": "user", "content": text}], SCHEMA)
-    try:
-        claims, missing = _read(reply.text)
-    except (ValueError, RecursionError) as error:
+class Exchange:
+    """One question's messages to ``model`` and its replies. ``prompt``: prompts/answer.md, or answer-tagged.md
+    where the model cannot keep to JSON."""
+
+    def __init__(self, model: ChatModel, question: str) -> None:
+        self.model = model
+        self.question = question
+        self.usage = Usage()
+        self.prompt = _prompt(model.name in _in_lines)
+        self._messages: list[dict[str, str]] = []
+
+    @property
+    def said(self) -> str:
+        """Everything said so far, or about to be said besides the passages."""
+        return "".join(each["content"] for each in self._messages) or self.prompt.text + self.question
+
+    @property
+    def asked_by(self) -> str | None:
+        """Name and hash of the prompt that was answered; None before."""
+        return f"{self.prompt.name}@{self.prompt.hash}" if self._messages else None
+
+    def answer(self, passages: str, on_claim: OnClaim) -> Reading:
+        """The first reply; in lines if it cannot be read as JSON, and continued once if it was cut off. Raises
+        ModelError, ModelReply if it cannot be read in either form."""
+        lines, malformed = self.model.name in _in_lines, list[str]()
+        for form in (lines, not lines):
+            self._messages.clear()
+            self.prompt = _prompt(form)
+            text = self.prompt.fill(question=self.question, passages=passages)
+            reading = self._asked(text, on_claim)
+            if reading.readable:
+                (_in_lines.add if form else _in_lines.discard)(self.model.name)
+                return reading if reading.whole else self._continued(reading, on_claim)
+            if reading.cut:
+                raise ModelReply(f"{self.model.name} broke off before its first claim; use another model")
+            malformed += reading.malformed
+        why = f" ({malformed[0]})" if malformed else ""
         raise ModelReply(
-            f"{model.name} did not reply in the JSON that was asked for ({error});"
+            f"{self.model.name} replied neither in the JSON nor in the lines that were asked for{why};"
             " ask again, or use another model"
-        ) from error
-    return Draft(claims, missing, model.name, reply.usage), offered
+        )
+
+    def more(self, missing: Sequence[str], passages: str, on_claim: OnClaim) -> Reading:
+        """What further passages say of what was ``missing``. Raises ModelError."""
+        listed = "\n".join(f"- {part}" for part in missing)
+        return self._asked(load("more").fill(missing=listed, passages=passages), on_claim)
+
+    def repaired(self, failed: Mapping[int, str]) -> dict[int, DraftClaim | None]:
+        """The claims that ``failed`` (number → what is wrong with which) written anew, None for those
+        withdrawn; one that the model passes over is not in it. Raises ModelError."""
+        listed = "\n".join(f"{number}. {told}" for number, told in failed.items())
+        reading = self._asked(load("repair").fill(failed=listed))
+        rewritten: dict[int, DraftClaim | None] = {}
+        for each in reading.claims:
+            if each.number is not None and each.number in failed:
+                withdrawn = each.claim.text.strip("\"'.()[] ").lower() in ("", "withdrawn", "withdraw")
+                rewritten[each.number] = None if withdrawn else each.claim
+        return rewritten
+
+    def _continued(self, reading: Reading, on_claim: OnClaim) -> Reading:
+        """The reading with what was cut off, asked for once; it stands as it is if nothing more comes."""
+        try:
+            rest = self._asked(load("continue").fill(whole=str(len(reading.claims))), on_claim)
+        except ModelError:
+            return reading
+        return Reading(
+            reading.claims + rest.claims,
+            reading.missing + rest.missing,
+            reading.malformed + rest.malformed,
+            rest.whole,
+            rest.cut,
+        )
+
+    def _asked(self, text: str, on_claim: OnClaim | None = None) -> Reading:
+        """One message more, and its reply read as it comes. Without ``on_claim`` the claims bear numbers. A
+        stream that breaks off counts as far as whole claims have come, if any have. Raises ModelError."""
+        lines = self.prompt.name == "answer-tagged"
+        schema = None if lines else SCHEMA if on_claim else NUMBERED
+        kind = LineReader if lines else JsonReader
+        reader: LineReader | JsonReader = kind()
+        handed = 0
+
+        def take(piece: str) -> None:
+            nonlocal handed
+            reader.feed(piece)
+            while on_claim and handed < len(reader.reading.claims):
+                handed += 1
+                on_claim(reader.reading.claims[handed - 1].claim)
+
+        asked = [*self._messages, {"role": "user", "content": text}]
+        try:
+            reply = self.model.complete(asked, schema, take)
+        except ModelError:
+            if not reader.reading.claims:
+                raise
+            reader.reading.cut = True
+        else:
+            self.usage += reply.usage
+            if not reply.text.startswith(reader.text):  # the stream was begun anew
+                reader, handed = kind(), 0
+            reader.reading.cut = reply.cut
+            take(reply.text[len(reader.text) :])
+        reading = reader.close()
+        take("")
+        self._messages = [*asked, {"role": "assistant", "content": reader.text}]
+        return reading
 
 
-def _offered(question: str, hits: Sequence[Hit]) -> dict[str, Passage]:
-    """The passages under distinct ids: the same again for the same question, others for another, so that
-    neither a paper's text nor an earlier answer can have named one."""
-    offered: dict[str, Passage] = {}
-    for hit in hits:
-        seeds = (f"{question}\0{hit.passage.id}\0{n}" for n in count())
-        name = next(name for seed in seeds if (name := _opaque(seed)) not in offered)
-        offered[name] = hit.passage
-    return offered
-
-
-def _opaque(seed: str) -> str:
-    digest = hashlib.sha256(seed.encode("utf-8", "replace")).digest()
-    return "".join(_LETTERS[byte % len(_LETTERS)] for byte in digest[:4])
-
-
-def _shown(name: str, passage: Passage, paper: Paper) -> str:
-    more = ("et al.",) if len(paper.authors) > _AUTHORS else ()
-    authors = "; ".join((*paper.authors[:_AUTHORS], *more))
-    parts = [paper.name, authors, paper.year and str(paper.year), passage.page and f"page {passage.page}"]
-    headline = " · ".join(" ".join(part.split()) for part in parts if part)
-    return f'<passage id="{name}">\n{_tame(headline)}\n{_tame(passage.text)}\n</passage>'
-
-
-def _tame(text: str) -> str:
-    """The text with no passage tag in it. A full-width sign takes the place of ``<``: the model sees no tag,
-    and a quote of it is still found, as both signs are one after NFKC."""
-    return _TAG.sub("＜", text)
-
-
-def _read(reply: str) -> tuple[tuple[DraftClaim, ...], tuple[str, ...]]:
-    """Claims and what is missing. Fields that were not asked for are passed over. Raises ValueError (or
-    RecursionError, from json) saying what is wrong where."""
-    fenced = _FENCED.fullmatch(reply.strip())
-    answer = json.loads(fenced[1] if fenced else reply)
-    claims = _field(answer, "claims", list, "")
-    missing = _field(answer, "missing", list, "")
-    parts = [_checked(part, str, f"missing[{i}]") for i, part in enumerate(missing)]
-    return (
-        tuple(_claim(claim, f"claims[{i}].") for i, claim in enumerate(claims)),
-        tuple(" ".join(part.split()) for part in parts if part.strip()),
-    )
-
-
-def _claim(claim: Any, at: str) -> DraftClaim:
-    text = " ".join(_field(claim, "text", str, at).split())
-    if not text:
-        raise ValueError(f"{at}text is empty")
-    citations = _field(claim, "citations", list, at)
-    return DraftClaim(text, tuple(_citation(c, f"{at}citations[{i}].") for i, c in enumerate(citations)))
-
-
-def _citation(citation: Any, at: str) -> DraftCitation:
-    return DraftCitation(_field(citation, "id", str, at), _field(citation, "quote", str, at))
-
-
-def _field(parent: Any, name: str, kind: type[_T], where: str) -> _T:
-    if not isinstance(parent, dict):
-        raise ValueError(f"{where.removesuffix('.') or 'the reply'} is not an object")
-    if name not in parent:
-        raise ValueError(f"{where}{name} is not there")
-    return _checked(parent[name], kind, where + name)
-
-
-def _checked(value: Any, kind: type[_T], where: str) -> _T:
-    if not isinstance(value, kind):
-        raise ValueError(f"{where} is not {_KINDS[kind]}")
-    if isinstance(value, str):  # JSON may hold halves of characters, which nothing can print or store
-        return value.encode("utf-8", "replace").decode()
-    return value
+def _prompt(lines: bool) -> Prompt:
+    return load("answer-tagged" if lines else "answer")

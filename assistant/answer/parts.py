@@ -26,6 +26,8 @@ _CLAUSE = re.compile(
 )
 _ADDED = 0.12
 """The least share of the question's weight that each paper must add to the other."""
+_MOST = 4
+"""Parts of a question that are searched for."""
 _NAME_WEIGHT = 1.5
 """A name counts so many times as much as another word of its rarity."""
 
@@ -36,6 +38,18 @@ class Side:
 
     question: Question
     candidate: Candidate
+
+
+def searches(text: str) -> list[str]:
+    """What to search for of a question with several parts, besides the whole of it: its clauses; where it joins
+    or compares names, the question by each of them alone."""
+    clauses = [clause.strip(" ,;?") for clause in _CLAUSE.split(text) if len(clause.split()) > 2]
+    if len(clauses) > 1:
+        return clauses[:_MOST]
+    names = Question(text).names if _JOINS.search(text) else []
+    if len(names) < 2:
+        return []
+    return [_without(text, [other for other in names if other != name]) for name in names[:_MOST]]
 
 
 def unspoken(question: Question, candidates: Sequence[Candidate]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 import click
 
 from assistant.cli.model import allowing
-from assistant.cli.output import answer_format, exit_for, print_answer
+from assistant.cli.output import answer_format, exit_for, live_claims, print_answer
 from assistant.cli.session import opened
 from assistant.config import Config
 
@@ -29,6 +29,7 @@ from assistant.config import Config
 @click.option(
     "--model", metavar="NAME", help="The language model that writes the answer, at OPENAI_BASE_URL."
 )
+@click.option("--judge", metavar="NAME", help="Another model, asked where the check is unsure of a claim.")
 @click.option("--offline", is_flag=True, help="No language model, even if one is set.")
 @click.option("--strict", is_flag=True, help="Withhold claims that no verified quote supports.")
 @answer_format
@@ -39,6 +40,7 @@ def ask(
     /,
     question: tuple[str, ...],
     model: str | None,
+    judge: str | None,
     offline: bool,
     passages: int,
     strict: bool,
@@ -57,13 +59,17 @@ def ask(
     """
     from assistant.library import Selection
 
+    form = "json" if json else format
+    live = live_claims(form)
     with opened(config) as library:
         answer = library.ask(
             " ".join(question),
             Selection(papers=selected.pop("paper"), **selected),
+            judge=judge,
+            on_claim=live,
             model=None if offline else model,
             passages=passages,
             strict=strict,
         )
-    print_answer(answer, "json" if json else format)
+    print_answer(answer, form, live)
     exit_for(answer)

@@ -9,7 +9,7 @@ import click
 
 from assistant.cli.app import complain
 from assistant.cli.model import allowing
-from assistant.cli.output import print_answer, window
+from assistant.cli.output import live_claims, print_answer, window
 from assistant.cli.session import opened, show_warnings
 from assistant.config import Config
 from assistant.errors import ModelError, UsageError
@@ -104,7 +104,8 @@ def _reply(conversation: "Conversation", line: str) -> None:
     elif line.startswith("/"):
         raise UsageError(f"there is no command {line.split()[0]}; there are /sources, /help and /quit")
     else:
-        print_answer(conversation.ask(line))
+        live = live_claims()
+        print_answer(conversation.ask(line, live), live=live)
         show_warnings(conversation.library)
 
 

@@ -10,7 +10,7 @@ import click
 from click.exceptions import Exit
 
 if TYPE_CHECKING:
-    from assistant.types import Answer
+    from assistant.types import Answer, Claim
 
 FORMATS = ("text", "markdown", "json", "html", "bibtex")
 DO_NOT_SAY = 3
@@ -41,12 +41,38 @@ def window() -> tuple[int, bool]:
     return shutil.get_terminal_size().columns, wants_colour(sys.stdout, os.environ)
 
 
-def print_answer(answer: "Answer", form: str = "text") -> None:
-    """The answer on stdout; where the form has no place for the footer, that on stderr."""
+class LiveClaims:
+    """Prints claims as they come. Called with each; ``rest`` is what of the answer is still to be printed."""
+
+    def __init__(self) -> None:
+        self._window = window()  # once: a window that is resized meanwhile would break lines elsewhere
+        self._printed = ""
+
+    def __call__(self, claim: "Claim") -> None:
+        from assistant.show import terminal
+
+        text = ("\n" if self._printed else "") + terminal.claim(claim, *self._window) + "\n"
+        click.echo(text, nl=False)
+        self._printed += text
+
+    def rest(self, answer: "Answer") -> str:
+        from assistant.show import terminal
+
+        return (terminal.answer(answer, *self._window) + "\n").removeprefix(self._printed)[:-1]
+
+
+def live_claims(form: str = "text") -> LiveClaims | None:
+    """What prints claims as they come; None unless somebody watches."""
+    return LiveClaims() if form == "text" and sys.stdout.isatty() else None
+
+
+def print_answer(answer: "Answer", form: str = "text", live: LiveClaims | None = None) -> None:
+    """The answer on stdout, without the claims that are there already; where the form has no place for the
+    footer, that on stderr."""
     from assistant.show import as_json, bibtex, html, markdown, terminal
 
     forms: dict[str, Callable[[], str]] = {
-        "text": lambda: terminal.answer(answer, *window()),
+        "text": lambda: live.rest(answer) if live else terminal.answer(answer, *window()),
         "markdown": lambda: markdown.answer(answer),
         "json": lambda: as_json.document(as_json.answer_dict(answer)),
         "html": lambda: html.answer(answer),

@@ -35,6 +35,7 @@ def answer_dict(answer: Answer) -> dict[str, Any]:
         "missing": list(answer.missing),
         "nearest": [paper.key for paper in answer.nearest],
         "engine": answer.engine,
+        "prompt": answer.prompt,
         "usage": {
             "input_tokens": answer.usage.input_tokens,
             "output_tokens": answer.usage.output_tokens,

@@ -1,6 +1,7 @@
 """Draft → Answer: every citation is looked up in its paper; what is not there is dropped and counted."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from assistant.types import (
     DOUBTFUL,
@@ -18,6 +19,7 @@ from assistant.types import (
     Reference,
     SupportJudge,
 )
+from assistant.verify.guard import unbacked
 from assistant.verify.quotes import find_quote, widened
 
 
@@ -46,24 +48,48 @@ class Verifier:
         self._refused: list[str] = []
 
     def claim(self, drafted: DraftClaim) -> Claim:
-        """The claim with those of its citations whose quotes stand in their papers, and its verdict."""
-        citations = tuple(dict.fromkeys(filter(None, map(self._cite, drafted.citations))))
-        text = drafted.text
+        """The claim with those of its citations whose quotes stand in their papers, and its verdict; what was
+        refused of it is counted."""
+        claim, refused = self.checked(drafted)
+        self.refuse(refused)
+        return claim
+
+    def refuse(self, reasons: Sequence[str]) -> None:
+        """Counts citations as dropped."""
+        self._refused += reasons
+
+    def numbered(self, claim: Claim) -> Claim:
+        """The claim as it is shown: each of its papers under its number."""
+        cited = tuple(replace(each, marker=self._marker(each.quote.paper)) for each in claim.citations)
+        return replace(claim, citations=cited)
+
+    def checked(self, drafted: DraftClaim) -> tuple[Claim, list[str]]:
+        """As ``claim``, with the reasons for what was refused, which are not counted, and without numbers."""
+        refused: list[str] = []
+        cited = (self._cite(citation, refused) for citation in drafted.citations)
+        citations = tuple(dict.fromkeys(citation for citation in cited if citation))
+        return self._judged(drafted.text, citations), refused
+
+    def _judged(self, text: str, citations: tuple[Citation, ...]) -> Claim:
         if not citations:
             return Claim(text, "unsupported", None, "no verified quote stands behind it")
         if any(citation.quote.text == text for citation in citations):
             return Claim(text, "supported", 1.0, "is the quote", citations)
+        quotes = [citation.quote.text for citation in citations]
+        lacking = unbacked(text, quotes, *self._around(citations))
+        if lacking:
+            return Claim(text, "unsupported", None, lacking, citations)
         if self._judge is None:
             return Claim(
                 text, "unchecked", None, "quotes verified; whether they support the claim is not judged", citations
             )  # fmt: skip
-        judged = self._judge.judge(text, [citation.quote.text for citation in citations], self._question)
+        judged = self._judge.judge(text, quotes, self._question)
         return Claim(text, judged.verdict, judged.score, judged.reason, citations)
 
     def answer(self, claims: Sequence[Claim], draft: Draft, strict: bool = False) -> Answer:
         """The answer made of ``claims``; engine, usage and what is missing are the draft's. ``strict``: claims
         that nothing supports are withheld and counted."""
-        shown = [claim for claim in claims if not (strict and claim.verdict in DOUBTFUL)]
+        shown = [self.numbered(claim) for claim in claims if not (strict and claim.verdict in DOUBTFUL)]
         dropped = Dropped(len(self._refused), len(claims) - len(shown), tuple(self._refused))
         cited = {citation.quote.paper for claim in shown for citation in claim.citations}
         references = sorted(
@@ -84,19 +110,27 @@ class Verifier:
     def _marker(self, key: str) -> int:
         return self._markers.setdefault(key, max(self._markers.values(), default=0) + 1)
 
-    def _cite(self, citation: DraftCitation) -> Citation | None:
-        """The citation with its quote found in the cited passage, else elsewhere in the same paper; None,
-        with the reason noted, if the passage is unknown or its paper does not hold the words."""
+    def _around(self, citations: Sequence[Citation]) -> tuple[list[str], list[str]]:
+        """What the cited papers say of themselves (title, authors, year), and the passages of the quotes."""
+        papers = [self._paper(citation.quote.paper) for citation in citations]
+        headers = [f"{p.text[: p.body]} {p.name} {' '.join(p.authors)} {p.year or ''}" for p in papers]
+        held = self._catalog.passages(citation.passage for citation in citations)
+        return headers, [passage.text for passage in held.values()]
+
+    def _cite(self, citation: DraftCitation, refused: list[str]) -> Citation | None:
+        """The citation, not yet numbered, with its quote found in the cited passage, else elsewhere in the
+        same paper; None, with the reason added to ``refused``, if the passage is unknown or its paper does not
+        hold the words."""
         passage = self._offered.get(citation.passage)
         if passage is None:
-            self._refused.append(f"cites {citation.passage!r}, which was not offered")
+            refused.append(f"cites {citation.passage!r}, which was not offered")
             return None
         paper = self._paper(passage.paper)
         place = find_quote(citation.quote, paper.text, passage.start, passage.end) or _elsewhere(
             citation.quote, paper
         )
         if place is None:
-            self._refused.append(f"quotes words that {paper.key} does not hold: {_short(citation.quote)!r}")
+            refused.append(f"quotes words that {paper.key} does not hold: {_short(citation.quote)!r}")
             return None
         start, end = _whole(paper, *place)
         quote = Quote(paper.key, start, end, paper.text[start:end])
@@ -105,7 +139,7 @@ class Verifier:
                 held for held in self._catalog.passages_of(paper.key) if held.start <= start < held.end
             ]
             passage = holders[0] if holders else passage
-        return Citation(self._marker(paper.key), quote, passage.id, paper.page_at(start))
+        return Citation(0, quote, passage.id, paper.page_at(start))
 
 
 def verify(

@@ -2,9 +2,9 @@
 
 Two texts are the same words if they are equal after this, and nothing more forgiving: NFKC, but for
 superscripts, subscripts, fractions and other numerals, which change numbers (10² is not 102); runs of white
-space are one space; quotation marks, apostrophes and dashes are one kind each; soft hyphens are gone, and a
-hyphen at a line's end stands for itself or for nothing. Case counts. What is shown afterwards is always the
-paper's own slice.
+space are one space; quotation marks, apostrophes and dashes are one kind each; what nobody sees (soft hyphens,
+zero-width characters, direction marks) is gone, and a hyphen at a line's end stands for itself or for nothing.
+Case counts. What is shown afterwards is always the paper's own slice.
 """
 
 import re
@@ -15,7 +15,11 @@ from functools import lru_cache
 
 from assistant.sentences import sentence_spans
 
-_GONE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_GONE = "\u00ad\u061c\ufeff" + "".join(
+    chr(code)
+    for first, last in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2069))
+    for code in range(first, last + 1)
+)
 _SAME = {
     **dict.fromkeys("“”„‟«»″", '"'),
     **dict.fromkeys("‘’‚‛′`´", "'"),

@@ -153,13 +153,13 @@ class _Writing:
 
     def _draft(self, hits: Sequence[Hit]) -> None:
         """The model's first reply. If the passages are more than it reads, half of them are offered."""
-        room = self._room()
+        passages = self._first(hits, self._room())
         try:
-            reading = self.exchange.answer(self._first(hits, room), self._take)
+            reading = self.exchange.answer(passages, self._take)
         except ModelContext:
-            used = sum(packing.tokens(passage.text) for passage in self.offered.values())
             self.offered.clear()
-            reading = self.exchange.answer(self._first(hits, min(room, used) // 2), self._take)
+            passages = self._first(hits, packing.tokens(passages) // 2)
+            reading = self.exchange.answer(passages, self._take)
         self._note(reading)
         self.missing += reading.missing
 

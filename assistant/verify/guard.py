@@ -47,7 +47,8 @@ def unbacked(claim: str, quotes: Sequence[str], headers: Sequence[str], passages
     for found in _PROPER.finditer(claim):
         words = re.split("[ -]", found[0])
         lacking = [word for word in words if _squashed(word)[: max(4, len(word) - _ENDING)] not in squashed]
-        if lacking and _squashed("".join(word[0] for word in words)) not in squashed:
+        acronym = "".join(word[0] for word in words)
+        if lacking and (len(words) == 1 or acronym not in near):
             return f"names {lacking[0]}, and its evidence does not"
     held = {value for _, value in _numbers(" ".join((*quotes, *headers)))}
     held |= {_SPELT[word] for word in re.findall("[a-z]+", fold(" ".join(quotes))) if word in _SPELT}

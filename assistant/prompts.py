@@ -15,6 +15,7 @@ ValueError: a mistake in this program, never the user's.
 
 import hashlib
 import re
+import unicodedata
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -23,6 +24,12 @@ from string import Template
 
 _HEADER = re.compile(r"<!--(?P<why>.*?)-->\s*\nvariables:(?P<variables>[^\n]*)\n(?P<text>.*)", re.DOTALL)
 _SUFFIX = ".md"
+_ROLES = (
+    "passage|system|sys|assistant|user|human|developer|tool|function|think|instructions?|question|s|bos|eos"
+    "|start_of_turn|end_of_turn|im_start|im_end"
+)
+_FRAME = re.compile(rf"<(?=\s*/?\s*(?:{_ROLES})\b)|<(?=[<|｜])|\[(?=\s*/?\s*INST\s*\])", re.IGNORECASE)
+_FULL_WIDTH = {"<": "＜", "[": "［"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +76,15 @@ def parse(name: str, source: str) -> Prompt:
     if sorted(declared) != sorted(used):
         raise ValueError(f"prompt {name!r} declares {_listed(declared)} and uses {_listed(used)}")
     return Prompt(name, text, tuple(declared), hashlib.sha256(text.encode()).hexdigest()[:12])
+
+
+def tamed(text: str) -> str:
+    """Words that are not ours, as they may stand in a prompt: nothing in them passes for the frame around them.
+    Tags and role marks lose their bracket to a full-width one, which is the same character after the
+    normalisation that quotes are looked up with; characters that nobody sees are left out."""
+    if not text.isascii():
+        text = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    return _FRAME.sub(lambda found: _FULL_WIDTH[found[0]], text)
 
 
 def _folder() -> Traversable:

@@ -1,7 +1,6 @@
 """A question in a conversation → the same question, understood alone: what can be searched for."""
 
-from assistant.answer.packing import tamed
-from assistant.prompts import load
+from assistant.prompts import load, tamed
 from assistant.types import Answer, ChatModel, Usage
 
 _ANSWER = 1500

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from assistant.answer.reply import NUMBERED, SCHEMA, JsonReader, LineReader, Reading
 from assistant.errors import ModelError, ModelReply
-from assistant.prompts import Prompt, load
+from assistant.prompts import Prompt, load, tamed
 from assistant.types import ChatModel, DraftClaim, Usage
 
 OnClaim = Callable[[DraftClaim], None]
@@ -63,13 +63,13 @@ class Exchange:
 
     def more(self, missing: Sequence[str], passages: str, on_claim: OnClaim) -> Reading:
         """What further passages say of what was ``missing``. Raises ModelError."""
-        listed = "\n".join(f"- {part}" for part in missing)
+        listed = "\n".join(f"- {tamed(part)}" for part in missing)
         return self._asked(load("more").fill(missing=listed, passages=passages), on_claim)
 
     def repaired(self, failed: Mapping[int, str]) -> dict[int, DraftClaim | None]:
         """The claims that ``failed`` (number → what is wrong with which) written anew, None for those
         withdrawn; one that the model passes over is not in it. Raises ModelError."""
-        listed = "\n".join(f"{number}. {told}" for number, told in failed.items())
+        listed = "\n".join(f"{number}. {tamed(told)}" for number, told in failed.items())
         reading = self._asked(load("repair").fill(failed=listed))
         rewritten: dict[int, DraftClaim | None] = {}
         for each in reading.claims:

@@ -1,18 +1,12 @@
-"""Hits → the passages that a model is offered: under ids that cannot be guessed, within the tokens it can read.
-
-A passage is a paper's text and so anybody's: nothing in it may pass for the frame around it. Tags and role
-marks lose their bracket to a full-width one, which is the same character after the normalisation that quotes
-are looked up with; characters that nobody sees are left out.
-"""
+"""Hits → the passages that a model is offered: under ids that cannot be guessed, within the tokens it can read."""
 
 import hashlib
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import count, zip_longest
 
+from assistant.prompts import tamed
 from assistant.sentences import sentence_spans
 from assistant.types import Hit, Paper, Passage
 
@@ -29,12 +23,6 @@ _LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 """32 of them, without those that are mistaken for each other."""
 _AUTHORS = 10
 """Named above a passage; a collaboration's thousands would crowd out its text."""
-_ROLES = (
-    "passage|system|sys|assistant|user|human|developer|tool|function|think|instructions?|question|s|bos|eos"
-    "|start_of_turn|end_of_turn|im_start|im_end"
-)
-_FRAME = re.compile(rf"<(?=\s*/?\s*(?:{_ROLES})\b)|<(?=[<|｜])|\[(?=\s*/?\s*INST\s*\])", re.IGNORECASE)
-_FULL_WIDTH = {"<": "＜", "[": "［"}
 
 
 def tokens(text: str) -> int:
@@ -94,13 +82,6 @@ def shown(name: str, passage: Passage, paper: Paper) -> str:
     parts = [paper.name, authors, paper.year and str(paper.year), passage.page and f"page {passage.page}"]
     headline = " · ".join(" ".join(part.split()) for part in parts if part)
     return f'<passage id="{name}">\n{tamed(headline)}\n{tamed(passage.text)}\n</passage>'
-
-
-def tamed(text: str) -> str:
-    """The text without anything that looks like a frame around it, and without what nobody sees."""
-    if not text.isascii():
-        text = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    return _FRAME.sub(lambda found: _FULL_WIDTH[found[0]], text)
 
 
 def _opaque(seed: str) -> str:

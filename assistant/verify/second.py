@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.errors import ModelError
-from assistant.prompts import load
+from assistant.prompts import load, tamed
 from assistant.types import ChatModel, Judgement, SupportJudge, Usage
 
 UNSURE = (0.3, 0.7)
@@ -50,8 +50,8 @@ class SecondOpinion:
         return Judgement("unsupported", score, f"unsure: {name} judges it one way and the other")
 
     def _asked(self, claim: str, evidence: Sequence[str], order: tuple[str, ...]) -> str | None:
-        quotes = "\n".join(f"- {quote}" for quote in evidence)
-        text = load("judge").fill(evidence=quotes, claim=claim, first=order[0], second=order[1])
+        quotes = "\n".join(f"- {tamed(quote)}" for quote in evidence)
+        text = load("judge").fill(evidence=quotes, claim=tamed(claim), first=order[0], second=order[1])
         reply = self._model.complete([{"role": "user", "content": text}], _form(order))
         self.usage += reply.usage
         found = _VERDICT.findall(reply.text)

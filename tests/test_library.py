@@ -372,9 +372,6 @@ def test_strict_withholds_what_is_unsupported_and_counts_it(digests: Library) ->
 def test_a_model_with_nothing_but_lies_is_not_shown(digests: Library) -> None:
     liar = FakeModel(lambda shown: reply(("Invented.", [("p_1", "22.5%")])))
     answer = digests.ask(GAIN, model=liar)
-    assert (answer.status, answer.references, answer.dropped.citations) == ("partial", (), 1)
-    assert answer.text == "[unsupported] Invented."
-    answer = digests.ask(GAIN, model=liar, strict=True)
     check(digests, answer)
     assert (answer.status, answer.dropped.claims, answer.dropped.citations) == ("abstained", 1, 1)
     assert answer.nearest and "Invented" not in answer.text
@@ -383,6 +380,29 @@ def test_a_model_with_nothing_but_lies_is_not_shown(digests: Library) -> None:
 def test_a_model_that_finds_nothing_abstains(digests: Library) -> None:
     answer = digests.ask(GAIN, model=FakeModel(lambda shown: reply(missing=("qubits",))))
     assert (answer.status, answer.missing) == ("abstained", ("qubits",)) and answer.nearest
+
+
+def test_claims_are_handed_on_and_the_turn_before_is_read(digests: Library) -> None:
+    told: list[str] = []
+    model = FakeModel(
+        lambda shown: GAIN,
+        lambda shown: reply(("RouteSAE finds 22.5% more.", [holding(shown, "22.5%")]), ("No.", [])),
+    )
+    before = digests.ask("What is RouteSAE?")
+    answer = digests.ask(
+        "And how many more?", model=model, before=before, on_claim=lambda claim: told.append(claim.text)
+    )
+    check(digests, answer)
+    assert told == [claim.text for claim in answer.claims] == ["RouteSAE finds 22.5% more.", "No."]
+    assert answer.question == "And how many more?" and answer.prompt and "answer@" in answer.prompt
+    assert model.prompts[1].endswith(f"Question: {GAIN}") and answer.seconds > 0
+
+
+def test_a_second_opinion_may_be_asked(digests: Library) -> None:
+    model = FakeModel(lambda shown: reply(("RouteSAE finds 22.5% more.", [holding(shown, "22.5%")])))
+    judge = FakeModel(lambda shown: {"evidence": "It does.", "verdict": "not shown"}, name="judge")
+    answer = digests.ask(GAIN, model=model, judge=judge)
+    assert (answer.status, answer.dropped.claims, len(judge.prompts)) == ("abstained", 1, 2)
 
 
 def test_a_reply_in_another_form_is_an_error(digests: Library) -> None:

@@ -45,6 +45,8 @@ def test_an_answer_has_the_shape(answer: Answer) -> None:
 def _has_the_shape(answer: Answer) -> None:
     made = as_json.answer_dict(answer)
     assert json.loads(as_json.document(made)) == made
+    prompt = made.pop("prompt")
+    assert prompt is None or isinstance(prompt, str)
     assert {name: type(value) for name, value in made.items()} == ANSWER
     assert set(made["dropped"]) == {"citations", "claims", "reasons"}
     assert set(made["usage"]) == {"input_tokens", "output_tokens", "cost_usd", "estimated"}

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from assistant import model
 from assistant.library import Library, Selection
-from assistant.types import Answer, Reference
+from assistant.types import Answer, ChatModel, Reference
 from assistant.writing import OnClaim
 
 
@@ -13,14 +13,14 @@ class Conversation:
     """Asks ``library`` in turn. ``model``: as for ``Library.ask``."""
 
     library: Library
-    model: str | None = None
+    model: str | ChatModel | None = None
     selection: Selection = field(default_factory=Selection)
     turns: list[Answer] = field(default_factory=list)
     _markers: dict[str, int] = field(default_factory=dict)
 
     def load(self) -> None:
         """Loads what the first question would wait for. Raises as ``Library.ask``."""
-        if self.model:
+        if isinstance(self.model, str):
             model.load()
         self.library.search("load", 1)
 

@@ -1,11 +1,14 @@
 """A conversation: source numbers run on, and every paper cited so far can be listed."""
 
+from typing import Any
+
 import pytest
 
 from assistant import Library
 from assistant.chat import Conversation
 from assistant.errors import UsageError
 from assistant.library import Selection
+from tests.fakes import FakeModel, claims
 
 
 def test_numbers_run_on_and_sources_are_listed_once(digests: Library) -> None:
@@ -37,3 +40,21 @@ def test_the_selection_holds_for_every_turn(digests: Library) -> None:
 def test_two_conversations_count_apart(digests: Library) -> None:
     for question in ("What is RouteSAE?", "How much training time does CogSteer save?"):
         assert Conversation(digests).ask(question).references[0].marker == 1
+
+
+def test_a_model_reads_a_question_in_the_light_of_the_turn_before(digests: Library) -> None:
+    def reply(shown: dict[str, str]) -> Any:
+        if not shown:
+            return "How much training time does CogSteer save?"
+        name, words = next((i, words) for i, words in shown.items() if "CogSteer" in words)
+        return claims(("CogSteer does.", [(name, words.split(". ")[0])]))
+
+    model, told = FakeModel(reply), list[str]()
+    conversation = Conversation(digests, model)
+    first = conversation.ask("What is CogSteer?")
+    second = conversation.ask("And how much does it save?", lambda claim: told.append(claim.text))
+    assert len(model.prompts) == 3 and model.schemas[1] is None
+    assert "What is CogSteer?" in model.prompts[1] and first.text in model.prompts[1]
+    assert model.prompts[2].endswith("Question: How much training time does CogSteer save?")
+    assert second.question == "And how much does it save?" and told == ["CogSteer does."]
+    assert [r.marker for r in second.references] == [1]

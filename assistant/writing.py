@@ -158,7 +158,7 @@ class _Writing:
             reading = self.exchange.answer(passages, self._take)
         except ModelContext:
             self.offered.clear()
-            passages = self._first(hits, packing.tokens(passages) // 2)
+            passages = self._first(hits, min(self._room(), packing.tokens(passages) // 2))
             reading = self.exchange.answer(passages, self._take)
         self._note(reading)
         self.missing += reading.missing

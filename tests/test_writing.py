@@ -193,15 +193,15 @@ def test_nothing_supported_is_an_abstention_that_counts() -> None:
 
 def test_a_failed_claim_goes_back_with_the_reason() -> None:
     model = FakeModel(
-        saying(("They sleep.", SORT), ("Tides sing.", TIDE), ("Otters kept all.", KEPT)),
+        saying(("They sleep.", SORT), ("Tides sing.", TIDE), ("Otters kept none.", KEPT)),
         numbered((1, "They sort pebbles.", SORT), (2, "", "")),
     )
     answer = written(model, judge=Strict())
     assert [(c.text, c.verdict) for c in answer.claims] == [
-        ("They sort pebbles.", "supported"), ("Otters kept all.", "unsupported")
+        ("They sort pebbles.", "supported"), ("Otters kept none.", "unsupported")
     ]  # fmt: skip
     assert "1. They sleep.\n   Reason: no quote says 'sleep'" in model.prompts[1]
-    assert "3. Otters kept all." in model.prompts[1]
+    assert "3. Otters kept none." in model.prompts[1]
 
 
 def test_what_was_refused_is_named_in_the_reason() -> None:

@@ -76,7 +76,8 @@ class Verifier:
         if any(citation.quote.text == text for citation in citations):
             return Claim(text, "supported", 1.0, "is the quote", citations)
         quotes = [citation.quote.text for citation in citations]
-        lacking = unbacked(text, quotes, *self._around(citations))
+        headers, passages = self._around(citations)
+        lacking = unbacked(text, quotes, headers, passages)
         if lacking:
             return Claim(text, "unsupported", None, lacking, citations)
         if self._judge is None:
@@ -84,6 +85,10 @@ class Verifier:
                 text, "unchecked", None, "quotes verified; whether they support the claim is not judged", citations
             )  # fmt: skip
         judged = self._judge.judge(text, quotes, self._question)
+        if judged.verdict == "unsupported":  # a quote may say "it" of what the sentence before it names
+            wider = self._judge.judge(text, [*quotes, *passages], self._question)
+            if wider.verdict == "supported":
+                judged = replace(wider, reason=f"{wider.reason}, read with the passage around the quotes")
         return Claim(text, judged.verdict, judged.score, judged.reason, citations)
 
     def answer(self, claims: Sequence[Claim], draft: Draft, strict: bool = False) -> Answer:

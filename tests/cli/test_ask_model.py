@@ -2,23 +2,31 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.cli.running import Run
+from tests.cli.running import Run, Terminal
 from tests.cli.test_ask import check_quotes
 from tests.cli.texts import DEPTH
+from tests.fakes import claims
 from tests.scripted_server import (
+    DONE,
+    EVENTS,
+    Reply,
+    Request,
     Script,
     ScriptedServer,
     altered_quote,
+    event,
     failing,
     foreign_quote,
     honest,
     invented_id,
     nothing_found,
     saying,
+    sentence,
 )
 
 Ask = Callable[..., Any]
@@ -115,3 +123,49 @@ def test_a_chat_survives_a_model_that_fails(run: Run) -> None:
     assert result.exit_code == 1  # one question of two failed
     assert result.stderr.count("Error: ") == 1 and "(401)" in result.stderr
     assert "The papers say so [1]." in result.stdout
+
+
+def halting(request: Request) -> Reply:
+    """Two claims, with a pause after the first that only the end of the test ends."""
+    (one, words), (two, more), *_ = request.passages.items()
+    text = json.dumps(
+        claims(("First it says so.", [(one, sentence(words))]), ("Then so.", [(two, sentence(more))]))
+    )
+    end = text.index("]}, {") + 2
+    parts = (event(text[:end]), 60.0, event(text[end:]), event("", "stop"), DONE)
+    return Reply(None, headers=EVENTS, parts=parts)
+
+
+def test_a_claim_is_on_the_screen_before_the_next_has_come(run: Run, shared_library: Path) -> None:
+    """And what is on the screen in the end is what goes into a pipe."""
+    with ScriptedServer(halting) as server:
+        words = ("--library", shared_library, "ask", "--model", "scripted", DEPTH)
+        terminal = Terminal(*words, OPENAI_BASE_URL=server.url, OPENAI_API_KEY="", NO_COLOR="1")
+        screen = terminal.wait_for("First it says so [1].")
+        assert "Then so" not in terminal.screen
+        server.release()
+        screen += terminal.wait_for(" dropped ")
+        assert terminal.leave() == 0
+        piped = asked(run, server, DEPTH)
+    assert piped.stdout in screen.replace("\r\n", "\n") and "Then so [2]." in piped.stdout
+
+
+def test_ctrl_c_while_claims_come(shared_library: Path) -> None:
+    with ScriptedServer(halting) as server:
+        words = ("--library", shared_library, "ask", "--model", "scripted", DEPTH)
+        terminal = Terminal(*words, OPENAI_BASE_URL=server.url, OPENAI_API_KEY="")
+        terminal.wait_for("First it says so")
+        terminal.type("\x03")
+        terminal.wait_for("Interrupted.")
+        assert terminal.leave() == 130
+
+
+def test_a_second_opinion_is_asked_of_another_model(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The judge is not offered passages; the script tells the two apart by that."""
+    monkeypatch.setattr("assistant.verify.second.UNSURE", (-1.0, 2.0))
+    no = saying('{"evidence": "", "verdict": "not shown"}')
+    with ScriptedServer(lambda request: honest(request) if request.passages else no(request)) as server:
+        result = asked(run, server, DEPTH, "--json", "--judge", "second")
+    names = [request.body["model"] for request in server.requests]
+    assert names[:3] == ["scripted", "second", "second"] and result.exit_code == 3
+    assert json.loads(result.stdout)["dropped"]["claims"] == 1

@@ -1,11 +1,12 @@
 """From a draft to what may be shown: found quotes keep their claims, everything else is dropped and counted."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from assistant.types import Draft, DraftCitation, DraftClaim, Paper, Passage, Source
-from assistant.verify.answer import verify
+from assistant.types import Claim, Draft, DraftCitation, DraftClaim, Judgement, Paper, Passage, Source
+from assistant.verify.answer import Verifier, verify
 from tests.fakes import FakeCatalog
 
 FIRST = "Otters sort pebbles by weight before they crack a shell."
@@ -26,7 +27,7 @@ OTTERS = replace(
     page_starts=(0, len(HEADER) + len(FIRST) + 1),
 )
 TIDES = paper("rillTide", "The tide sets when otters dive. The tides of the Dee are always very late.")
-CATALOG = FakeCatalog([OTTERS, TIDES])
+CATALOG = FakeCatalog([OTTERS, TIDES], [Passage("p_b", "rillTide", 0, len(TIDES.text), TIDES.text)])
 OFFERED = {
     "a": Passage("p_a", "brookPebbles", 0, len(HEADER) + len(FIRST), ""),
     "b": Passage("p_b", "rillTide", 0, len(TIDES.text), ""),
@@ -133,3 +134,47 @@ def test_what_is_missing_makes_it_partial_and_nothing_claimed_abstains() -> None
     nothing = verified(missing=("depth",))
     assert (nothing.status, nothing.missing, nothing.dropped.claims) == ("abstained", ("depth",), 0)
     assert "depth" in nothing.text
+
+
+class Words:
+    """A judge that finds support where the evidence holds every word of the claim."""
+
+    def judge(self, claim: str, evidence: Sequence[str], question: str = "") -> Judgement:
+        lacking = [word for word in claim.strip(".").split() if word not in " ".join(evidence)]
+        return Judgement(
+            "unsupported" if lacking else "supported", 0.5, f"lacks {lacking}" if lacking else "says so"
+        )
+
+
+def judged(text: str) -> Claim:
+    return Verifier("q", OFFERED, CATALOG, judge=Words()).claim(claim(text, ("b", TIDES.text[:31])))
+
+
+def test_a_claim_is_judged_by_its_quotes_and_then_with_the_passage_around_them() -> None:
+    assert (judged("The tide sets.").verdict, judged("The tide sets.").reason) == ("supported", "says so")
+    wider = judged("The tide sets late.")
+    assert (wider.verdict, wider.reason) == ("supported", "says so, read with the passage around the quotes")
+    lacking = judged("The tide sings late.")
+    assert (lacking.verdict, lacking.reason) == ("unsupported", "lacks ['sings', 'late']")
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("In 99 of 40 dives.", "says 99, and its quotes do not"),
+        ("TideNet sets.", "names TideNet, and its evidence does not"),
+    ],
+)
+def test_numbers_and_names_are_looked_up_before_anything_is_judged(text: str, reason: str) -> None:
+    assert (judged(text).verdict, judged(text).support, judged(text).reason) == ("unsupported", None, reason)
+
+
+def test_what_is_only_checked_is_neither_counted_nor_numbered() -> None:
+    verifier = Verifier("q", OFFERED, CATALOG)
+    found, refused = verifier.checked(claim("So.", ("zz", FIRST), ("a", FIRST)))
+    assert len(refused) == 1 and [citation.marker for citation in found.citations] == [0]
+    answer = verifier.answer([found], Draft())
+    assert answer.dropped.citations == 0 and answer.claims == (verifier.numbered(found),)
+    assert answer.text == "So [1]."
+    verifier.refuse(refused)
+    assert verifier.answer([found], Draft()).dropped.citations == 1

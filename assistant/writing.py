@@ -112,6 +112,8 @@ class _Writing:
         self.missing: tuple[str, ...] = ()
         self.lost: tuple[str, ...] = ()
         """Claims that came and cannot be shown at all, with the reason."""
+        self.cut: tuple[str, ...] = ()
+        """What did not come."""
         self.shown = 0
 
     def answer(self) -> Answer:
@@ -161,7 +163,7 @@ class _Writing:
             passages = self._first(hits, min(self._room(), packing.tokens(passages) // 2))
             reading = self.exchange.answer(passages, self._take)
         self._note(reading)
-        self.missing += reading.missing
+        self.missing = reading.missing
 
     def _first(self, hits: Sequence[Hit], room: int) -> str:
         if passages := self._packed(hits, room):
@@ -190,7 +192,7 @@ class _Writing:
         """What of a reply did not come or cannot be read."""
         self.lost += tuple(f"not in the form asked for: {why}" for why in reading.malformed)
         if not reading.whole:
-            self.missing += (f"the rest of the answer ({self.desk.model.name} broke off)",)
+            self.cut = (f"the rest of the answer ({self.desk.model.name} broke off)",)
 
     # look again for what is missing, send back what failed
 
@@ -244,7 +246,7 @@ class _Writing:
             self.verifier.refuse(entry.refused)
         nothing = all(entry.doubtful for entry in self.entries)
         usage = self.usage + self.exchange.usage + (self.second.usage if self.second else Usage())
-        draft = Draft((), self.missing, self.desk.model.name, usage)
+        draft = Draft((), self.missing + self.cut, self.desk.model.name, usage)
         claims = [entry.claim for entry in self.entries]
         answer = self.verifier.answer(claims, draft, self.order.strict or nothing)
         dropped = answer.dropped

@@ -7,7 +7,8 @@ cut off, further passages for what it found missing, and the claims that failed,
 
 from collections.abc import Callable, Mapping, Sequence
 
-from assistant.answer.reply import NUMBERED, SCHEMA, JsonReader, LineReader, Reading
+from assistant.answer.lines import LineReader
+from assistant.answer.reply import NUMBERED, SCHEMA, JsonReader, Reading
 from assistant.errors import ModelError, ModelReply
 from assistant.prompts import Prompt, load, tamed
 from assistant.types import ChatModel, DraftClaim, Usage

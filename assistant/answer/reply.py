@@ -1,9 +1,8 @@
-"""A model's reply, as it comes → its whole claims, then what it says is missing.
+"""A model's reply in JSON, as it comes → its whole claims, then what it says is missing.
 
-Two forms are read: the JSON that is asked for, and lines (CLAIM, QUOTE, MISSING) for models that cannot keep
-to JSON. Both readers are fed pieces and look at each character once, so that a claim can be checked and shown
-the moment its last character has come; text around the reply is passed over, and what is cut off after a
-whole claim costs that claim nothing.
+The reader is fed pieces and looks at each character once, so that a claim can be checked and shown the moment
+its last character has come. Text around the reply is passed over, and what is cut off after a whole claim
+costs that claim nothing.
 """
 
 import json
@@ -101,12 +100,8 @@ class JsonReader:
         return self.reading
 
     def _begins(self) -> bool:
-        """Whether the list of claims has begun; thoughts before the reply are not the reply."""
-        lead = self.text.lstrip()
-        thoughts = self.text.find("</think>") if lead.startswith("<think>") else 0
-        if thoughts < 0:
-            return False
-        found = _CLAIMS.search(self.text, max(thoughts, self._at - _LONGEST_KEY))
+        """Whether the list of claims has begun."""
+        found = _CLAIMS.search(self.text, max(0, self._at - _LONGEST_KEY))
         if found:
             self._start = self._at = found.end()
             self._in_array = True
@@ -145,67 +140,12 @@ class JsonReader:
         return len(self.reading.claims) + len(self.reading.malformed)
 
 
-_LINE = re.compile(
-    r"[\s>*#-]*(?P<kind>CLAIM|QUOTE|MISSING)(?:\s*\[?(?P<name>[\w-]+)\]?)?[\s*]*:[\s*]*(?P<words>.*)",
-    re.IGNORECASE,
-)
-_MARKS = "\"'“”„‘’«»`"
-
-
-class LineReader:
-    """Reads lines ``CLAIM: ...``, ``QUOTE [id]: "..."`` and ``MISSING: ...``; a claim is whole when the next
-    one, or what is missing, begins. Lines that open with none of these are passed over."""
-
-    def __init__(self) -> None:
-        self.text = ""
-        self.reading = Reading()
-        self._rest = ""
-        self._open: Written | None = None
-
-    def feed(self, piece: str) -> None:
-        self.text += piece
-        *lines, self._rest = (self._rest + piece).split("\n")
-        for line in lines:
-            self._read(line)
-
-    def close(self) -> Reading:
-        """Everything that was read. Of a reply that was cut off, the last claim may lack words."""
-        if not self.reading.cut:
-            self._read(self._rest)
-            self._keep()
-        self._rest, self._open = "", None
-        self.reading.whole = not self.reading.cut and self.reading.readable
-        return self.reading
-
-    def _read(self, line: str) -> None:
-        found = _LINE.match(line)
-        if not found:
-            return
-        kind, words = found["kind"].upper(), found["words"].strip()
-        if kind == "QUOTE" and self._open:
-            claim, cited = self._open.claim, DraftCitation(found["name"] or "", _sound(words.strip(_MARKS)))
-            self._open = Written(DraftClaim(claim.text, (*claim.citations, cited)), self._open.number)
-        elif kind == "CLAIM":
-            self._keep()
-            name = found["name"] or ""
-            self._open = Written(DraftClaim(_clean(words)), int(name) if name.isdecimal() else None)
-        elif kind == "MISSING":
-            self._keep()
-            if words.lower().rstrip(".") not in ("", "none", "nothing"):
-                self.reading.missing += (_clean(words),)
-
-    def _keep(self) -> None:
-        if self._open and (self._open.claim.text or self._open.number is not None):
-            self.reading.claims.append(self._open)
-        self._open = None
-
-
 def _written(claim: Any) -> Written:
     """Raises ValueError saying what is wrong where. An empty text is a withdrawal, and needs a number."""
     if not isinstance(claim, dict):
         raise ValueError("is not an object")
     number, citations = claim.get("number"), claim.get("citations")
-    text = _clean(_string(claim, "text"))
+    text = clean(_string(claim, "text"))
     if not text and number is None:
         raise ValueError("text is empty")
     if not isinstance(citations, list):
@@ -221,7 +161,7 @@ def _string(parent: dict[str, Any], name: str) -> str:
     value = parent.get(name)
     if not isinstance(value, str):
         raise ValueError(f"{name} is not text")
-    return _sound(value)
+    return sound(value)
 
 
 def _missing(text: str, at: int) -> tuple[str, ...]:
@@ -231,13 +171,14 @@ def _missing(text: str, at: int) -> tuple[str, ...]:
     except (ValueError, RecursionError):
         return ()
     listed = [value] if isinstance(value, str) else value if isinstance(value, list) else []
-    return tuple(clean for part in listed if isinstance(part, str) and (clean := _clean(_sound(part))))
+    return tuple(line for part in listed if isinstance(part, str) and (line := clean(part)))
 
 
-def _clean(text: str) -> str:
-    return " ".join(_sound(text).split())
+def clean(text: str) -> str:
+    """On one line."""
+    return " ".join(sound(text).split())
 
 
-def _sound(text: str) -> str:
+def sound(text: str) -> str:
     """JSON may hold halves of characters, which nothing can print or store."""
     return text.encode("utf-8", "replace").decode()

@@ -112,7 +112,6 @@ TABLE = [
     # forms
     Row("a fence", framed("```json\n{}\n```"), **OK, kept=(KEPT,)),
     Row("text around it", framed("Sure!\n{}\nAnything else?"), **OK, kept=(KEPT,)),
-    Row("thoughts before it", framed('<think>{"claims": [1]}</think>{}'), **OK, kept=(KEPT,)),
     Row("in another object", framed('{"answer": {}}'), **OK, kept=(KEPT,)),
     Row("further fields", with_key("confidence", 0.9), **OK, kept=(KEPT,)),
     Row("missing as a text", with_key("missing", "depth"), "partial", "unchecked", (KEPT,)),

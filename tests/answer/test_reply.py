@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from assistant.answer.reply import NUMBERED, SCHEMA, JsonReader, LineReader, Reading, Written
+from assistant.answer.reply import NUMBERED, SCHEMA, JsonReader, Reading, Written
 from assistant.types import DraftCitation, DraftClaim
 
 WHOLE = {
@@ -33,8 +33,8 @@ def ends() -> list[int]:
     return found
 
 
-def read(text: str, piece: int = 10**9, reader: type[JsonReader] | type[LineReader] = JsonReader) -> Reading:
-    made = reader()
+def read(text: str, piece: int = 10**9) -> Reading:
+    made = JsonReader()
     for at in range(0, len(text), piece):
         made.feed(text[at : at + piece])
     return made.close()
@@ -75,7 +75,6 @@ def test_a_claim_is_there_when_its_last_character_is() -> None:
     [
         "```json\n{}\n```",
         "Here is the answer:\n\n{}\n\nI hope that this helps {you}!",
-        '<think>The form is {"claims": [{"text": "No", "citations": []}]} I think.</think>\n{}',
         '{"note": "see [1] and {2}", "answer": {}}',
         "\ufeff{}",
         "[{}]",
@@ -155,51 +154,6 @@ def test_two_hundred_thousand_characters_in_small_pieces() -> None:
     reading = read(json.dumps(long), 4)
     assert reading.whole and len(said(reading)[0].citations[0].quote) == 100_000
     assert read("no " * 66_000, 4).readable is False
-
-
-LINES = """\
-Sure, here it is.
-
-**CLAIM:** Otters sort pebbles.
-QUOTE [ab12]: "They sort pebbles by weight."
-- QUOTE [cd34]: “It is slow.”
-A line that is none of them.
-CLAIM: They dive.
-claim 3: Third.
-QUOTE ab12: 'a "b" c'
-MISSING: how deep
-MISSING: none
-"""
-IN_LINES = [
-    Written(
-        DraftClaim(
-            "Otters sort pebbles.",
-            (DraftCitation("ab12", "They sort pebbles by weight."), DraftCitation("cd34", "It is slow.")),
-        )
-    ),
-    Written(DraftClaim("They dive.")),
-    Written(DraftClaim("Third.", (DraftCitation("ab12", 'a "b" c'),)), 3),
-]
-
-
-@pytest.mark.parametrize("piece", [1, 5, 10**9])
-@pytest.mark.parametrize("end", ["", "\n"])
-def test_lines(piece: int, end: str) -> None:
-    reading = read(LINES.strip() + end, piece, LineReader)
-    assert (reading.claims, reading.missing, reading.whole) == (IN_LINES, ("how deep",), True)
-
-
-def test_lines_that_were_cut_lose_the_last_claim() -> None:
-    for end in range(LINES.index("QUOTE ab12"), LINES.index("MISSING: how")):
-        reader = LineReader()
-        reader.feed(LINES[:end])
-        reader.reading.cut = True
-        assert reader.close().claims == IN_LINES[:2] and not reader.reading.whole
-
-
-@pytest.mark.parametrize("text", ["", "Otters sort pebbles.", 'QUOTE [a]: "b"', "CLAIM:", "MISSING:"])
-def test_lines_that_say_nothing_cannot_be_read(text: str) -> None:
-    assert not read(text, reader=LineReader).readable
 
 
 @pytest.mark.parametrize("schema", [SCHEMA, NUMBERED])

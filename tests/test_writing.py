@@ -126,8 +126,9 @@ def test_too_many_passages_are_halved_once() -> None:
     assert written(model, Shelf(*MANY)).status == "answered"
     first, second = (len(passages_in(prompt)) for prompt in model.prompts)
     assert first == 12 and 4 <= second <= 6
-    with pytest.raises(ModelContext):
-        written(FakeModel(failing(ModelContext("too long"))), Shelf(*MANY))
+    for shelf in (Shelf(*MANY), Shelf(OTTERS)):
+        with pytest.raises(ModelContext, match="too long"):
+            written(FakeModel(failing(ModelContext("too long"))), shelf)
 
 
 # --- verified as it comes --------------------------------------------------------------------------------
@@ -334,6 +335,12 @@ def test_a_follow_up_is_searched_for_as_it_is_meant() -> None:
     assert shelf.searched == ["How many dives kept the pebble?"] and answer.question == QUESTION
     assert model.prompts[1].endswith("Question: How many dives kept the pebble?")
     assert answer.usage == Usage(200, 20)
+
+
+def test_a_follow_up_that_cannot_be_written_out_is_asked_as_it_is() -> None:
+    before = Answer("What do otters sort?", "abstained")
+    model = FakeModel(failing(ModelBusy("wait")), saying(("Kept.", KEPT)))
+    assert texts(written(model, before=before)) == ["Kept."] and model.prompts[1].endswith(QUESTION)
 
 
 class Unsure:

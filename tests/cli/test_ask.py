@@ -13,7 +13,7 @@ from tests.cli.texts import DEPTH, FRUCTAN, LOSS, UNKNOWN
 
 ANSWER = {
     *{"question", "status", "text", "claims", "references", "dropped", "missing", "engine", "usage"},
-    "seconds",
+    *{"seconds", "prompt"},
 }
 CITATION = {"marker", "paper", "passage", "page", "section", "quote", "start", "end", "verified"}
 REFERENCE = {"marker", "key", "title", "authors", "year", "venue", "doi", "arxiv", "url", "file"}

@@ -98,9 +98,9 @@ class Library:
     # add: read → split → embed → store
 
     def add(self, paths: Iterable[str | Path], progress: ingest.Progress | None = None) -> AddReport:
-        """Adds files and folders (recursively). What has not changed is skipped; a file that cannot be read
-        is reported and keeps the papers it had. Raises UsageError for a path that does not exist,
-        LibraryLocked, EmbedderMismatch, WeightsError."""
+        """Adds files and folders (recursively). What has not changed is skipped; what cannot be read is reported
+        and keeps the papers it had. Raises UsageError if no path exists, LibraryLocked, EmbedderMismatch,
+        WeightsError."""
         started = perf_counter()
         with writer(self.folder):
             self._check_embedder()
@@ -112,9 +112,11 @@ class Library:
         return replace(added, seconds=perf_counter() - started)
 
     def remove(self, keys: Sequence[str]) -> None:
-        """Takes papers out of the collection. Raises UnknownPaper (and then removes none), LibraryLocked."""
+        """Takes papers out of the collection, until their file changes or is added by name. Raises UnknownPaper
+        (and then removes none), LibraryLocked."""
         with writer(self.folder):
             self._catalog.remove(keys)
+            ingest.forget_missing(self._catalog)
             sync.heal(self._catalog, self._index)
 
     def reindex(self, progress: ingest.Progress | None = None) -> None:
@@ -294,12 +296,14 @@ class Library:
 def _state_now(state: FileState, verify: bool) -> str:
     try:
         stat = os.stat(state.path)
-        if verify:
+        if verify and state.sha256:
             same = hashlib.sha256(Path(state.path).read_bytes()).hexdigest() == state.sha256
         else:
             same = (stat.st_size, stat.st_mtime_ns) == (state.size, state.mtime_ns)
-    except OSError:
+    except FileNotFoundError:
         return "missing"
+    except OSError:  # it is there
+        return "failed"
     return state.state if same else "changed"
 
 

@@ -43,7 +43,8 @@ def add(
                 progress(str(path), n, len(files))
             reports.append(_add_file(path, is_named, known.get(str(path)), catalog, embedder, counts))
     except KeyboardInterrupt as error:
-        added = f"{len(reports)} of {len(files)} files are added"
+        kept = sum(report.state != "failed" for report in reports)
+        added = f"{kept} of {len(files)} files are added"
         raise KeyboardInterrupt(f"{added}; run the same command to go on") from error
     forget_missing(catalog)
     return AddReport((*reports, *refused), counts["added"], counts["updated"], counts["passages"])

@@ -213,6 +213,10 @@ class Library:
             return None
         for key in selection.papers:
             self._catalog.paper(key)
+        if (selection.since or -9999) > (selection.until or 9999):
+            raise UsageError(
+                f"no year is {selection.since} or later and {selection.until} or earlier; swap them"
+            )
         author = fold(selection.author or "")
         since, until = selection.since or -9999, selection.until or 9999
         dated = selection.since is not None or selection.until is not None
@@ -223,6 +227,11 @@ class Library:
             and (not author or any(author in fold(name) for name in paper.authors))
             and (not dated or (paper.year is not None and since <= paper.year <= until))
         ]
+        if not keys and selection.papers:
+            raise UsageError(
+                f"no paper is selected: {', '.join(selection.papers)} is of another author or year; leave out --paper,"
+                " or --author, --since and --until"
+            )
         if not keys:
             papers = list(self._catalog.papers())
             nameless, undated = sum(not p.authors for p in papers), sum(p.year is None for p in papers)

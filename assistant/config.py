@@ -59,6 +59,9 @@ def load(path: Path | None, fields: Fields) -> dict[str, Any]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{file} cannot be read as TOML ({error})") from error
     _check(settings, fields, str(file))
+    for name in PATHS:
+        if name in settings and not settings[name].strip():
+            raise UsageError(f"{file}: {name} is empty; name a folder, or leave it out")
     places = {
         name: str(file.parent / Path(settings[name]).expanduser()) for name in PATHS if name in settings
     }

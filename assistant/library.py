@@ -24,6 +24,7 @@ from assistant.retrieve import retrieve
 from assistant.store import sync
 from assistant.store.catalog import Catalog, FileState
 from assistant.store.lock import writer
+from assistant.store.place import check_place
 from assistant.store.vectors import VectorIndex
 from assistant.summarize import summarize
 from assistant.terms import fold
@@ -43,6 +44,8 @@ from assistant.verify.answer import verify
 
 PASSAGES = 12
 """Passages that a language model is offered."""
+LONGEST = 100_000
+"""Characters of a question: ten thousand words are answered in a second."""
 NEAREST = 3
 """Papers named where the papers do not say."""
 
@@ -77,9 +80,11 @@ class Library:
     def open(
         cls, folder: str | Path | None = None, config: Config | None = None, create: bool = False
     ) -> "Library":
-        """The library in ``folder`` (default: the config's); made if ``create``. Raises LibraryError."""
+        """The library in ``folder`` (default: the config's); made if ``create``. Raises LibraryError, and
+        UsageError for a folder of other things."""
         config = config or Config()
         path = Path(folder or config.library)
+        check_place(path, create)
         embedder = CachedEmbedder(MiniLM(config.weights, config.cache, config.threads))
         return cls(path, Catalog(path, create), embedder)
 
@@ -317,6 +322,8 @@ def _state_now(state: FileState, verify: bool) -> str:
 
 
 def _stated(question: str) -> str:
+    if len(question) > LONGEST:
+        raise UsageError(f"the question is longer than {LONGEST:,} characters; ask it in fewer words")
     if not question.strip():
         raise UsageError('the question is empty; ask in words, for example: assistant ask "What is LeZO?"')
     return (

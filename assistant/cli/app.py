@@ -78,7 +78,7 @@ def _errors_in_one_line() -> Iterator[None]:
         raise
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "assistant"
-        complain(f"{error.format_message()} (help: {command} -h)")
+        complain(f"{_origin(error)}{error.format_message()} (help: {command} -h)")
         raise Exit(error.exit_code) from error
     except KeyboardInterrupt as error:
         click.echo("; ".join(filter(None, ("Interrupted", str(error)))) + ".", err=True)
@@ -89,6 +89,17 @@ def _errors_in_one_line() -> Iterator[None]:
         complain(f"the disk is full ({error}); make room and run the same command again")
         sys.stdout = _nowhere("w")  # what is left to write has nowhere to go
         raise Exit(1) from error
+
+
+def _origin(error: click.UsageError) -> str:
+    """Where a wrong value stands, if not on the command line."""
+    if not isinstance(error, click.BadParameter) or not error.ctx or not error.param or not error.param.name:
+        return ""
+    name = error.param.name
+    return {
+        ParameterSource.ENVIRONMENT: f"{error.ctx.auto_envvar_prefix}_{name.upper()}: ",
+        ParameterSource.DEFAULT_MAP: "in the settings file: ",
+    }.get(error.ctx.get_parameter_source(name) or ParameterSource.COMMANDLINE, "")
 
 
 def _nowhere(mode: str) -> Any:

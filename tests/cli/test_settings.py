@@ -101,7 +101,7 @@ def test_settings_of_the_embedder_reach_it(folder: Path) -> None:
         ("ask = 3", "assistant.toml: ask must be a table"),
         ("help = true", "assistant.toml: there is no setting 'help'"),
         ("threads = [", "assistant.toml cannot be read as TOML ("),
-        ("[search]\nlimit = 0", "Invalid value for '--limit': 0 is not in the range x>=1."),
+        ("[search]\nlimit = 0", "in the settings file: Invalid value for '--limit': 0 is not in the range x>=1."),
         ('[search]\nlimit = "0"', "assistant.toml [search]: limit must be a whole number"),
     ],
 )  # fmt: skip

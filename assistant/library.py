@@ -27,6 +27,7 @@ from assistant.store.catalog import Catalog
 from assistant.store.connection import bereft
 from assistant.store.follow import Follower
 from assistant.store.lock import writer
+from assistant.store.place import check_place
 from assistant.store.vectors import VectorIndex
 from assistant.summarize import summarize
 from assistant.terms import fold
@@ -45,6 +46,8 @@ from assistant.verify.answer import verify
 
 PASSAGES = 12
 """Passages that a language model is offered."""
+LONGEST = 100_000
+"""Characters of a question: ten thousand words are answered in a second."""
 NEAREST = 3
 """Papers named where the papers do not say."""
 
@@ -79,9 +82,11 @@ class Library:
     def open(
         cls, folder: str | Path | None = None, config: Config | None = None, create: bool = False
     ) -> "Library":
-        """The library in ``folder`` (default: the config's); made if ``create``. Raises LibraryError."""
+        """The library in ``folder`` (default: the config's); made if ``create``. Raises LibraryError, and
+        UsageError for a folder of other things."""
         config = config or Config()
         path = Path(folder or config.library)
+        check_place(path, create)
         embedder = CachedEmbedder(MiniLM(config.weights, config.cache, config.threads))
         gone = bereft(path)
         library = cls(path, Catalog(path, create), embedder)
@@ -107,9 +112,9 @@ class Library:
     # add: read → split → embed → store
 
     def add(self, paths: Iterable[str | Path], progress: ingest.Progress | None = None) -> AddReport:
-        """Adds files and folders (recursively). What has not changed is skipped; a file that cannot be read
-        is reported and keeps the papers it had. Raises UsageError for a path that does not exist,
-        LibraryLocked, EmbedderMismatch, WeightsError."""
+        """Adds files and folders (recursively). What has not changed is skipped; what cannot be read is reported
+        and keeps the papers it had. Raises UsageError if no path exists, LibraryLocked, EmbedderMismatch,
+        WeightsError."""
         started = perf_counter()
         with writer(self.folder):
             self._check_embedder()
@@ -123,9 +128,11 @@ class Library:
         return replace(added, seconds=perf_counter() - started)
 
     def remove(self, keys: Sequence[str]) -> None:
-        """Takes papers out of the collection. Raises UnknownPaper (and then removes none), LibraryLocked."""
+        """Takes papers out of the collection, until their file changes or is added by name. Raises UnknownPaper
+        (and then removes none), LibraryLocked."""
         with writer(self.folder):
             self._catalog.remove(keys)
+            ingest.forget_missing(self._catalog)
             self._mend()
 
     def reindex(self, progress: ingest.Progress | None = None) -> None:
@@ -242,6 +249,10 @@ class Library:
             return None
         for key in selection.papers:
             self._catalog.paper(key)
+        if (selection.since or -9999) > (selection.until or 9999):
+            raise UsageError(
+                f"no year is {selection.since} or later and {selection.until} or earlier; swap them"
+            )
         author = fold(selection.author or "")
         since, until = selection.since or -9999, selection.until or 9999
         dated = selection.since is not None or selection.until is not None
@@ -252,6 +263,11 @@ class Library:
             and (not author or any(author in fold(name) for name in paper.authors))
             and (not dated or (paper.year is not None and since <= paper.year <= until))
         ]
+        if not keys and selection.papers:
+            raise UsageError(
+                f"no paper is selected: {', '.join(selection.papers)} is of another author or year; leave out --paper,"
+                " or --author, --since and --until"
+            )
         if not keys:
             papers = list(self._catalog.papers())
             nameless, undated = sum(not p.authors for p in papers), sum(p.year is None for p in papers)
@@ -281,6 +297,8 @@ class Library:
 
 
 def _stated(question: str) -> str:
+    if len(question) > LONGEST:
+        raise UsageError(f"the question is longer than {LONGEST:,} characters; ask it in fewer words")
     if not question.strip():
         raise UsageError('the question is empty; ask in words, for example: assistant ask "What is LeZO?"')
     return (

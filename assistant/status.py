@@ -53,11 +53,13 @@ def _size(folder: Path) -> int:
 def _state_now(state: FileState, verify: bool) -> str:
     try:
         stat = os.stat(state.path)
-        if verify:
+        if verify and state.sha256:
             with open(state.path, "rb") as file:
                 same = hashlib.file_digest(file, "sha256").hexdigest() == state.sha256
         else:
             same = (stat.st_size, stat.st_mtime_ns) == (state.size, state.mtime_ns)
-    except OSError:
+    except FileNotFoundError:
         return "missing"
+    except OSError:  # it is there
+        return "failed"
     return state.state if same else "changed"

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from assistant.cli.add import add
-from assistant.cli.app import App, read_settings
+from assistant.cli.app import App, Folder, read_settings
 from assistant.cli.ask import ask
 from assistant.cli.chat import chat
 from assistant.cli.papers import papers
@@ -23,7 +23,7 @@ from assistant.cli.summarize import summarize
 from assistant.config import Config
 
 COMMANDS = (add, ask, chat, papers, reindex, search, status, summarize)
-FOLDER = click.Path(file_okay=False, path_type=Path)
+FOLDER = Folder()
 ORDER = """Each option can also be set by a variable (ASSISTANT_LIBRARY, ASSISTANT_ASK_MODEL ...) or in
 assistant.toml (library = "DIR"; [ask] model = "NAME"). A flag wins over a variable, a variable over the file.
 
@@ -48,7 +48,7 @@ Exit codes: 0 done or answered, 1 fault, 2 wrong usage, 3 the papers do not say,
 @click.option("--library", metavar="DIR", type=FOLDER, help="The library's folder.  [default: ./library]")
 @click.option("--weights", metavar="DIR", type=FOLDER, help="A folder with the local embedder's files.")
 @click.option("--cache", metavar="DIR", type=FOLDER, help="Where built models are kept.")
-@click.option("--threads", metavar="N", type=click.IntRange(min=1), help="Cores that embedding may use.")
+@click.option("--threads", metavar="N", type=click.IntRange(1, 256), help="Cores that embedding may use.")
 @click.version_option(package_name="assistant")
 @click.pass_context
 def main(ctx: click.Context, /, **settings: Any) -> None:

@@ -4,7 +4,8 @@ from typing import Any
 
 import click
 
-from assistant.cli.output import answer_format, exit_for, print_answer
+from assistant.cli.app import Stated
+from assistant.cli.output import answer_format, chosen_format, chosen_model, exit_for, print_answer
 from assistant.cli.session import opened
 from assistant.config import Config
 
@@ -14,7 +15,9 @@ from assistant.config import Config
 @click.option(
     "--paper", metavar="KEY", multiple=True, help="Ask only this paper; may be given several times."
 )
-@click.option("--author", metavar="NAME", help="Ask only papers with an author whose name holds this.")
+@click.option(
+    "--author", metavar="NAME", type=Stated(), help="Ask only papers with an author whose name holds this."
+)
 @click.option("--since", metavar="YEAR", type=int, help="Ask only papers of this year or later.")
 @click.option("--until", metavar="YEAR", type=int, help="Ask only papers of this year or earlier.")
 @click.option(
@@ -26,7 +29,10 @@ from assistant.config import Config
     help="How many passages a language model is offered.",
 )
 @click.option(
-    "--model", metavar="NAME", help="The language model that writes the answer, at OPENAI_BASE_URL."
+    "--model",
+    metavar="NAME",
+    type=Stated(),
+    help="The language model that writes the answer, at OPENAI_BASE_URL.",
 )
 @click.option("--offline", is_flag=True, help="No language model, even if one is set.")
 @click.option("--strict", is_flag=True, help="Withhold claims that no verified quote supports.")
@@ -55,13 +61,14 @@ def ask(
     """
     from assistant.library import Selection
 
+    form, model = chosen_format(format, json), chosen_model(model, offline)
     with opened(config) as library:
         answer = library.ask(
             " ".join(question),
             Selection(papers=selected.pop("paper"), **selected),
-            model=None if offline else model,
+            model=model,
             passages=passages,
             strict=strict,
         )
-    print_answer(answer, "json" if json else format)
+    print_answer(answer, form)
     exit_for(answer)

@@ -16,8 +16,6 @@ _REASONS = {
 
 def added(report: AddReport) -> str:
     """AddReport → a line for each file that failed, and one that counts."""
-    if not report.files:
-        return "Nothing to add: there is no file of a kind that can be read."
     failed = [
         f"failed: {one_line(file.path)}: {one_line(file.error or '')}"
         for file in report.files

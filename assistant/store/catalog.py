@@ -24,7 +24,8 @@ _ABOUT = (
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """What the catalog knows of a source file. ``state``: ok or failed."""
+    """What the catalog knows of a source file. ``state``: ok or failed; ``sha256`` is empty if the file could not
+    be read, or papers of it were removed."""
 
     path: str
     sha256: str
@@ -127,20 +128,24 @@ class Catalog(CatalogReader):
             return self.keys_of(state.path)
 
     def remove(self, keys: Iterable[str]) -> None:
-        """Takes papers out, and the files that then hold none. Their keys stay theirs. Raises UnknownPaper,
-        and then takes out none."""
+        """Takes papers out. Their keys stay theirs, and their files' hashes are dropped, for the catalog does not
+        hold these files whole any more. Raises UnknownPaper, and then takes out none."""
         with self._transaction():
             for key in dict.fromkeys(keys):
                 row = self._db.execute("SELECT n FROM papers WHERE key = ?", (key,)).fetchone()
                 if row is None:
                     raise self._unknown(key)
-                files = self._db.execute("SELECT file FROM file_papers WHERE paper = ?", row).fetchall()
+                files = "SELECT file FROM file_papers WHERE paper = ?"
+                self._db.execute(f"UPDATE files SET sha256 = '' WHERE id IN ({files})", row)
                 self._db.execute("DELETE FROM file_papers WHERE paper = ?", row)
                 self._drop(row[0])
-                self._db.executemany(
-                    "DELETE FROM files WHERE id = ? AND id NOT IN (SELECT file FROM file_papers)", files
-                )
             self._changed()
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Drops those of the files that hold no papers."""
+        holds = "SELECT 1 FROM file_papers WHERE file_papers.file = files.id"
+        for path in paths:
+            self._db.execute(f"DELETE FROM files WHERE path = ? AND NOT EXISTS ({holds})", (path,))
 
     def _is_orphan(self, n: int) -> bool:
         return self._db.execute("SELECT 1 FROM file_papers WHERE paper = ?", (n,)).fetchone() is None

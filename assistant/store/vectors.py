@@ -49,7 +49,7 @@ class VectorIndex:
         if not make and not self.exists():
             raise LibraryError(f"there is no vector index at {self.path}")
         try:
-            with self._translated(ValueError, LookupError) as chromadb:
+            with self._translated(ValueError, LookupError) as chromadb, _own_settings():
                 self._client = chromadb.PersistentClient(
                     path=str(self.path / self.name), settings=chromadb.Settings(anonymized_telemetry=False)
                 )
@@ -176,17 +176,36 @@ class VectorIndex:
 
 
 def _import() -> Any:
-    """chromadb, which reads ``.env`` and unprefixed variables of the current folder as it is imported."""
+    """chromadb. Raises LibraryError if the environment holds what a library of its refuses."""
     try:
-        import chromadb
-        import chromadb.api.client
-        import chromadb.errors
-    except ValueError as error:  # pydantic's ValidationError is one
+        with _own_settings():
+            import chromadb
+            import chromadb.api.client
+            import chromadb.errors
+    except ValueError as error:
         raise LibraryError(
-            "chromadb does not start: a .env file or environment variable here holds a setting that it"
-            f" refuses ({_one_line(error)}); run from another folder or mend that setting"
+            "chromadb does not start: an environment variable here holds a setting that it refuses"
+            f" ({_one_line(error)}); mend or unset that variable"
         ) from error
     return chromadb
+
+
+@contextmanager
+def _own_settings() -> Iterator[None]:
+    """Within it chromadb's settings are its defaults and what it is handed: else it takes them, as it is imported
+    and with each client, from ``.env`` and from variables without a prefix (``ENVIRONMENT``, ``MIGRATIONS`` ...),
+    which are other programs', and one of the wrong type stops it."""
+    from pydantic_settings import BaseSettings
+
+    def from_arguments(self: BaseSettings, **values: Any) -> None:
+        super(BaseSettings, self).__init__(**values)
+
+    whole = BaseSettings.__init__
+    BaseSettings.__init__ = from_arguments  # type: ignore[assignment, method-assign]
+    try:
+        yield
+    finally:
+        BaseSettings.__init__ = whole  # type: ignore[method-assign]
 
 
 def _one_line(error: Exception) -> str:

@@ -51,6 +51,14 @@ def add(
     return AddReport((*reports, *refused), counts["added"], counts["updated"], counts["passages"])
 
 
+def check_paths(paths: Iterable[str | Path]) -> list[str | Path]:
+    """The paths. Raises UsageError if none of them exists."""
+    named = list(paths)
+    if named and not any(map(os.path.lexists, named)):
+        raise UsageError(f"there is no {' and no '.join(map(str, named))}; is the name right?")
+    return named
+
+
 def forget_missing(catalog: Catalog) -> None:
     """Drops files that are gone and hold no papers: those that failed, and those whose papers were removed."""
     catalog.forget(path for path in catalog.files() if not os.path.lexists(path))
@@ -74,28 +82,23 @@ def embedded_anew(
 def _files(paths: Iterable[str | Path], refused: list[FileReport]) -> dict[Path, bool]:
     """The files to read → whether they are named, not only found in a folder. In folders those count that a
     reader knows; hidden ones are left out, and so are links to folders, which may lead in a circle. What cannot
-    be tried at all goes to ``refused``. Raises UsageError if none of the paths exists."""
+    be tried at all goes to ``refused``. Raises UsageError."""
 
-    def refuse(
-        path: str | Path, why: str
-    ) -> None:  # a name that is no text is shown with its odd bytes' codes
-        refused.append(FileReport(os.fsencode(path).decode("utf-8", "backslashreplace"), "failed", error=why))
+    def refuse(path: str | Path, why: str) -> None:
+        shown = os.fsencode(path).decode("utf-8", "backslashreplace")  # its name may be no text
+        refused.append(FileReport(shown, "failed", error=why))
 
-    named = [Path(os.path.abspath(name)) for name in paths]
-    absent = [path for path in named if not os.path.lexists(path)]
-    if absent and len(absent) == len(named):
-        raise UsageError(f"there is no {' and no '.join(map(str, absent))}; is the name right?")
-    for path in absent:
-        refuse(path, "does not exist; is the name right?")
     files: dict[Path, bool] = {}
-    for path in named:
+    for path in [Path(os.path.abspath(name)) for name in check_paths(paths)]:
         if path.is_dir():
             for folder, folders, names in os.walk(path, onerror=lambda e: refuse(e.filename, _reason(e))):
                 folders[:] = [name for name in folders if not name.startswith(".")]
                 found = [Path(folder, name) for name in names if not name.startswith(".")]
                 files |= {each: files.get(each, False) for each in found if is_readable(each)}
-        elif path not in absent:
+        elif os.path.lexists(path):
             files[path] = True
+        else:
+            refuse(path, "does not exist; is the name right?")
     for path in [path for path in files if not _is_text(path)]:  # the catalog could not keep it
         refuse(path, "its name is not UTF-8; rename it")
         del files[path]

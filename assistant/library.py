@@ -47,7 +47,7 @@ from assistant.verify.answer import verify
 PASSAGES = 12
 """Passages that a language model is offered."""
 LONGEST = 100_000
-"""Characters of a question: ten thousand words are answered in a second."""
+"""Characters of a question: ten thousand words have room."""
 NEAREST = 3
 """Papers named where the papers do not say."""
 

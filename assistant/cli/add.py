@@ -25,10 +25,12 @@ def add(config: Config, paths: tuple[Path, ...], json: bool) -> None:
     assistant add ~/papers notes/liang.txt
     assistant add ./-odd-name.txt
     """
+    from assistant.ingest import check_paths
     from assistant.read import KINDS
     from assistant.show import report
     from assistant.show.as_json import add_dict
 
+    check_paths(paths)  # before a library is made for nothing
     with opened(config, create=True) as library, progress_bar() as progress:
         added = library.add(paths, progress)
     if json:

@@ -87,7 +87,7 @@ def test_version() -> None:
         (["ask", "--format", "pdf", "x"], 2, "Error: Invalid value for '--format'"),
         (["search", "x", "--limit", "many"], 2, "Error: Invalid value for '--limit'"),
         (["summarize", "x", "--length", "huge"], 2, "Error: Invalid value for '--length'"),
-        (["add", "nowhere.pdf"], 2, "Error: there is no /"),
+        (["add", "nowhere.pdf"], 2, "Error: there is no nowhere.pdf; is the name right?"),
         (["reindex", "--embedder", "word2vec"], 2, "Error: Invalid value for '--embedder': 'word2vec'"),
         (["--config", "nowhere.toml", "status"], 2, "Error: nowhere.toml does not exist"),
         (["papers", "export", "--format", "docx"], 2, "Error: Invalid value for '--format'"),

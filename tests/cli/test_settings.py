@@ -62,7 +62,7 @@ def test_order_of_a_commands_option(run: Run) -> None:
     assert form(ASSISTANT_ASK_FORMAT="html") == "html"
     assert form("--format", "bibtex", ASSISTANT_ASK_FORMAT="html") == "bibtex"
     settings("[ask]\njson = true")
-    assert form() == "json"
+    assert (form(), form("--format", "html")) == ("json", "html")
 
 
 def test_a_nested_command_and_a_list(run: Run) -> None:

@@ -27,7 +27,6 @@ from assistant.store.catalog import Catalog
 from assistant.store.connection import bereft
 from assistant.store.follow import Follower
 from assistant.store.lock import writer
-from assistant.store.place import check_place
 from assistant.store.vectors import VectorIndex
 from assistant.summarize import summarize
 from assistant.terms import fold
@@ -82,13 +81,11 @@ class Library:
     def open(
         cls, folder: str | Path | None = None, config: Config | None = None, create: bool = False
     ) -> "Library":
-        """The library in ``folder`` (default: the config's); made if ``create``. Raises LibraryError, and
-        UsageError for a folder of other things."""
+        """The library in ``folder`` (default: the config's); made if ``create``. Raises LibraryError."""
         config = config or Config()
         path = Path(folder or config.library)
-        check_place(path, create)
-        embedder = CachedEmbedder(MiniLM(config.weights, config.cache, config.threads))
         gone = bereft(path)
+        embedder = CachedEmbedder(MiniLM(config.weights, config.cache, config.threads))
         library = cls(path, Catalog(path, create), embedder)
         if gone:
             library.warnings.append(

@@ -38,13 +38,19 @@ def opened(folder: Path) -> sqlite3.Connection:
 
 
 def bereft(folder: Path) -> str | None:
-    """What speaks of a catalog that was here and is gone; None if there never was one, or it is there."""
+    """What speaks of a catalog that was here and is gone; None if there never was one, or it is there. Raises
+    LibraryError if the folder cannot be entered."""
     path = folder / CATALOG
-    if path.exists() and path.stat().st_size:
-        return None
-    if _wal_size(path):
-        return f"{path}-wal, its latest changes, is"
-    return f"{folder / FOLDER}, which was made from it, is" if (folder / FOLDER).is_dir() else None
+    try:
+        if path.exists() and path.stat().st_size:
+            return None
+        if _wal_size(path):
+            return f"{path}-wal, its latest changes, is"
+        return f"{folder / FOLDER}, which was made from it, is" if (folder / FOLDER).is_dir() else None
+    except OSError as error:
+        raise LibraryError(
+            f"{folder} cannot be entered ({error.strerror}); name another --library"
+        ) from error
 
 
 def _connection(path: Path, query: str) -> sqlite3.Connection:

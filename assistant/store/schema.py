@@ -61,7 +61,9 @@ def connect(folder: Path, create: bool = False) -> sqlite3.Connection:
         if create:
             folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise LibraryError(f"{folder} cannot be made ({error.strerror or error})") from error
+        raise LibraryError(
+            f"{folder} cannot be made ({error.strerror or error}); name another --library"
+        ) from error
     connection = opened(folder)
     try:
         _check(connection, folder, create)

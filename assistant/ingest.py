@@ -4,7 +4,7 @@ import errno
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from stat import S_ISREG
@@ -15,6 +15,9 @@ from assistant.split import embedded_text, split
 from assistant.store.catalog import Catalog, Entry, FileState
 from assistant.store.keys import paper_id
 from assistant.types import AddReport, Embedder, FileReport, Paper, Vectors
+
+_TOGETHER = 1000
+"""Papers embedded in one call: more would be no faster, and hold more of a long file in memory."""
 
 Progress = Callable[[str, int, int], None]
 """Called with a file's path (or a paper's key), its place and their number, before each."""
@@ -143,7 +146,8 @@ def _add_file(
         reason = _reason(error) if isinstance(error, OSError) else str(error)
         catalog.touch(replace(state, state="failed", error=reason))
         return FileReport(name, "failed", had, reason)
-    entries = _entries(papers, embedder)
+    blocks = (papers[start : start + _TOGETHER] for start in range(0, len(papers), _TOGETHER))
+    entries = [entry for block in blocks for entry in _entries(block, embedder)]
     held = catalog.holds(paper.id for paper in papers)
     keys = tuple(catalog.store(state, entries))
     for entry in entries:
@@ -175,15 +179,14 @@ def _identified(paper: Paper) -> Paper:
     return replace(paper, id=paper_id(paper.text))
 
 
-def _entries(papers: Sequence[Paper], embedder: Embedder) -> list[Entry]:
+def _entries(papers: Sequence[Paper], embedder: Embedder) -> Iterator[Entry]:
     """Each paper with its passages and their vectors, all embedded in one call."""
     cut = [split(paper, embedder.tokenize, embedder.max_tokens) for paper in papers]
     pairs = list(zip(papers, cut, strict=True))
     vectors = embedder.embed(
         [embedded_text(paper, passage) for paper, passages in pairs for passage in passages]
     )
-    entries, position = [], 0
+    position = 0
     for paper, passages in pairs:
-        entries.append(Entry(paper, passages, vectors[position : position + len(passages)]))
+        yield Entry(paper, passages, vectors[position : position + len(passages)])
         position += len(passages)
-    return entries

@@ -5,6 +5,7 @@ ask:  retrieve → answer → verify
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -181,7 +182,7 @@ class Library:
         """
         started = perf_counter()
         question = _stated(question)
-        with self._reading():
+        with self._reading(question):
             only = self._selected(selection or Selection())
             hits = self._retrieve(question, passages, only)
             if model is None:
@@ -222,12 +223,13 @@ class Library:
         )
 
     def _retrieve(self, question: str, limit: int, only: Collection[str] | None = None) -> list[Hit]:
-        with self._reading():
+        with self._reading(question):
             return retrieve(question, self._catalog, self._follower, self._embedder, limit, only)
 
     @contextmanager
-    def _reading(self) -> Iterator[None]:
-        """One state of the catalog, and the index that belongs to it; within another, that one's."""
+    def _reading(self, question: str) -> Iterator[None]:
+        """One state of the catalog and the index that belongs to it, to answer ``question`` from; within another,
+        that one's."""
         if self._catalog.in_snapshot:
             yield
             return
@@ -236,7 +238,10 @@ class Library:
                 f"{self.folder} holds no papers yet; run: assistant --library {self.folder} add PATH"
             )
         self._check_embedder()
-        self._follower.catch_up()
+        with ThreadPoolExecutor(1) as beside:  # Chroma and the embedder each take half a second to load
+            loaded = beside.submit(self._embedder.embed, [question])
+            self._follower.catch_up()
+        loaded.result()
         with self._catalog.snapshot():
             yield
 

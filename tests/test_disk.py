@@ -66,7 +66,7 @@ def test_a_read_only_library_that_cannot_answer_says_why(nursery: Nursery, share
     assert "catalog.db cannot be read or written" in told["error"] and "permissions" in told["error"]
     library.chmod(0o700)
     told = nursery("as_nobody", "ask", copy, library, "words", *WORDS)
-    assert f"{library} cannot be read (Permission denied)" in told["error"]
+    assert f"{library} cannot be entered (Permission denied)" in told["error"]
 
 
 @pytest.fixture

@@ -46,7 +46,9 @@ def bereft(folder: Path) -> str | None:
         if path.exists() and path.stat().st_size:
             return None
     except OSError as error:
-        raise LibraryError(f"{folder} cannot be entered ({error.strerror}); name another --library") from error
+        raise LibraryError(
+            f"{folder} cannot be entered ({error.strerror}); name another --library"
+        ) from error
     if _wal_size(path):
         return f"{path}-wal, its latest changes, is"
     return f"{folder / FOLDER}, which was made from it, is" if (folder / FOLDER).is_dir() else None

@@ -44,7 +44,7 @@ class Report:
         if self.compared:
             lines += [
                 "",
-                f"Beside llama-index's VectorStoreIndex over Chroma, with its defaults and the same embedder, on"
+                "Beside llama-index's VectorStoreIndex over Chroma, with its defaults and the same embedder, on"
                 f" {self.compared_on:,} abstracts:",
                 "",
                 "| | assistant | plain alternative |",

@@ -152,6 +152,16 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether evidence supports a claim. ``verdict``: supported, unsupported or contradicted; ``score`` in
+    [0, 1], the probability that a person would call it supported; ``reason`` in words."""
+
+    verdict: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A sentence of the answer. ``verdict``: supported, unsupported, contradicted or unchecked;
     ``support`` in [0, 1], None where nothing has judged it."""
@@ -189,7 +199,8 @@ class Dropped:
     reasons: tuple[str, ...] = ()
 
 
-_DOUBTFUL = frozenset({"unsupported", "contradicted"})
+DOUBTFUL = frozenset({"unsupported", "contradicted"})
+"""Verdicts of claims that nothing supports: shown marked, or withheld."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +224,7 @@ class Answer:
         """The answer as prose with [1] markers; for an abstention, what was looked for and what is near."""
         if self.claims:
             return " ".join(
-                f"[{claim.verdict}] {claim.marked_text}" if claim.verdict in _DOUBTFUL else claim.marked_text
+                f"[{claim.verdict}] {claim.marked_text}" if claim.verdict in DOUBTFUL else claim.marked_text
                 for claim in self.claims
             )
         looked_for = f" Not found: {'; '.join(self.missing) or self.question}."
@@ -292,6 +303,14 @@ class ChatModel(Protocol):
 
     def complete(self, messages: Sequence[dict[str, str]], schema: dict[str, Any]) -> ModelReplyText:
         """The model's reply to ``messages``, asked for in the JSON schema. Raises ModelError."""
+        ...
+
+
+class SupportJudge(Protocol):
+    """Decides whether evidence says what a claim says."""
+
+    def judge(self, claim: str, evidence: Sequence[str], question: str = "") -> Judgement:
+        """``evidence``: texts, in any order; ``question``: what the claim answers, if anything."""
         ...
 
 

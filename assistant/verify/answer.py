@@ -1,62 +1,111 @@
 """Draft → Answer: every citation is looked up in its paper; what is not there is dropped and counted."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 
 from assistant.types import (
+    DOUBTFUL,
     Answer,
     Citation,
     Claim,
     Draft,
     DraftCitation,
+    DraftClaim,
     Dropped,
     Paper,
     PaperCatalog,
     Passage,
     Quote,
     Reference,
+    SupportJudge,
 )
 from assistant.verify.quotes import find_quote, widened
 
 
-@dataclass
-class _Book:
-    """The references as they are numbered, and what is dropped on the way."""
+class Verifier:
+    """Checks an answer claim by claim, as they come; then says what of it may be shown.
 
-    catalog: PaperCatalog
-    passages: Mapping[str, Passage]
-    markers: dict[str, int]
-    papers: dict[str, Paper] = field(default_factory=dict)
-    reasons: list[str] = field(default_factory=list)
+    ``offered``: the passages that citations may name, by the names they were offered under; ``markers``: paper
+    key → number, continued here (a conversation counts on); ``judge``: decides whether quotes support a claim
+    that is in other words; without one such claims are ``unchecked``.
+    """
 
-    def paper(self, key: str) -> Paper:
-        if key not in self.papers:
-            self.papers[key] = self.catalog.paper(key)
-        return self.papers[key]
+    def __init__(
+        self,
+        question: str,
+        offered: Mapping[str, Passage],
+        catalog: PaperCatalog,
+        markers: dict[str, int] | None = None,
+        judge: SupportJudge | None = None,
+    ) -> None:
+        self._question = question
+        self._offered = offered
+        self._catalog = catalog
+        self._markers = {} if markers is None else markers
+        self._judge = judge
+        self._papers: dict[str, Paper] = {}
+        self._refused: list[str] = []
 
-    def marker(self, key: str) -> int:
-        return self.markers.setdefault(key, max(self.markers.values(), default=0) + 1)
+    def claim(self, drafted: DraftClaim) -> Claim:
+        """The claim with those of its citations whose quotes stand in their papers, and its verdict."""
+        citations = tuple(dict.fromkeys(filter(None, map(self._cite, drafted.citations))))
+        text = drafted.text
+        if not citations:
+            return Claim(text, "unsupported", None, "no verified quote stands behind it")
+        if any(citation.quote.text == text for citation in citations):
+            return Claim(text, "supported", 1.0, "is the quote", citations)
+        if self._judge is None:
+            return Claim(
+                text, "unchecked", None, "quotes verified; whether they support the claim is not judged", citations
+            )  # fmt: skip
+        judged = self._judge.judge(text, [citation.quote.text for citation in citations], self._question)
+        return Claim(text, judged.verdict, judged.score, judged.reason, citations)
 
-    def cite(self, citation: DraftCitation) -> Citation | None:
+    def answer(self, claims: Sequence[Claim], draft: Draft, strict: bool = False) -> Answer:
+        """The answer made of ``claims``; engine, usage and what is missing are the draft's. ``strict``: claims
+        that nothing supports are withheld and counted."""
+        shown = [claim for claim in claims if not (strict and claim.verdict in DOUBTFUL)]
+        dropped = Dropped(len(self._refused), len(claims) - len(shown), tuple(self._refused))
+        cited = {citation.quote.paper for claim in shown for citation in claim.citations}
+        references = sorted(
+            (Reference(self._markers[key], self._paper(key)) for key in cited), key=lambda r: r.marker
+        )
+        whole = not draft.missing and not any(claim.verdict in DOUBTFUL for claim in claims)
+        status = ("answered" if whole else "partial") if shown else "abstained"
+        return Answer(
+            self._question, status, tuple(shown), tuple(references), dropped, draft.missing,
+            engine=draft.engine, usage=draft.usage,
+        )  # fmt: skip
+
+    def _paper(self, key: str) -> Paper:
+        if key not in self._papers:
+            self._papers[key] = self._catalog.paper(key)
+        return self._papers[key]
+
+    def _marker(self, key: str) -> int:
+        return self._markers.setdefault(key, max(self._markers.values(), default=0) + 1)
+
+    def _cite(self, citation: DraftCitation) -> Citation | None:
         """The citation with its quote found in the cited passage, else elsewhere in the same paper; None,
         with the reason noted, if the passage is unknown or its paper does not hold the words."""
-        passage = self.passages.get(citation.passage)
+        passage = self._offered.get(citation.passage)
         if passage is None:
-            self.reasons.append(f"cites {citation.passage!r}, which was not offered")
+            self._refused.append(f"cites {citation.passage!r}, which was not offered")
             return None
-        paper = self.paper(passage.paper)
+        paper = self._paper(passage.paper)
         place = find_quote(citation.quote, paper.text, passage.start, passage.end) or _elsewhere(
             citation.quote, paper
         )
         if place is None:
-            self.reasons.append(f"quotes words that {paper.key} does not hold: {_short(citation.quote)!r}")
+            self._refused.append(f"quotes words that {paper.key} does not hold: {_short(citation.quote)!r}")
             return None
         start, end = _whole(paper, *place)
         quote = Quote(paper.key, start, end, paper.text[start:end])
         if not passage.start <= start < passage.end:
-            holders = [held for held in self.catalog.passages_of(paper.key) if held.start <= start < held.end]
+            holders = [
+                held for held in self._catalog.passages_of(paper.key) if held.start <= start < held.end
+            ]
             passage = holders[0] if holders else passage
-        return Citation(self.marker(paper.key), quote, passage.id, paper.page_at(start))
+        return Citation(self._marker(paper.key), quote, passage.id, paper.page_at(start))
 
 
 def verify(
@@ -67,40 +116,9 @@ def verify(
     markers: dict[str, int] | None = None,
     strict: bool = False,
 ) -> Answer:
-    """The answer that may be shown. ``offered``: the passages that citations may name, by the names they
-    were offered under; ``markers``: paper key → number, continued here (a conversation counts on);
-    ``strict``: unsupported claims are withheld."""
-    book = _Book(catalog, offered, {} if markers is None else markers)
-    claims: list[Claim] = []
-    for drafted in draft.claims:
-        kept = [citation for citation in map(book.cite, drafted.citations) if citation]
-        claims.append(_claim(drafted.text, tuple(dict.fromkeys(kept))))
-    grounded = [claim for claim in claims if claim.citations]
-    shown = grounded if strict else claims
-    dropped = Dropped(len(book.reasons), len(claims) - len(shown), tuple(book.reasons))
-    if not shown:
-        return Answer(
-            question, "abstained", (), (), dropped, draft.missing, engine=draft.engine, usage=draft.usage
-        )  # fmt: skip
-    cited = {citation.quote.paper for claim in shown for citation in claim.citations}
-    references = sorted(
-        (Reference(book.markers[key], book.paper(key)) for key in cited), key=lambda r: r.marker
-    )
-    partial = bool(draft.missing) or len(grounded) < len(claims)
-    return Answer(
-        question, "partial" if partial else "answered", tuple(shown), tuple(references), dropped, draft.missing,
-        engine=draft.engine, usage=draft.usage,
-    )  # fmt: skip
-
-
-def _claim(text: str, citations: tuple[Citation, ...]) -> Claim:
-    if not citations:
-        return Claim(text, "unsupported", None, "no verified quote stands behind it")
-    if any(citation.quote.text == text for citation in citations):
-        return Claim(text, "supported", 1.0, "is the quote", citations)
-    return Claim(
-        text, "unchecked", None, "quotes verified; whether they support the claim is not judged", citations
-    )
+    """The answer that may be shown of a whole draft; arguments as for ``Verifier``."""
+    verifier = Verifier(question, offered, catalog, markers)
+    return verifier.answer([verifier.claim(drafted) for drafted in draft.claims], draft, strict)
 
 
 def _elsewhere(quote: str, paper: Paper) -> tuple[int, int] | None:

@@ -11,6 +11,7 @@ from assistant.errors import ReadError, UsageError
 from assistant.read import READER_VERSION, read, reader_for
 from assistant.split import embedded_text, split
 from assistant.store.catalog import Catalog, Entry, FileState
+from assistant.store.keys import paper_id
 from assistant.types import AddReport, Embedder, FileReport, Paper, Vectors
 
 Progress = Callable[[str, int, int], None]
@@ -108,7 +109,7 @@ def _add_file(
 
 def _identified(paper: Paper) -> Paper:
     """A paper is known by its text."""
-    return replace(paper, id=hashlib.sha256(paper.text.encode("utf-8", "replace")).hexdigest()[:16])
+    return replace(paper, id=paper_id(paper.text))
 
 
 def _entries(papers: Sequence[Paper], embedder: Embedder) -> list[Entry]:

@@ -4,25 +4,28 @@ add:  read → split → embed → store
 ask:  retrieve → answer → verify
 """
 
-import hashlib
-import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
 
 from assistant import ingest
+from assistant import status as health
 from assistant.answer.extract import Extractor
 from assistant.answer.generate import generate
 from assistant.config import Config
 from assistant.embed.cached import CachedEmbedder
 from assistant.embed.minilm import MiniLM
 from assistant.errors import EmbedderMismatch, LibraryError, NoLibrary, UsageError
+from assistant.mend import embed_missing, mend
 from assistant.model import OpenAIChat
 from assistant.retrieve import retrieve
 from assistant.store import sync
-from assistant.store.catalog import Catalog, FileState
+from assistant.store.catalog import Catalog
+from assistant.store.connection import bereft
+from assistant.store.follow import Follower
 from assistant.store.lock import writer
 from assistant.store.vectors import VectorIndex
 from assistant.summarize import summarize
@@ -33,7 +36,6 @@ from assistant.types import (
     ChatModel,
     Draft,
     Embedder,
-    FileReport,
     Hit,
     Paper,
     Passage,
@@ -69,9 +71,9 @@ class Library:
         self._catalog = catalog
         self._index = VectorIndex(folder)
         self._embedder = embedder
-        self._generation: int | None = None
         self.warnings: list[str] = []
         """What went less well than it should and did not stop the work; the caller shows and clears it."""
+        self._follower = Follower(folder, catalog, self._index, self._mend, self.warnings.append)
 
     @classmethod
     def open(
@@ -81,7 +83,14 @@ class Library:
         config = config or Config()
         path = Path(folder or config.library)
         embedder = CachedEmbedder(MiniLM(config.weights, config.cache, config.threads))
-        return cls(path, Catalog(path, create), embedder)
+        gone = bereft(path)
+        library = cls(path, Catalog(path, create), embedder)
+        if gone:
+            library.warnings.append(
+                f"{path} had lost its catalog ({gone} still there), and with it what was added before; this is a new"
+                " one: add those files again"
+            )
+        return library
 
     def close(self) -> None:
         self._index.close()
@@ -106,16 +115,18 @@ class Library:
             self._check_embedder()
             try:
                 added = ingest.add(paths, self._catalog, self._embedder, progress)
-            finally:  # what was stored before Ctrl-C is found at the next question
-                if not sync.in_step(self._catalog, self._index):
-                    sync.heal(self._catalog, self._index)
+            except BaseException:
+                with suppress(LibraryError):  # what was stored before Ctrl-C is found at the next question
+                    self._mend()
+                raise
+            self._mend()
         return replace(added, seconds=perf_counter() - started)
 
     def remove(self, keys: Sequence[str]) -> None:
         """Takes papers out of the collection. Raises UnknownPaper (and then removes none), LibraryLocked."""
         with writer(self.folder):
             self._catalog.remove(keys)
-            sync.heal(self._catalog, self._index)
+            self._mend()
 
     def reindex(self, progress: ingest.Progress | None = None) -> None:
         """Rebuilds what is derived: full text and vector index; embeds anew if another embedder made the
@@ -124,8 +135,12 @@ class Library:
             if self._catalog.meta("embedder") not in (None, self._embedder.name):
                 vectors = ingest.embedded_anew(self._catalog, self._embedder, progress)
                 self._catalog.replace_vectors(vectors, self._embedder.name)
+            embed_missing(self._catalog, self._embedder)
             self._catalog.rebuild_words()
             sync.rebuild(self._catalog, self._index)
+
+    def _mend(self) -> None:
+        mend(self._catalog, self._index, self._embedder)
 
     def _check_embedder(self) -> None:
         recorded = self._catalog.meta("embedder")
@@ -157,26 +172,29 @@ class Library:
 
         ``model``: who writes it, by name or itself; None for the sentences of the papers alone.
         ``strict``: unsupported claims are withheld and counted. ``markers``: as for ``verify``.
-        Raises UsageError, UnknownPaper, LibraryError, ModelError.
+        All of it is read from one state of the library, whatever other processes add or remove meanwhile;
+        what they did before is seen. Raises UsageError, UnknownPaper, LibraryError, ModelError.
         """
         started = perf_counter()
         question = _stated(question)
-        only = self._selected(selection or Selection())
-        hits = self._retrieve(question, passages, only)
-        if model is None:
-            drafted = self._extractor(only).answer(question)
-        else:
-            papers = {key: self._catalog.paper(key) for key in {hit.passage.paper for hit in hits}}
-            chat = OpenAIChat(model) if isinstance(model, str) else model
-            drafted = generate(question, hits, papers, chat)
-        return self._finished(question, drafted, hits, started, strict, markers)
+        with self._reading():
+            only = self._selected(selection or Selection())
+            hits = self._retrieve(question, passages, only)
+            if model is None:
+                drafted = self._extractor(only).answer(question)
+            else:
+                papers = {key: self._catalog.paper(key) for key in {hit.passage.paper for hit in hits}}
+                chat = OpenAIChat(model) if isinstance(model, str) else model
+                drafted = generate(question, hits, papers, chat)
+            return self._finished(question, drafted, hits, started, strict, markers)
 
     def summarize(self, key: str, length: str = "medium") -> Answer:
         """A paper's most central sentences in reading order. Raises UnknownPaper."""
         started = perf_counter()
-        paper = self._catalog.paper(key)
-        drafted = summarize(paper, self._catalog.passages_of(key), self._embedder, length)
-        return self._finished(f"Summary of {paper.name}", drafted, [], started)
+        with self._catalog.snapshot():
+            paper = self._catalog.paper(key)
+            drafted = summarize(paper, self._catalog.passages_of(key), self._embedder, length)
+            return self._finished(f"Summary of {paper.name}", drafted, [], started)
 
     def _finished(
         self,
@@ -200,10 +218,23 @@ class Library:
         )
 
     def _retrieve(self, question: str, limit: int, only: Collection[str] | None = None) -> list[Hit]:
+        with self._reading():
+            return retrieve(question, self._catalog, self._follower, self._embedder, limit, only)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """One state of the catalog, and the index that belongs to it; within another, that one's."""
+        if self._catalog.in_snapshot:
+            yield
+            return
         if not self._catalog.counts()[0]:
-            raise NoLibrary(f"{self.folder} holds no papers yet; {self._how_to('add PATH')}")
+            raise NoLibrary(
+                f"{self.folder} holds no papers yet; run: assistant --library {self.folder} add PATH"
+            )
         self._check_embedder()
-        return retrieve(question, self._catalog, self._ready_index(), self._embedder, limit, only)
+        self._follower.catch_up()
+        with self._catalog.snapshot():
+            yield
 
     def _selected(self, selection: Selection) -> list[str] | None:
         """The keys of the selected papers; None for all."""
@@ -230,24 +261,6 @@ class Library:
             )
         return keys
 
-    def _ready_index(self) -> VectorIndex | None:
-        """The index, reopened if another process has written or its folder is gone; mended if it is out of
-        step and nobody is writing; else None, with a warning, and the full text answers alone."""
-        generation = self._catalog.generation
-        if self._generation == generation and self._index.path.exists():
-            return self._index
-        self._generation = None
-        self._index.close()
-        if not sync.in_step(self._catalog, self._index):
-            try:
-                with writer(self.folder, wait=0):
-                    sync.heal(self._catalog, self._index)
-            except LibraryError as error:  # locked, or not to be written to
-                self.warnings.append(f"answered from full text alone: {error}")
-                return None
-        self._generation = generation
-        return self._index
-
     # the collection
 
     def papers(self) -> Iterator[Paper]:
@@ -263,44 +276,8 @@ class Library:
         return self._catalog.passage_counts()
 
     def status(self, verify: bool = False) -> Status:
-        """The library's state, compared with the files as they are now. ``verify``: by reading every file
-        again and looking for every passage in the index, not by times and counts alone."""
-        files = [
-            FileReport(
-                state.path, _state_now(state, verify), tuple(self._catalog.keys_of(state.path)), state.error
-            )
-            for state in self._catalog.files().values()
-        ]
-        papers, passages = self._catalog.counts()
-        size = sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file())
-        return Status(
-            str(self.folder), tuple(files), papers, passages, self._catalog.meta("embedder"), size,
-            {"full text": self._catalog.words_health(), "vectors": self._vectors_health(verify)},
-        )  # fmt: skip
-
-    def _vectors_health(self, verify: bool) -> str:
-        try:
-            good = sync.in_step(self._catalog, self._index)
-            if good and verify:
-                good = self._index.ids() == self._catalog.passage_ids()
-        except LibraryError as error:
-            return f"{error}; {self._how_to('reindex')}"
-        return "ok" if good else f"out of step; {self._how_to('reindex')}"
-
-    def _how_to(self, command: str) -> str:
-        return f"run: assistant --library {self.folder} {command}"
-
-
-def _state_now(state: FileState, verify: bool) -> str:
-    try:
-        stat = os.stat(state.path)
-        if verify:
-            same = hashlib.sha256(Path(state.path).read_bytes()).hexdigest() == state.sha256
-        else:
-            same = (stat.st_size, stat.st_mtime_ns) == (state.size, state.mtime_ns)
-    except OSError:
-        return "missing"
-    return state.state if same else "changed"
+        """As of ``status.status``."""
+        return health.status(self.folder, self._catalog, self._index, verify)
 
 
 def _stated(question: str) -> str:

@@ -263,7 +263,13 @@ class Status:
     embedder: str | None
     bytes: int
     indexes: dict[str, str]
-    """Name of each index → "ok", or what is wrong with it."""
+    """Name of each index (and, if verified, of the catalog) → "ok", or what is wrong with it."""
+    checked: tuple[str, ...] = ()
+    """What was compared, if that was asked for."""
+
+    @property
+    def healthy(self) -> bool:
+        return all(health == "ok" for health in self.indexes.values())
 
 
 @dataclass(frozen=True, slots=True)

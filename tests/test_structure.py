@@ -25,7 +25,7 @@ LAYERS = (
         *{"read", "split", "embed", "store", "retrieve", "model"},
         *{"answer", "verify", "summarize", "manuscript", "show"},
     },
-    {"ingest"},
+    {"ingest", "mend", "status"},
     {"library"},
     {"chat", "llama_index_socket"},
     {"cli"},

@@ -99,6 +99,8 @@ def status_dict(status: Status) -> dict[str, Any]:
         "bytes": status.bytes,
         "files": _files(status.files),
         "indexes": dict(status.indexes),
+        "healthy": status.healthy,
+        "checked": list(status.checked),
     }
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant.store.keys import Known, base_key, successors, with_suffix
-from assistant.store.reading import CatalogReader
+from assistant.store.reading import INDEX, CatalogReader
 from assistant.store.schema import connect
 from assistant.types import Paper, Passage, Vectors
 
@@ -45,7 +45,8 @@ class Entry:
 
 
 class Catalog(CatalogReader):
-    """Open one a process. Reading sees the last committed state; writing needs the library's writer lock."""
+    """Open one a process. Reading sees the last committed state, or within ``snapshot`` one state; writing
+    needs the library's writer lock."""
 
     def __init__(self, folder: Path, create: bool = False) -> None:
         super().__init__(connect(folder, create))
@@ -58,10 +59,11 @@ class Catalog(CatalogReader):
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._db.execute("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:  # on a full disk SQLite has ended it already
+                self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
 
     def set_meta(self, name: str, value: str) -> None:
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
@@ -206,16 +208,26 @@ class Catalog(CatalogReader):
 
     # what is derived
 
+    def put_vectors(self, vectors: Iterable[tuple[str, Vectors]]) -> None:
+        """Gives passages the vectors that they lack, or that were damaged."""
+        with self._transaction():
+            for passage, vector in vectors:
+                self._set_vector(passage, vector)
+
     def replace_vectors(self, vectors: Iterable[tuple[str, Vectors]], embedder: str) -> None:
         """Swaps every passage's vector for another embedder's, in one transaction."""
         with self._transaction():
             self._db.execute("DELETE FROM vectors")
             for passage, vector in vectors:
-                self._db.execute(
-                    "INSERT INTO vectors SELECT n, ? FROM passages WHERE id = ?", (_blob(vector), passage)
-                )
+                self._set_vector(passage, vector)
             self.set_meta("embedder", embedder)
+            self.set_meta(INDEX, "")  # it holds the other embedder's vectors under the same ids
             self._changed()
+
+    def _set_vector(self, passage: str, vector: Vectors) -> None:
+        self._db.execute(
+            "INSERT OR REPLACE INTO vectors SELECT n, ? FROM passages WHERE id = ?", (_blob(vector), passage)
+        )
 
     def rebuild_words(self) -> None:
         self._db.execute("INSERT INTO words (words) VALUES ('rebuild')")

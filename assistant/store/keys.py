@@ -1,6 +1,7 @@
 """A paper → the key that it is cited by: first author, year if stated, first content word of the title; and
 which papers are new versions of others, whose keys they inherit."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -46,6 +47,11 @@ class Known:
     key: str
     title: str | None
     text: str
+
+
+def paper_id(text: str) -> str:
+    """A paper is known by its text."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def base_key(paper: Paper) -> str:

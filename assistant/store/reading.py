@@ -1,14 +1,17 @@
 """The catalog as those who read it see it: papers, passages, full text and vectors. It changes nothing."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
 
-from assistant.errors import UnknownPaper
+from assistant.errors import LibraryError, UnknownPaper
+from assistant.store.keys import paper_id
 from assistant.terms import fold
 from assistant.types import Paper, Passage, Source, Vectors
 
@@ -21,6 +24,8 @@ _PASSAGE = """SELECT passages.id, papers.key, passages.start, passages."end",
     FROM passages JOIN papers ON papers.n = passages.paper """
 _VECTOR = """SELECT passages.id, papers.key, vectors.vector FROM passages
     JOIN vectors ON vectors.passage = passages.n JOIN papers ON papers.n = passages.paper """
+INDEX = "index"
+"""Which vector index was made from this catalog, and when (sync.py)."""
 _ONLY = "JOIN papers ON papers.n = passages.paper AND papers.key IN (SELECT value FROM json_each(?))"
 _AMONG = "WHERE passages.id IN (SELECT value FROM json_each(?))"
 
@@ -30,6 +35,21 @@ class CatalogReader:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+
+    @property
+    def in_snapshot(self) -> bool:
+        return self._db.in_transaction
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What is read inside is one committed state, whatever other processes commit meanwhile. (Theirs are
+        not held up; only the file of their changes cannot be shortened until this ends.)"""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self._db.in_transaction:
+                self._db.execute("COMMIT")
 
     def meta(self, name: str) -> str | None:
         row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
@@ -57,7 +77,13 @@ class CatalogReader:
         row = self._db.execute(_PAPER + "WHERE papers.key = ?" + _IN_ORDER, (key,)).fetchone()
         if row is None:
             raise self._unknown(key)
-        return _paper(row)
+        paper = _paper(row)
+        if paper_id(paper.text) != paper.id:
+            raise LibraryError(
+                f"the text of {key} was altered in the catalog, so it is not quoted; put back a copy of the"
+                f" catalog, or: assistant papers remove {key}, and add {paper.source.file} again"
+            )
+        return paper
 
     def holds(self, ids: Iterable[str]) -> set[str]:
         """Those of the papers' ids that are in the library."""
@@ -130,10 +156,53 @@ class CatalogReader:
         return dict(rows.fetchall())
 
     def words_health(self) -> str:
-        """Whether the full text holds every passage: "ok", or what is wrong with it."""
-        indexed = self._db.execute("SELECT count(*) FROM words_docsize").fetchone()[0]
-        passages = self.counts()[1]
-        return "ok" if indexed == passages else f"holds {indexed} of {passages} passages"
+        """Whether the full text holds every passage, and finds some of them by their longest words: "ok", or
+        what is wrong with it."""
+        try:
+            indexed = self._db.execute("SELECT count(*) FROM words_docsize").fetchone()[0]
+            passages = self.counts()[1]
+            if indexed != passages:
+                return f"holds {indexed} of {passages} passages"
+            lost = [n for n, text in self._samples() if not self._finds(n, text)]
+        except LibraryError as error:
+            return f"does not work ({error.__cause__})"
+        return f"does not find the words of passage {lost[0]}" if lost else "ok"
+
+    def words_fault(self) -> str | None:
+        """What FTS5 finds wrong when it holds its index against the passages, word by word. (It counts that as
+        writing; where writing is not possible, there is nothing to say beyond ``words_health``.)"""
+        try:
+            self._db.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
+        except LibraryError as error:
+            code = getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF
+            return (
+                f"does not match the passages ({error.__cause__})" if code == sqlite3.SQLITE_CORRUPT else None
+            )
+        return None
+
+    def integrity_faults(self) -> Iterator[str]:
+        """What SQLite finds wrong with the catalog's pages, and rows that refer to none; papers of no file."""
+        for (line,) in self._db.execute("PRAGMA integrity_check").fetchall():
+            if line != "ok":
+                yield f"SQLite says: {line}"
+        for table, row, *_ in self._db.execute("PRAGMA foreign_key_check").fetchall():
+            yield f"row {row} of {table} refers to one that is not there"
+        orphans = "SELECT key FROM papers WHERE n NOT IN (SELECT paper FROM file_papers)"
+        for (key,) in self._db.execute(orphans).fetchall():
+            yield f"{key} belongs to no file"
+
+    def _samples(self) -> list[tuple[int, str]]:
+        """Number and words of the oldest passage, one from the middle and the newest."""
+        return self._db.execute(
+            """SELECT n, text FROM passage_words WHERE n IN (
+               SELECT min(n) FROM passages UNION SELECT max(n) FROM passages UNION SELECT
+               min(n) FROM passages WHERE n >= (SELECT (min(n) + max(n)) / 2 FROM passages))"""
+        ).fetchall()
+
+    def _finds(self, n: int, text: str) -> bool:
+        words = re.findall(r"(?<![^\s(])[a-z]{1,40}(?![^\s,.;)])", text)
+        query = "SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?"
+        return not words or self._db.execute(query, (f'"{max(words, key=len)}"', n)).fetchone() is not None
 
     # vectors
 
@@ -147,6 +216,19 @@ class CatalogReader:
             for n in (low, (low + high) // 2, high)
         ]
         return [(row[0], np.frombuffer(row[2], dtype="<f4")) for row in rows if row]
+
+    def lacking_vectors(self, dimensions: int) -> dict[str, list[str]]:
+        """Paper key → those of its passages that have no vector of so many dimensions."""
+        rows = self._db.execute(
+            """SELECT papers.key, passages.id FROM passages JOIN papers ON papers.n = passages.paper
+               LEFT JOIN vectors ON vectors.passage = passages.n
+               WHERE vectors.vector IS NULL OR length(vectors.vector) != ?""",
+            (4 * dimensions,),
+        )
+        lacking: dict[str, list[str]] = {}
+        for key, passage in rows:
+            lacking.setdefault(key, []).append(passage)
+        return lacking
 
     def vectors(self, ids: Sequence[str] | None = None) -> Iterator[tuple[list[str], list[str], Vectors]]:
         """(passage ids, paper keys, vectors) in batches, of the given passages or of all."""

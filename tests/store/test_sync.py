@@ -25,7 +25,7 @@ def catalog(tmp_path: Path) -> Iterator[Catalog]:
 @pytest.fixture
 def index(tmp_path: Path, catalog: Catalog) -> Iterator[VectorIndex]:
     opened = VectorIndex(tmp_path)
-    sync.update(catalog, opened)
+    sync.rebuild(catalog, opened)
     yield opened
     opened.close()
 
@@ -37,13 +37,14 @@ def agree(catalog: Catalog, index: VectorIndex) -> bool:
         for ids, _, rows in catalog.vectors()
         for passage, row in list(zip(ids, rows, strict=True))[::50]
     ]
-    return all(found) and index.ids() == catalog.passage_ids() and sync.in_step(catalog, index)
+    return all(found) and index.ids() == catalog.passage_ids() and (sync.fault(catalog, index) is None)
 
 
-def test_a_new_index_is_out_of_step_until_it_is_updated(catalog: Catalog, tmp_path: Path) -> None:
+def test_a_new_library_has_no_index_until_it_is_healed(catalog: Catalog, tmp_path: Path) -> None:
     index = VectorIndex(tmp_path)
-    assert not sync.in_step(catalog, index)
-    sync.update(catalog, index)
+    assert sync.fault(catalog, index) == "was not completed"
+    assert not index.path.exists()
+    sync.heal(catalog, index)
     assert agree(catalog, index)
     index.close()
 
@@ -51,14 +52,14 @@ def test_a_new_index_is_out_of_step_until_it_is_updated(catalog: Catalog, tmp_pa
 def test_an_empty_catalog_has_an_empty_index(tmp_path: Path) -> None:
     catalog, index = Catalog(tmp_path, create=True), VectorIndex(tmp_path)
     sync.heal(catalog, index)
-    assert sync.in_step(catalog, index)
+    assert sync.fault(catalog, index) is None
     index.close()
     catalog.close()
 
 
 def test_changes_are_followed(catalog: Catalog, index: VectorIndex) -> None:
     put(catalog, "a.txt", paper(TIDES), paper(ICE + " It is so."))
-    assert not sync.in_step(catalog, index)
+    assert sync.fault(catalog, index)
     sync.update(catalog, index)
     assert agree(catalog, index)
     catalog.remove(catalog.keys_of("a.txt"))
@@ -99,7 +100,7 @@ def damage(index: VectorIndex, how: str) -> None:
 )
 def test_a_damaged_index_is_seen_and_healed(catalog: Catalog, index: VectorIndex, how: str) -> None:
     damage(index, how)
-    assert not sync.in_step(catalog, index)
+    assert sync.fault(catalog, index)
     sync.heal(catalog, index)
     assert agree(catalog, index)
 
@@ -107,7 +108,7 @@ def test_a_damaged_index_is_seen_and_healed(catalog: Catalog, index: VectorIndex
 def test_the_index_of_another_library_is_seen_and_healed(catalog: Catalog, index: VectorIndex) -> None:
     ids = sorted(catalog.passage_ids())
     index.upsert(ids, ["other"] * len(ids), np.array([vector(f"other {i}") for i in ids]))
-    assert not sync.in_step(catalog, index)
+    assert sync.fault(catalog, index)
     sync.heal(catalog, index)
     assert agree(catalog, index)
 
@@ -117,6 +118,6 @@ def test_passages_with_the_same_vector_are_no_damage(tmp_path: Path) -> None:
     put(catalog, "a.txt", *(paper(f"{BEES} {n}") for n in range(40)))
     catalog.replace_vectors([(i, np.ones(SIZE, np.float32)) for i in catalog.passage_ids()], "flat")
     sync.rebuild(catalog, index)
-    assert sync.in_step(catalog, index)
+    assert sync.fault(catalog, index) is None
     index.close()
     catalog.close()

@@ -1,4 +1,4 @@
-# make demo | test | check | fix | bench | train | lock      (ARGS="..." is handed to bench and lock)
+# make demo | test | check | fix | torture | bench | train | lock      (ARGS="..." is handed to bench and lock)
 # Every target first brings .venv up to date; when nothing changed, that costs nothing.
 
 PYTHON ?= python3
@@ -7,7 +7,7 @@ PIP := $(BIN)/uv pip
 INTO := --quiet --python $(BIN)/python
 
 .DELETE_ON_ERROR:
-.PHONY: demo test check fix bench train lock
+.PHONY: demo test check fix torture bench train lock
 
 # --- demo: real papers, no model, no network -------------------------------------------------
 
@@ -42,6 +42,10 @@ check: .venv/.ready
 fix: .venv/.ready
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# kill -9 at a hundred random moments; `make test` has twenty of them.
+torture: .venv/.ready
+	KILLS=100 $(BIN)/pytest tests/test_kill.py $(ARGS)
 
 bench: .venv/.ready
 	$(BIN)/python -m eval bench $(ARGS)

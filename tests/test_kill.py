@@ -100,9 +100,7 @@ def test_death_before_any_statement_of_a_new_catalog_or_of_new_vectors(
         nursery("reindex", calm, "other")
     embedder = "words" if command == "add" else "other"
     expected = nursery("contents", calm, embedder)
-    deaths = (
-        [0, 2, 9, 19, 22, 60, 200] if command == "add" else [20, 60, 83, 86, 88, 93]
-    )
+    deaths = [0, 2, 9, 19, 22, 60, 200] if command == "add" else [20, 60, 83, 86, 88, 93]
     for n in deaths:
         folder = tmp_path / f"{command}{n}"
         if command == "reindex":

@@ -33,7 +33,7 @@ def library(folder: str, embedder: str = "words", create: bool = False) -> Libra
 
 def add(folder: str, embedder: str, *paths: str) -> Any:
     with library(folder, embedder, create=True) as opened:
-        return [(file.state, list(file.papers)) for file in opened.add(paths).files]
+        return [file.state for file in opened.add(paths).files]
 
 
 def remove(folder: str, embedder: str, *keys: str) -> Any:
@@ -101,8 +101,17 @@ def die_at(statement: int, command: str, *arguments: str) -> Any:
     return COMMANDS[command](*arguments)
 
 
+def as_nobody(command: str, copy: str, *arguments: str) -> Any:
+    """As a user who owns nothing; as the superuser first, on a copy, so that no import is left to be done."""
+    COMMANDS[command](copy, *arguments[1:])
+    os.setgroups([])
+    os.setgid(65534)
+    os.setuid(65534)
+    return COMMANDS[command](*arguments)
+
+
 COMMANDS: dict[str, Callable[..., Any]] = {
-    each.__name__: each for each in (add, remove, reindex, ask, keys, contents, die_at)
+    each.__name__: each for each in (add, remove, reindex, ask, keys, contents, die_at, as_nobody)
 }
 
 

@@ -14,6 +14,7 @@ from assistant.store.vectors import FOLDER
 from assistant.terms import fold
 
 CATALOG = "catalog.db"
+_UNCHANGING = "?immutable=1"
 
 
 def opened(folder: Path) -> sqlite3.Connection:
@@ -31,17 +32,21 @@ def opened(folder: Path) -> sqlite3.Connection:
         connection.close()
         if not _is(error, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN) or _wal_size(path):
             raise
-        connection = _connection(path, "?immutable=1")
+        connection = _connection(path, _UNCHANGING)
         connection.execute("PRAGMA user_version").fetchone()
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
 
 
 def bereft(folder: Path) -> str | None:
-    """What speaks of a catalog that was here and is gone; None if there never was one, or it is there."""
+    """What speaks of a catalog that was here and is gone; None if there never was one, or it is there. Raises
+    LibraryError if the folder cannot be looked into."""
     path = folder / CATALOG
-    if path.exists() and path.stat().st_size:
-        return None
+    try:
+        if path.exists() and path.stat().st_size:
+            return None
+    except OSError as error:
+        raise LibraryError(f"{folder} cannot be read ({error.strerror}); see to its permissions") from error
     if _wal_size(path):
         return f"{path}-wal, its latest changes, is"
     return f"{folder / FOLDER}, which was made from it, is" if (folder / FOLDER).is_dir() else None
@@ -58,6 +63,7 @@ def _connection(path: Path, query: str) -> sqlite3.Connection:
         factory=_Connection,
     )
     connection.path = path
+    connection.unchanging = query == _UNCHANGING
     connection.create_function("fold", 1, fold, deterministic=True)
     return connection
 
@@ -76,7 +82,7 @@ def _in_our_words(method: Callable[..., Any]) -> Callable[..., Any]:
             return method(cursor, *arguments)
         except sqlite3.DatabaseError as error:
             assert isinstance(cursor.connection, _Connection)
-            message = _message(error, cursor.connection.path)
+            message = _message(error, cursor.connection)
             if message is None:
                 raise
             raise LibraryError(message) from error
@@ -95,6 +101,7 @@ class _Cursor(sqlite3.Cursor):
 
 class _Connection(sqlite3.Connection):
     path: Path
+    unchanging: bool
 
     def cursor(self, factory: Any = _Cursor) -> Any:
         return super().cursor(factory)
@@ -106,10 +113,13 @@ class _Connection(sqlite3.Connection):
         return self.cursor().executemany(*arguments)  # type: ignore[no-any-return]
 
 
-def _message(error: sqlite3.DatabaseError, path: Path) -> str | None:
+def _message(error: sqlite3.DatabaseError, connection: _Connection) -> str | None:
     """What the disk, or another process, did to the catalog; None for a bug of ours."""
+    path = connection.path
     match getattr(error, "sqlite_errorcode", 0) & 0xFF:
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            if connection.unchanging:
+                return f"{path} was changed while it was read, or is damaged; try again"
             return (
                 f"{path} is damaged ({error}): papers in it are lost; put back a copy of it, or move"
                 f" {path.parent} away and add the files again{_listed(path)}"

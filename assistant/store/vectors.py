@@ -8,8 +8,10 @@ batches under Chroma's limit; embeddings are always passed, for without them Chr
 """
 
 import hashlib
+import os
 import secrets
 import shutil
+import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,6 +37,7 @@ class VectorIndex:
         self.name = ""
         self._client: Any = None
         self._collection: Any = None
+        self._copy: tempfile.TemporaryDirectory[str] | None = None
 
     def use(self, name: str) -> None:
         """The index to work with; what was open is closed if it is another."""
@@ -51,7 +54,7 @@ class VectorIndex:
         try:
             with self._translated(ValueError, LookupError) as chromadb:
                 self._client = chromadb.PersistentClient(
-                    path=str(self.path / self.name), settings=chromadb.Settings(anonymized_telemetry=False)
+                    path=self._place(), settings=chromadb.Settings(anonymized_telemetry=False)
                 )
                 if make:
                     self._client.create_collection(
@@ -66,10 +69,20 @@ class VectorIndex:
             _import().api.client.SharedSystemClient.clear_system_cache()
             raise
 
+    def _place(self) -> str:
+        """The index's folder; a copy of it where it cannot be written to, for Chroma writes even to read."""
+        place = self.path / self.name
+        if os.access(place, os.W_OK):
+            return str(place)
+        self._copy = tempfile.TemporaryDirectory(prefix="assistant-", ignore_cleanup_errors=True)
+        return str(shutil.copytree(place, Path(self._copy.name) / self.name))
+
     def close(self) -> None:
         if self._client is not None:
             self._client.close()
-        self._client = self._collection = None
+        if self._copy is not None:
+            self._copy.cleanup()
+        self._client = self._collection = self._copy = None
 
     def count(self) -> int:
         with self._translated():

@@ -14,10 +14,7 @@ def status(folder: Path, catalog: Catalog, index: VectorIndex, verify: bool = Fa
     """The library's state, which is told and not mended. ``verify``: by reading every file again and holding
     catalog, full text and vectors against each other, row by row, not by times, counts and samples alone;
     ``checked`` then says what was compared."""
-    files = [
-        FileReport(state.path, _state_now(state, verify), tuple(catalog.keys_of(state.path)), state.error)
-        for state in catalog.files().values()
-    ]
+    files = [_file(state, tuple(catalog.keys_of(state.path)), verify) for state in catalog.files().values()]
     papers, passages = catalog.counts()
     parts = {"catalog": catalog_health(catalog)} if verify else {}
     parts["full text"] = words_health(catalog, verify)
@@ -25,12 +22,13 @@ def status(folder: Path, catalog: Catalog, index: VectorIndex, verify: bool = Fa
     cure = f"; run: assistant --library {folder} reindex"
     for name in ("full text", "vectors"):
         parts[name] += cure if parts[name] != OK else ""
+    every = "every word" if os.access(folder, os.W_OK) else "counts and samples, as the library is read-only,"
     checked = (
-        f"catalog: SQLite's integrity and foreign keys, {papers} texts against their checksums, {passages} passages"
-        " within their texts and with a vector each",
-        f"full text: every word of {passages} passages",
-        f"vectors: paper and vector of {passages} passages in Chroma against the catalog",
-        f"files: {len(files)} read again and compared by checksum",
+        f"catalog: SQLite's integrity and foreign keys; the checksum of each text ({papers}); that each passage lies"
+        f" in its text and has a vector ({passages})",
+        f"full text: {every} of the passages ({passages})",
+        f"vectors: in Chroma and in the catalog the same for each passage ({passages})",
+        f"files: the checksum of each as it is now ({len(files)})",
     )
     return Status(
         str(folder), tuple(files), papers, passages, catalog.meta("embedder"), _size(folder), parts,
@@ -50,14 +48,20 @@ def _size(folder: Path) -> int:
     return size
 
 
-def _state_now(state: FileState, verify: bool) -> str:
+def _file(state: FileState, papers: tuple[str, ...], verify: bool) -> FileReport:
+    """The file as it is now. One that never could be read is as it was: there is nothing to compare."""
+    now, error = state.state, state.error
     try:
         stat = os.stat(state.path)
-        if verify:
+        if verify and state.sha256:
             with open(state.path, "rb") as file:
                 same = hashlib.file_digest(file, "sha256").hexdigest() == state.sha256
         else:
             same = (stat.st_size, stat.st_mtime_ns) == (state.size, state.mtime_ns)
-    except OSError:
-        return "missing"
-    return state.state if same else "changed"
+        if state.sha256 and not same:
+            now = "changed"
+    except (FileNotFoundError, NotADirectoryError):
+        now = "missing"
+    except OSError as problem:
+        now, error = "failed", f"cannot be read ({problem.strerror or problem})"
+    return FileReport(state.path, now, papers, error)

@@ -2,7 +2,7 @@
 
 One transaction a source file. A paper is known by its text: the same text in two files is one paper with
 two places, and it goes when its last file does. Every change of what can be found raises ``generation``.
-Here is what changes the catalog; what reads it is in reading.py.
+Here is what changes the catalog; what reads it is in reading.py, what examines it in checking.py.
 """
 
 import json
@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.store.checking import CatalogChecks
 from assistant.store.keys import Known, base_key, successors, with_suffix
-from assistant.store.reading import INDEX, CatalogReader
+from assistant.store.reading import INDEX
 from assistant.store.schema import connect
 from assistant.types import Paper, Passage, Vectors
 
@@ -44,7 +45,7 @@ class Entry:
     vectors: Vectors
 
 
-class Catalog(CatalogReader):
+class Catalog(CatalogChecks):
     """Open one a process. Reading sees the last committed state, or within ``snapshot`` one state; writing
     needs the library's writer lock."""
 

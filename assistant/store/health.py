@@ -26,9 +26,7 @@ def catalog_health(catalog: Catalog) -> str:
 
 def _faults(catalog: Catalog) -> Iterator[str]:
     yield from catalog.integrity_faults()
-    dimensions = {len(vector) for _, vector in catalog.probes()}
-    lacking = catalog.lacking_vectors(max(dimensions, default=0))
-    if lacking or len(dimensions) > 1:
+    if lacking := catalog.lacking_vectors(catalog.dimensions()):
         yield f"{sum(map(len, lacking.values()))} passages have no vector, or one of another size"
     for paper in catalog.papers():
         if paper_id(paper.text) != paper.id:

@@ -23,6 +23,8 @@ def fault(catalog: Catalog, index: VectorIndex) -> str | None:
     index.use(name)
     if generation != str(catalog.generation):
         return "is behind the papers" if name else "was not completed"
+    if not index.exists():
+        return "is not there"
     try:
         if index.checksum() != checksum:
             return "has files that were altered"

@@ -119,14 +119,14 @@ class Library:
                 with suppress(LibraryError):  # what was stored before Ctrl-C is found at the next question
                     self._mend()
                 raise
-            self._mend()
+            self._complete()
         return replace(added, seconds=perf_counter() - started)
 
     def remove(self, keys: Sequence[str]) -> None:
         """Takes papers out of the collection. Raises UnknownPaper (and then removes none), LibraryLocked."""
         with writer(self.folder):
             self._catalog.remove(keys)
-            self._mend()
+            self._complete()
 
     def reindex(self, progress: ingest.Progress | None = None) -> None:
         """Rebuilds what is derived: full text and vector index; embeds anew if another embedder made the
@@ -141,6 +141,14 @@ class Library:
 
     def _mend(self) -> None:
         mend(self._catalog, self._index, self._embedder)
+
+    def _complete(self) -> None:
+        try:
+            self._mend()
+        except LibraryError as error:
+            raise LibraryError(
+                f"the papers are stored and stay, but not all indexes: {error}; the next command completes them"
+            ) from error
 
     def _check_embedder(self) -> None:
         recorded = self._catalog.meta("embedder")

@@ -552,6 +552,16 @@ def test_ctrl_c_in_the_middle_loses_nothing_that_was_stored(words: Library, tmp_
     assert [file.state for file in report.files] == ["unchanged", "added"]
 
 
+def test_an_index_that_cannot_be_written_leaves_the_papers_stored(words: Library, tmp_path: Path) -> None:
+    path = note(tmp_path, "otters.txt", OTTERS)
+    (words.folder / "chroma").write_text("in the way")
+    with pytest.raises(LibraryError, match="the papers are stored and stay"):
+        words.add([path])
+    (words.folder / "chroma").unlink()
+    assert [hit.found_by for hit in words.search(ABOUT_OTTERS)] == ["both"]
+    assert words.add([path]).files[0].state == "unchanged" and words.status(verify=True).healthy
+
+
 def test_status_compares_the_files_as_they_are_now(words: Library, tmp_path: Path) -> None:
     names = ["changed", "failed", "missing", "ok"]
     texts = [OTTERS + name for name in names]

@@ -116,6 +116,8 @@ class _Connection(sqlite3.Connection):
 def _message(error: sqlite3.DatabaseError, connection: _Connection) -> str | None:
     """What the disk, or another process, did to the catalog; None for a bug of ours."""
     path = connection.path
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_CORRUPT_VTAB:
+        return f"the full text in {path} is damaged, the papers are not; run: assistant --library {path.parent} reindex"
     match getattr(error, "sqlite_errorcode", 0) & 0xFF:
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             if connection.unchanging:

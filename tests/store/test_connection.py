@@ -142,6 +142,14 @@ def test_damage_inside_is_told_when_it_is_met(folder: Path) -> None:
     catalog.close()
 
 
+def test_a_damaged_full_text_is_told_from_damaged_papers(folder: Path) -> None:
+    catalog = Catalog(folder)
+    catalog._db.execute("DELETE FROM words_data WHERE id > 10")
+    with pytest.raises(LibraryError, match=f"papers are not; run: assistant --library {folder} reindex"):
+        catalog.words("tides", 5)
+    catalog.close()
+
+
 def test_a_text_that_was_altered_is_not_quoted(folder: Path) -> None:
     catalog = Catalog(folder)
     (key,) = catalog.keys_of("/papers/sea/tides.txt")

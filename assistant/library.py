@@ -7,6 +7,7 @@ ask:  retrieve → answer → verify
 import hashlib
 import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from time import perf_counter
@@ -203,7 +204,11 @@ class Library:
         if not self._catalog.counts()[0]:
             raise NoLibrary(f"{self.folder} holds no papers yet; {self._how_to('add PATH')}")
         self._check_embedder()
-        return retrieve(question, self._catalog, self._ready_index(), self._embedder, limit, only)
+        with ThreadPoolExecutor(1) as beside:  # Chroma and the embedder each take half a second to load
+            loaded = beside.submit(self._embedder.embed, [question])
+            index = self._ready_index()
+        loaded.result()
+        return retrieve(question, self._catalog, index, self._embedder, limit, only)
 
     def _selected(self, selection: Selection) -> list[str] | None:
         """The keys of the selected papers; None for all."""

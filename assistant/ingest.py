@@ -13,6 +13,9 @@ from assistant.split import embedded_text, split
 from assistant.store.catalog import Catalog, Entry, FileState
 from assistant.types import AddReport, Embedder, FileReport, Paper, Vectors
 
+_TOGETHER = 1000
+"""Papers embedded in one call: more would be no faster, and hold more of a long file in memory."""
+
 Progress = Callable[[str, int, int], None]
 """Called with a file's path (or a paper's key), its place and their number, before each."""
 
@@ -96,7 +99,8 @@ def _add_file(
     except ReadError as error:
         catalog.touch(replace(state, state="failed", error=str(error)))
         return FileReport(name, "failed", had, str(error))
-    entries = _entries(papers, embedder)
+    blocks = (papers[start : start + _TOGETHER] for start in range(0, len(papers), _TOGETHER))
+    entries = [entry for block in blocks for entry in _entries(block, embedder)]
     held = catalog.holds(paper.id for paper in papers)
     keys = tuple(catalog.store(state, entries))
     for entry in entries:
@@ -111,15 +115,14 @@ def _identified(paper: Paper) -> Paper:
     return replace(paper, id=hashlib.sha256(paper.text.encode("utf-8", "replace")).hexdigest()[:16])
 
 
-def _entries(papers: Sequence[Paper], embedder: Embedder) -> list[Entry]:
+def _entries(papers: Sequence[Paper], embedder: Embedder) -> Iterator[Entry]:
     """Each paper with its passages and their vectors, all embedded in one call."""
     cut = [split(paper, embedder.tokenize, embedder.max_tokens) for paper in papers]
     pairs = list(zip(papers, cut, strict=True))
     vectors = embedder.embed(
         [embedded_text(paper, passage) for paper, passages in pairs for passage in passages]
     )
-    entries, position = [], 0
+    position = 0
     for paper, passages in pairs:
-        entries.append(Entry(paper, passages, vectors[position : position + len(passages)]))
+        yield Entry(paper, passages, vectors[position : position + len(passages)])
         position += len(passages)
-    return entries

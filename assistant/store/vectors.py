@@ -90,7 +90,6 @@ class VectorIndex:
         """(passage id, cosine), nearest first, of the papers ``only``. ``vector``: shape (dimensions,)."""
         with self._translated():
             collection = self._opened()
-            limit = min(limit, collection.count())
             if limit <= 0 or (only is not None and not only):
                 return []
             found = collection.query(

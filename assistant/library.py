@@ -43,6 +43,7 @@ from assistant.types import (
     Status,
 )
 from assistant.verify.answer import verify
+from assistant.verify.support import SupportChecker
 
 PASSAGES = 12
 """Passages that a language model is offered."""
@@ -219,7 +220,7 @@ class Library:
         markers: dict[str, int] | None = None,
     ) -> Answer:
         """The draft verified; an abstention with the nearest papers; the time it all took."""
-        answer = verify(question, *drafted, self._catalog, markers, strict)
+        answer = verify(question, *drafted, self._catalog, markers, strict, SupportChecker(self._embedder))
         if not answer.claims:
             keys = list(dict.fromkeys(hit.passage.paper for hit in hits))[:NEAREST]
             answer = replace(answer, nearest=tuple(self._catalog.paper(key) for key in keys))

@@ -321,7 +321,7 @@ def test_an_honest_model_is_shown_with_its_quotes(digests: Library) -> None:
     answer = digests.ask(GAIN, model=model)
     check(digests, answer)
     (claim,) = answer.claims
-    assert (answer.status, claim.verdict, answer.engine) == ("answered", "unchecked", "fake")
+    assert (answer.status, claim.verdict, answer.engine) == ("answered", "supported", "fake")
     assert "22.5%" in quotes(answer)[0] and cited(answer) == ["shiRoute"]
     assert answer.usage.input_tokens == 100 and answer.dropped.citations == 0
     assert GAIN in model.prompts[0]
@@ -355,7 +355,7 @@ def test_a_lying_model_is_found_out(digests: Library) -> None:
     answer = digests.ask(GAIN, model=FakeModel(lies))
     check(digests, answer)
     assert answer.status == "partial" and cited(answer) == ["shiRoute"]
-    assert [claim.verdict for claim in answer.claims] == ["unchecked"] + ["unsupported"] * 6
+    assert [claim.verdict for claim in answer.claims] == ["supported"] + ["unsupported"] * 6
     assert all(not claim.citations for claim in answer.claims[1:])
     assert answer.dropped.citations == len(answer.dropped.reasons) == 7 and answer.dropped.claims == 0
     assert answer.text.count("[unsupported]") == 6

@@ -2,6 +2,7 @@
 
 add:  read → split → embed → store
 ask:  retrieve → answer → verify
+check: a draft's sentences → their citations resolved → retrieve from the cited papers → verify
 """
 
 import hashlib
@@ -12,9 +13,12 @@ from pathlib import Path
 from time import perf_counter
 from types import TracebackType
 
-from assistant import ingest
+from assistant import ingest, manuscript
 from assistant.answer.extract import Extractor
 from assistant.answer.generate import generate
+from assistant.checking.check import Checker
+from assistant.checking.evidence import Evidence
+from assistant.checking.resolve import resolved
 from assistant.config import Config
 from assistant.embed.cached import CachedEmbedder
 from assistant.embed.minilm import MiniLM
@@ -31,6 +35,7 @@ from assistant.types import (
     AddReport,
     Answer,
     ChatModel,
+    CheckReport,
     Draft,
     Embedder,
     FileReport,
@@ -38,6 +43,7 @@ from assistant.types import (
     Paper,
     Passage,
     Status,
+    SupportJudge,
 )
 from assistant.verify.answer import verify
 from assistant.verify.support import SupportChecker
@@ -179,6 +185,30 @@ class Library:
         drafted = summarize(paper, self._catalog.passages_of(key), self._embedder, length)
         return self._finished(f"Summary of {paper.name}", drafted, [], started)
 
+    # check: manuscript → resolved → retrieve → verify
+
+    def check(
+        self,
+        path: str | Path,
+        *,
+        judge: SupportJudge,
+        bibs: Iterable[Path] = (),
+        suggest: bool = False,
+        progress: ingest.Progress | None = None,
+    ) -> CheckReport:
+        """Whether the papers say what the draft at ``path`` cites them for. ``bibs``: .bib files that say what
+        its keys mean, beside those that it names; ``suggest``: whether to look for papers that support what it
+        states without a citation. Raises UsageError for a kind of file that is no draft, ReadError, LibraryError."""
+        started = perf_counter()
+        self._check_stocked()
+        draft = manuscript.read(Path(path))
+        meant, warnings = resolved(draft, bibs, self._catalog.papers())
+        evidence = Evidence(self._catalog, self._embedder, self._retrieve)
+        report = Checker(evidence, judge, meant).report(draft, suggest, progress)
+        return replace(
+            report, file=str(path), warnings=(*draft.warnings, *warnings), seconds=perf_counter() - started
+        )
+
     def _finished(
         self,
         question: str,
@@ -201,10 +231,13 @@ class Library:
         )
 
     def _retrieve(self, question: str, limit: int, only: Collection[str] | None = None) -> list[Hit]:
-        if not self._catalog.counts()[0]:
-            raise NoLibrary(f"{self.folder} holds no papers yet; {self._how_to('add PATH')}")
+        self._check_stocked()
         self._check_embedder()
         return retrieve(question, self._catalog, self._ready_index(), self._embedder, limit, only)
+
+    def _check_stocked(self) -> None:
+        if not self._catalog.counts()[0]:
+            raise NoLibrary(f"{self.folder} holds no papers yet; {self._how_to('add PATH')}")
 
     def _selected(self, selection: Selection) -> list[str] | None:
         """The keys of the selected papers; None for all."""

@@ -26,6 +26,8 @@ ELSEWHERE = 2
 """Papers that are tried where the cited ones do not support a claim, or nothing is cited."""
 CLOSE = 0.5
 """Cosine of a passage to a claim from which on a paper that is not cited is tried."""
+RIVALS = 0.2
+"""Nearness within which the judge decides which sentence to quote."""
 _OWN = re.compile(
     r"\b(?:we|our|ours|us|I|my|this (?:paper|work|section|study|article|thesis))\b", re.IGNORECASE
 )
@@ -76,7 +78,7 @@ class Checker:
 
     def _judged(self, pairs: Sequence[tuple[str, Sequence[Passage]]]) -> list[tuple[Judgement, Near | None]]:
         """Each claim with what the judge says of it, going by the passages, and the nearest sentence in them."""
-        self._embed([text for _, passages in pairs for text in self._evidence.sentences(passages)])
+        self._embed([text for pair in pairs for text in self._evidence.sentences(*pair)])
         found = []
         for n, (claim, passages) in enumerate(pairs):
             if self._progress:
@@ -85,8 +87,15 @@ class Checker:
             judged = Judgement("unsupported", 0.0, "the paper holds no sentence to judge by")
             if near:
                 judged = self._judge.judge(claim, [each.quote.text for each in near])
-            found.append((judged, near[0] if near else None))
+            found.append((judged, self._best(claim, near) if near else None))
         return found
+
+    def _best(self, claim: str, near: Sequence[Near]) -> Near:
+        """The nearest sentence; of several that are about as near, the one that supports the claim best."""
+        rivals = [each for each in near if each.nearness >= near[0].nearness - RIVALS]
+        if len(rivals) == 1:
+            return rivals[0]
+        return max(rivals, key=lambda each: self._judge.judge(claim, [each.quote.text]).score)
 
     def _elsewhere(self, pairs: Sequence[tuple[str, Collection[str]]]) -> list[tuple[Judgement, Near] | None]:
         """For each claim, and the papers that are no news, the best of the others that support it, if any do."""
@@ -121,7 +130,7 @@ class Checker:
         verdict, reason = judged.verdict, judged.reason
         if verdict == "unsupported":
             if any(map(self._evidence.is_abstract, papers)):
-                reason += " (the library holds no more than the abstract)"
+                reason += " (abstract only)"
             if doubt:
                 verdict, reason = "not-in-library", f"{doubt}; of what is, {', '.join(papers)}: {reason}"
         return CheckedClaim(

@@ -36,9 +36,11 @@ _OPENING = (
     r"|finally|first|instead)\b[^.;:]{0,80}?,\s*)?(?:(?:here|thus|hence|then|so|in (?:our|this|all) \w+)\s+)?"
 )
 _OWN_DEED = re.compile(
-    rf"{_OPENING}we\s+(?:\w+ly\s+|also\s+|then\s+|first\s+|instead\s+|again\s+)*"
+    rf"{_OPENING}(?:our\s+(?:\w+\s+){{1,3}}(?:is|are|was|were)\s+"
+    r"(?:compared|based|built|trained|evaluated|inspired|similar)\b"
+    r"|we\s+(?:\w+ly\s+|also\s+|then\s+|first\s+|instead\s+|again\s+)*"
     r"(?:follow|use|adopt|employ|apply|take|borrow|build (?:up)?on|extend|adapt|compare|evaluate|train|test|run|rely on"
-    r"|refer|start from|fine-?tune|initiali[sz]e|implement|reuse|choose|select|include|consider)\b",
+    r"|refer|start from|fine-?tune|initiali[sz]e|implement|reuse|choose|select|include|consider)\b)",
     re.IGNORECASE,
 )
 _SAYS_MORE = re.compile(r"\b(?:because|since|as it|as they|which|who|whose|where)\b")

@@ -13,6 +13,7 @@ from assistant.types import Embedder, Hit, Paper, PaperCatalog, Passage, Quote
 Search = Callable[[str, int, Sequence[str] | None], list[Hit]]
 """A text, a number, and the papers to look in (keys; None for all) → that many hits."""
 
+Spans = list[tuple[int, int]]
 PASSAGES = 3
 """Passages of a long paper that a claim is held against; a paper of no more is read whole."""
 SENTENCES = 5
@@ -79,36 +80,37 @@ class Evidence:
                 progress(start, len(each))
             self._embedder.embed(each[start : start + _TOGETHER])
 
-    def sentences(self, passages: Iterable[Passage]) -> list[str]:
+    def sentences(self, claim: str, passages: Iterable[Passage]) -> list[str]:
         """What ``nearest`` compares."""
-        return [paper.text[slice(*spans[i])] for paper, spans, i in self._candidates(passages)]
+        return [text for text, *_ in self._candidates(claim, passages)]
 
     def nearest(self, claim: str, passages: Sequence[Passage]) -> list[Near]:
         """The sentences of the passages that are nearest to the claim, best first."""
-        candidates = self._candidates(passages)
+        candidates = self._candidates(claim, passages)
         if not candidates:
             return []
-        texts = self.sentences(passages)
+        texts = [text for text, *_ in candidates]
         cosines = self._embedder.embed(texts) @ self._embedder.embed([claim])[0]
         weights = {word: _NUMBER if word[0].isdigit() else 1 for word in content_stems(claim)}
         held = [sum(weights.get(word, 0) for word in set(content_stems(text))) for text in texts]
         scores = cosines + _WORDS * np.array(held) / max(1, sum(weights.values()))
         found: dict[Quote, Near] = {}
         for i in np.argsort(-scores, kind="stable")[:SENTENCES]:
-            paper, spans, n = candidates[i]
+            _, paper, spans, n = candidates[i]
             start, end = with_context(paper.text, spans, n)
             quote = Quote(paper.key, start, end, paper.text[start:end])
             found.setdefault(quote, Near(quote, paper.page_at(start), float(scores[i])))
         return list(found.values())
 
-    def _candidates(self, passages: Iterable[Passage]) -> list[tuple[Paper, list[tuple[int, int]], int]]:
-        """(paper, sentences of one passage, which of these) for each sentence of prose; where a passage has
-        none, for all that stands in it. Never of the header or the reference list."""
-        found = []
+    def _candidates(self, claim: str, passages: Iterable[Passage]) -> list[tuple[str, Paper, Spans, int]]:
+        """Each sentence of prose that shares a word with the claim, as (text, paper, sentences of its passage,
+        which of these); all that stands there where none does. Never of the header or the reference list."""
+        words = set(content_stems(claim))
+        found: list[tuple[str, Paper, Spans, int]] = []
         for passage in passages:
             paper = self._paper(passage.paper)
             for low, high in paper.prose:
                 spans = sentence_spans(paper.text, max(low, passage.start), max(low, min(high, passage.end)))
-                prose = [i for i, span in enumerate(spans) if is_prose(paper.text[slice(*span)])]
-                found += [(paper, spans, i) for i in prose or range(len(spans))]
-        return found
+                found += [(paper.text[slice(*span)], paper, spans, i) for i, span in enumerate(spans)]
+        prose = [each for each in found if is_prose(each[0])] or found
+        return [each for each in prose if words.intersection(content_stems(each[0]))] or prose

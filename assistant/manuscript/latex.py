@@ -37,10 +37,11 @@ _BIBITEM = re.compile(r"\\bibitem" + _OPTION + r"?\s*\{([^{}]*)\}")
 _LISTED = re.compile(r"\\begin\{thebibliography\}(.*?)(?:\\end\{thebibliography\}|\Z)", re.DOTALL)
 _DROPPED = re.compile(
     r"\\begin\{(?P<formula>(?:equation|align|alignat|flalign|gather|multline|eqnarray|displaymath|math)\*?)\}"
-    r"(?P<body>.*?)\\end\{(?P=formula)\}"
-    r"|\\\[(?P<shown>.*?)\\\]|\$\$(?P<dollars>.*?)\$\$"
+    r"(?P<body>.{0,5000}?)\\end\{(?P=formula)\}"
+    r"|\\\[(?P<shown>.{0,5000}?)\\\]|\$\$(?P<dollars>.{0,5000}?)\$\$"
+    r"|\\footnotemark(?:\[\d+\])?(?:\{\})?"
     r"|\\begin\{(?P<box>(?:tabular[xy]?|longtable|array|tikzpicture|algorithm|algorithmic|picture)\*?)\}"
-    r".*?\\end\{(?P=box)\}",
+    r".{0,20000}?\\end\{(?P=box)\}",
     re.DOTALL,
 )
 _APART = re.compile(r"\\(?:footnote|footnotetext|caption|captionof\{\w+\})\*?" + _OPTION + r"?\s*(?=\{)")
@@ -49,7 +50,7 @@ _HEADING = re.compile(
     r"|(?:sub)?paragraph)\*?" + _OPTION + r"?\s*(?=\{)"
 )
 _NO_WORDS = re.compile(
-    r"\\(?:label|(?:auto|name|page|eq|[cC])?ref|includegraphics|[vh]space|(?:this)?pagestyle|bibliographystyle|nocite"
+    r"\\(?:label|(?!href)[A-Za-z]*ref|textcolor|color|includegraphics|[vh]space|(?:this)?pagestyle|bibliographystyle|nocite"
     r"|bibliography|addbibresource|hypersetup|addtolength|set[a-z]+|todo|index|(?:re)?newcommand|usepackage)"
     r"\*?" + _OPTION + r"*\s*(?=\{)"
 )
@@ -103,8 +104,10 @@ def _dropped(match: re.Match[str]) -> str:
     """Of a displayed formula the full stop that ends its sentence; a table or an algorithm parts paragraphs."""
     if match["box"]:
         return BREAK + blank(match[0]) + BREAK
-    body = match["body"] or match["shown"] or match["dollars"] or ""
-    return blank(match[0]) + ("." if body.rstrip().endswith((".", ".$")) else " ")
+    body = match["body"] or match["shown"] or match["dollars"]
+    if not body:
+        return blank(match[0])
+    return blank(match[0]) + ("." if body.rstrip().endswith(".") else " ")
 
 
 def _taken(pattern: re.Pattern[str], text: str, instead: str) -> tuple[str, list[tuple[int, str]]]:
@@ -117,7 +120,8 @@ def _taken(pattern: re.Pattern[str], text: str, instead: str) -> tuple[str, list
         if match.start() < position:
             continue  # inside the last one
         end = _closing(text, match.end())
-        taken.append((line_ends(text, 0, match.end()), text[match.end() + 1 : end - 1]))
+        inside = text[match.end() + 1 : end].removesuffix("}")
+        taken.append((line_ends(text, 0, match.end()), inside))
         kept += (text[position : match.start()], instead, blank(text[match.start() : end]), instead)
         position = end
     return "".join([*kept, text[position:]]), taken

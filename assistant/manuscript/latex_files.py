@@ -16,7 +16,8 @@ _HIDDEN = re.compile(
     rf"\\begin\{{(?P<name>(?:{_VERBATIM})\*?)\}}.*?(?:\\end\{{(?P=name)\}}|\Z)"
     r"|\\(?:verb|lstinline)\*?(?P<bar>[^\w\s{*])[^\n]*?(?P=bar)"
     r"|\\iffalse\b.*?\\fi\b"
-    r"|(?P<newline>\\\\(?:\[[^\]\n]*\])?)|\\."
+    r"|(?P<kept>\\(?:url|href|path)\s*\{[^{}\n]*\})"  # a per cent sign in an address opens no comment
+    r"|(?P<newline>\\\\(?:\[[^\]\n]*\])?)|(?P<escaped>\\.)"
     r"|%[^\n]*(?:\n[^\S\n]*(?=\S))?",
     re.DOTALL,
 )
@@ -83,10 +84,10 @@ class LatexFiles:
 
 
 def _shown(match: re.Match[str]) -> str:
-    """What is left of what may hide something: an escaped character, the space that a new line is."""
+    """What is left of what may hide something: an address, an escaped character, the space that a new line is."""
     if match["newline"]:
         return " "
-    return match[0] if re.fullmatch(r"\\.", match[0], re.DOTALL) else blank(match[0])
+    return match["kept"] or match["escaped"] or blank(match[0])
 
 
 def _from_document(pieces: list[Piece], n: int) -> list[Piece]:

@@ -17,7 +17,7 @@ _INDENTED = re.compile(r"^(?: {4}|\t)")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\(?\d{1,3}[.)]|\[\^[^\]]+\]:)\s+")
 _LEFT_OUT = re.compile(r"^\s*(?:\||:::|\[[^\]@^]+\]:\s+\S|(?:[-=*_]\s*){3,}$)")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*$")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _KEY = r"(?<![\w@\\])-?@(?:\{([^{}\s]+)\}|(\w(?:[\w:.#$%&+?<>~/-]*\w)?))"
 _INLINE = re.compile(
     r"(?P<ticks>`+)(?!`)(?P<code>(?:(?!\n\s*\n).)+?)(?<!`)(?P=ticks)(?!`)"
@@ -28,7 +28,7 @@ _INLINE = re.compile(
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])")
 _FOOTNOTE = re.compile(r"\^\[([^\[\]]*)\]|\[\^[^\]]+\]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|\{[#.][^{}\n]*\}")
-_EMPHASIS = re.compile(r"(?<![\w*_\\])(\*{1,3}|_{1,3})(?=\S)(.+?)(?<=[^\s\\])\1(?![\w*_])|\*\*")
+_EMPHASIS = re.compile(r"(?<![\w*_\\])(\*{1,3}|_{1,3})(?=\S)(.{1,500}?)(?<=[^\s\\])\1(?![\w*_])|\*\*")
 
 
 def read(path: Path) -> Manuscript:

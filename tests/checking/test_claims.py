@@ -72,6 +72,7 @@ def test_who_is_cited_is_not_part_of_the_claim(tmp_path: Path, text: str, expect
         "For more details, we refer the reader to [@a].",
         "In our experiments we use the pebbles of @a.",
         "Following @a, we train on 12 beaches with a rate of 0.1.",
+        "Our OtterNet is compared to PebbleNet [@a], i.e. a network.",
         "Details are in related work [@a].",
     ],
 )

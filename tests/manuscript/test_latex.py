@@ -154,6 +154,23 @@ def test_a_comment_ends_no_paragraph_and_hides_none(tmp_path: Path) -> None:
     assert [(s.line, s.text) for s in found] == [(1, "Otters dive."), (5, "They rest"), (8, "at night.")]
 
 
+def test_an_address_holds_no_comment(tmp_path: Path) -> None:
+    found = draft(
+        tmp_path,
+        "Seen.\\footnote{At \\url{https://a.example/x%20y}.} And \\textcolor{red}{more}.\\footnotemark{} End.",
+    )
+    assert [s.text for s in found.sentences] == ["Seen.", "And more.", "End.", "At https://a.example/x%20y."]
+
+
+def test_a_footnote_that_is_never_closed_ends_with_its_paragraph(tmp_path: Path) -> None:
+    found = draft(tmp_path, "Seen.\\footnote{Below it.\n\nThe next \\cite{a}.")
+    assert [(s.line, s.text) for s in found.sentences] == [
+        (1, "Seen."),
+        (1, "Below it."),
+        (3, "The next [a]."),
+    ]
+
+
 PIECES = st.sampled_from(["\n", "\n\n", " "]) | st.sampled_from(
     r"\cite{a} \cite{ \citep[ {  } $ \[ \] \begin{figure} \end{figure} \begin{verbatim} \footnote{ \caption{ % \\ \% "
     r"\input{x} \input{ \verb| \section{ \bibitem{a} \begin{thebibliography} \begin{document} \end{document} .".split()

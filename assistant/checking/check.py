@@ -26,6 +26,8 @@ ELSEWHERE = 2
 """Papers that are tried where the cited ones do not support a claim, or nothing is cited."""
 CLOSE = 0.5
 """Cosine of a passage to a claim from which on a paper that is not cited is tried."""
+UNSURE = 0.4
+"""The most that a claim scores whose figures are not in the papers."""
 RIVALS = 0.2
 """Nearness within which the judge decides which sentence to quote."""
 _OWN = re.compile(
@@ -86,9 +88,19 @@ class Checker:
             near = self._evidence.nearest(claim, passages)
             judged = Judgement("unsupported", 0.0, "the paper holds no sentence to judge by")
             if near:
-                judged = self._judge.judge(claim, [each.quote.text for each in near])
+                papers = list(dict.fromkeys(passage.paper for passage in passages))
+                judged = self._with_figures(claim, near, papers)
             found.append((judged, self._best(claim, near) if near else None))
         return found
+
+    def _with_figures(self, claim: str, near: Sequence[Near], papers: Sequence[str]) -> Judgement:
+        """What the judge says; but no claim is supported by papers in which its figures do not stand."""
+        judged = self._judge.judge(claim, [each.quote.text for each in near])
+        missing = self._evidence.nowhere(claim, papers) if judged.verdict == "supported" else []
+        if not missing:
+            return judged
+        reason = f"the number {missing[0]} stands nowhere in {_one_of(papers)}"
+        return Judgement("unsupported", min(judged.score, UNSURE), reason)
 
     def _best(self, claim: str, near: Sequence[Near]) -> Near:
         """The nearest sentence; of several that are about as near, the one that supports the claim best."""
@@ -209,4 +221,4 @@ def _states_a_fact(text: str) -> bool:
 
 
 def _one_of(papers: Sequence[str]) -> str:
-    return f"{', '.join(papers[:-1])} or {papers[-1]}"
+    return " or ".join(filter(None, (", ".join(papers[:-1]), papers[-1])))

@@ -9,6 +9,7 @@ import numpy as np
 from assistant.sentences import is_prose, sentence_spans, with_context
 from assistant.terms import content_stems
 from assistant.types import Embedder, Hit, Paper, PaperCatalog, Passage, Quote
+from assistant.verify.numbers import numbers, same
 
 Search = Callable[[str, int, Sequence[str] | None], list[Hit]]
 """A text, a number, and the papers to look in (keys; None for all) → that many hits."""
@@ -22,6 +23,7 @@ _WORDS = 0.5
 """Weight of the share of the claim's words that a sentence has, beside the cosine, in which is nearest."""
 _NUMBER = 3
 """How many other words a number of the claim counts for."""
+_SMALL = 13
 _TOGETHER = 256
 """Sentences that are embedded in one call: few calls of many are fast, and a progress bar still moves."""
 
@@ -43,12 +45,20 @@ class Evidence:
         self._embedder = embedder
         self._search = search
         self._paper = lru_cache(maxsize=256)(catalog.paper)
+        self._numbers = lru_cache(maxsize=256)(lambda key: numbers(self._paper(key).text))
         self._passages = lru_cache(maxsize=256)(catalog.passages_of)
 
     def is_abstract(self, key: str) -> bool:
         """Whether the library holds no more of the paper than its abstract."""
         paper = self._paper(key)
         return paper.abstract_end == len(paper.text)
+
+    def nowhere(self, claim: str, keys: Iterable[str]) -> list[str]:
+        """The figures of the claim that stand nowhere in the papers with these keys, rounding allowed. Small
+        whole numbers are no figures: they are counted more often than written."""
+        held = [number for key in keys for number in self._numbers(key)]
+        figures = [n for n in numbers(claim) if n.percent or n.decimals > 0 or n.value >= _SMALL]
+        return [n.text for n in figures if not any(same(n, other) for other in held)]
 
     def cited(self, claim: str, keys: Sequence[str]) -> list[Passage]:
         """The passages of the papers with these keys, of a long one those that are nearest to the claim."""

@@ -62,6 +62,25 @@ def test_the_verdicts_of_a_draft(library: Library) -> None:
     assert report.read == 5
 
 
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("42", "supported"),
+        ("212", "unsupported"),
+        ("4.2", "unsupported"),
+        ("42%", "supported"),
+        ("7", "supported"),
+    ],
+)
+def test_no_figure_is_supported_that_stands_nowhere(library: Library, said: str, verdict: str) -> None:
+    (sentence,) = check(
+        library, f"Otters carry {said} pebbles home [@brookOtters].", WordJudge(0.5)
+    ).sentences
+    assert sentence.verdict == verdict
+    if verdict == "unsupported":
+        assert sentence.worst.reason.startswith(f"the number {said} stands nowhere in brookOtters")
+
+
 def test_the_quote_is_the_nearest_sentence(library: Library) -> None:
     (sentence,) = check(library, "Otters carry 42 pebbles home [@brookOtters].").sentences
     quote = sentence.worst.quote

@@ -2,20 +2,24 @@
 
 add:  read → split → embed → store
 ask:  retrieve → answer → verify
+check: a draft's sentences → their citations resolved → retrieve from the cited papers → verify
 """
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
 
-from assistant import ingest
+from assistant import ingest, manuscript
 from assistant import status as health
 from assistant.answer.extract import Extractor
 from assistant.answer.generate import generate
+from assistant.checking.check import Checker
+from assistant.checking.evidence import Evidence
+from assistant.checking.resolve import resolved
 from assistant.config import Config
 from assistant.embed.cached import CachedEmbedder
 from assistant.embed.minilm import MiniLM
@@ -23,6 +27,7 @@ from assistant.errors import EmbedderMismatch, LibraryError, NoLibrary, UsageErr
 from assistant.mend import embed_missing, mend
 from assistant.model import OpenAIChat
 from assistant.retrieve import retrieve
+from assistant.selection import Selection, selected
 from assistant.store import sync
 from assistant.store.catalog import Catalog
 from assistant.store.connection import bereft
@@ -30,17 +35,18 @@ from assistant.store.follow import Follower
 from assistant.store.lock import writer
 from assistant.store.vectors import VectorIndex
 from assistant.summarize import summarize
-from assistant.terms import fold
 from assistant.types import (
     AddReport,
     Answer,
     ChatModel,
+    CheckReport,
     Draft,
     Embedder,
     Hit,
     Paper,
     Passage,
     Status,
+    SupportJudge,
 )
 from assistant.verify.answer import verify
 from assistant.verify.support import SupportChecker
@@ -51,16 +57,6 @@ LONGEST = 100_000
 """Characters of a question: ten thousand words have room."""
 NEAREST = 3
 """Papers named where the papers do not say."""
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which papers to ask: those with one of the keys, by the author, of the years; all by default."""
-
-    papers: tuple[str, ...] = ()
-    author: str | None = None
-    since: int | None = None
-    until: int | None = None
 
 
 class Library:
@@ -192,7 +188,7 @@ class Library:
         started = perf_counter()
         question = _stated(question)
         with self._reading(question):
-            only = self._selected(selection or Selection())
+            only = selected(selection or Selection(), self._catalog)
             hits = self._retrieve(question, passages, only)
             if model is None:
                 drafted = self._extractor(only).answer(question)
@@ -209,6 +205,32 @@ class Library:
             paper = self._catalog.paper(key)
             drafted = summarize(paper, self._catalog.passages_of(key), self._embedder, length)
             return self._finished(f"Summary of {paper.name}", drafted, [], started)
+
+    # check: manuscript → resolved → retrieve → verify
+
+    def check(
+        self,
+        path: str | Path,
+        *,
+        bibs: Iterable[Path] = (),
+        suggest: bool = False,
+        judge: SupportJudge | None = None,
+        progress: ingest.Progress | None = None,
+    ) -> CheckReport:
+        """Whether the papers say what the draft at ``path`` cites them for. ``bibs``: .bib files that say what
+        its keys mean, beside those that it names; ``suggest``: whether to look for papers that support what it
+        states without a citation; ``judge``: who decides, by default the offline checker. Raises UsageError for
+        a kind of file that is no draft, ReadError, LibraryError."""
+        started = perf_counter()
+        draft = manuscript.read(Path(path))
+        with self._reading():
+            meant, warnings = resolved(draft, bibs, self._catalog.papers())
+            evidence = Evidence(self._catalog, self._embedder, self._retrieve)
+            judge = judge or SupportChecker(self._embedder)
+            report = Checker(evidence, judge, meant).report(draft, suggest, progress)
+        return replace(
+            report, file=str(path), warnings=(*draft.warnings, *warnings), seconds=perf_counter() - started
+        )
 
     def _finished(
         self,
@@ -236,7 +258,7 @@ class Library:
             return retrieve(question, self._catalog, self._follower, self._embedder, limit, only)
 
     @contextmanager
-    def _reading(self, question: str) -> Iterator[None]:
+    def _reading(self, question: str = "") -> Iterator[None]:
         """One state of the catalog and the index that belongs to it, to answer ``question`` from; within another,
         that one's."""
         if self._catalog.in_snapshot:
@@ -253,40 +275,6 @@ class Library:
         loaded.result()
         with self._catalog.snapshot():
             yield
-
-    def _selected(self, selection: Selection) -> list[str] | None:
-        """The keys of the selected papers; None for all."""
-        if selection == Selection():
-            return None
-        for key in selection.papers:
-            self._catalog.paper(key)
-        if (selection.since or -9999) > (selection.until or 9999):
-            raise UsageError(
-                f"no year is {selection.since} or later and {selection.until} or earlier; swap them"
-            )
-        author = fold(selection.author or "")
-        since, until = selection.since or -9999, selection.until or 9999
-        dated = selection.since is not None or selection.until is not None
-        keys = [
-            paper.key
-            for paper in self._catalog.papers()
-            if (not selection.papers or paper.key in selection.papers)
-            and (not author or any(author in fold(name) for name in paper.authors))
-            and (not dated or (paper.year is not None and since <= paper.year <= until))
-        ]
-        if not keys and selection.papers:
-            raise UsageError(
-                f"no paper is selected: {', '.join(selection.papers)} is of another author or year; leave out --paper,"
-                " or --author, --since and --until"
-            )
-        if not keys:
-            papers = list(self._catalog.papers())
-            nameless, undated = sum(not p.authors for p in papers), sum(p.year is None for p in papers)
-            raise UsageError(
-                f"no paper is selected: of {len(papers)} papers, {nameless} have no author and {undated} no year on"
-                " record; see: assistant papers"
-            )
-        return keys
 
     # the collection
 

@@ -14,7 +14,8 @@ from llama_index.core.base.response.schema import Response
 from llama_index.core.query_engine import CustomQueryEngine
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
-from assistant.library import Library, Selection
+from assistant.library import Library
+from assistant.selection import Selection
 from assistant.types import Citation, Paper
 
 

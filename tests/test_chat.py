@@ -5,7 +5,7 @@ import pytest
 from assistant import Library
 from assistant.chat import Conversation
 from assistant.errors import UsageError
-from assistant.library import Selection
+from assistant.selection import Selection
 
 
 def test_numbers_run_on_and_sources_are_listed_once(digests: Library) -> None:

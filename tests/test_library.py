@@ -24,7 +24,7 @@ from assistant.errors import (
     UnknownPaper,
     UsageError,
 )
-from assistant.library import Selection
+from assistant.selection import Selection
 from assistant.store.catalog import Catalog
 from assistant.store.lock import writer
 from tests.fakes import FakeModel, WordEmbedder

@@ -11,8 +11,8 @@ from llama_index.core.schema import MetadataMode, NodeWithScore
 
 from assistant import Library
 from assistant.errors import UsageError
-from assistant.library import Selection
 from assistant.llama_index_socket import LibraryQueryEngine, LibraryRetriever
+from assistant.selection import Selection
 
 GAIN = "How many more features does RouteSAE extract than baseline SAEs?"
 

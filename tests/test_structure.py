@@ -23,9 +23,10 @@ LAYERS = (
     {"config", "prompts", "sentences", "terms"},
     {
         *{"read", "split", "embed", "store", "retrieve", "model"},
-        *{"answer", "verify", "summarize", "manuscript", "show"},
+        *{"answer", "verify", "summarize", "show"},
     },
-    {"ingest", "mend", "status"},
+    {"ingest", "manuscript", "mend", "selection", "status"},
+    {"checking"},
     {"library", "checker"},
     {"chat", "llama_index_socket"},
     {"cli"},
@@ -46,6 +47,7 @@ DOORS = {
     "llama_index": ("split.py", "llama_index_socket.py"),
     "click": ("cli/",),
     "rich": ("cli/", "show/"),
+    "bibtexparser": ("manuscript/bib.py",),
 }
 """Outside system → the files and folders that may import it."""
 

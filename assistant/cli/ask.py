@@ -59,7 +59,7 @@ def ask(
     assistant ask What does LeZO save?
     assistant ask --author Liang --since 2024 --format markdown "Which methods need no training?"
     """
-    from assistant.library import Selection
+    from assistant.selection import Selection
 
     form, model = chosen_format(format, json), chosen_model(model, offline)
     with opened(config) as library:

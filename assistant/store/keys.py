@@ -59,7 +59,7 @@ def base_key(paper: Paper) -> str:
     place; without a title the handle, else the text's first words."""
     title = [word for word in _words(paper.title or "") if word.lower() not in _EMPTY]
     year = str(paper.year or "")
-    if paper.authors and (surname := "".join(_words(_surname(paper.authors[0])))):
+    if paper.authors and (surname := "".join(_words(last_name(paper.authors[0])))):
         return surname.lower() + year + "".join(map(_capital, title[:1]))
     if title:
         return title[0].lower() + year + "".join(map(_capital, title[1:2]))
@@ -104,7 +104,7 @@ def _all_words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", text.casefold()))
 
 
-def _surname(name: str) -> str:
+def last_name(name: str) -> str:
     """The last word that is neither an initial nor a suffix: ``Tao Liang``, ``Liang, Tao``, ``Smith J.``"""
     words = name.split(",")[0].split()
     whole = [

@@ -24,7 +24,7 @@ from assistant.errors import (
     UnknownPaper,
     UsageError,
 )
-from assistant.selection import Selection
+from assistant.selection import Selection, selected
 from assistant.store.catalog import Catalog
 from assistant.store.lock import writer
 from tests.fakes import FakeModel, WordEmbedder
@@ -269,7 +269,7 @@ def test_a_selection_by_year_and_by_an_accented_name(words: Library, tmp_path: P
     ]
     words.add([note(tmp_path, "otters.jsonl", "\n".join(map(json.dumps, records)))])
     titles = {
-        selection: {words.paper(key).title for key in words._selected(selection) or ()}
+        selection: {words.paper(key).title for key in selected(selection, words._catalog) or ()}
         for selection in (
             Selection(since=2000),
             Selection(until=2000),

@@ -1,4 +1,5 @@
-# make demo | test | test-wire | check | fix | bench | train | lock      (ARGS="..." is handed to bench and lock)
+# make demo | test | test-wire | check | fix | torture | bench | bench-retrieval DIR | train | lock
+# ARGS="..." is handed on.
 # Every target first brings .venv up to date; when nothing changed, that costs nothing.
 
 PYTHON ?= python3
@@ -7,7 +8,7 @@ PIP := $(BIN)/uv pip
 INTO := --quiet --python $(BIN)/python
 
 .DELETE_ON_ERROR:
-.PHONY: demo test test-wire check fix bench train lock
+.PHONY: demo test test-wire check fix torture bench bench-retrieval train lock
 
 # --- demo: real papers, no model, no network -------------------------------------------------
 
@@ -70,8 +71,18 @@ fix: .venv/.ready
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# kill -9 at a hundred random moments; `make test` has twenty of them.
+torture: .venv/.ready
+	KILLS=100 $(BIN)/pytest tests/test_kill.py $(ARGS)
+
+# About ten minutes on two cores, with nothing else running; ARGS=--quick tries it in one.
 bench: .venv/.ready
 	$(BIN)/python -m eval bench $(ARGS)
+
+# The folder, in BEIR's layout, stands behind the target, or is given as DIR=...
+bench-retrieval: DIR ?= $(filter-out $@,$(MAKECMDGOALS))
+bench-retrieval: .venv/.ready
+	$(BIN)/python -m eval retrieval $(DIR) $(ARGS)
 
 # The weights of the offline engine's small models, from eval/questions; the data folder beside the checkout helps.
 train: .venv/.ready
@@ -80,11 +91,12 @@ train: .venv/.ready
 # --- environment -----------------------------------------------------------------------------
 
 # The stamps go first and come back last: an interrupted run leaves neither, and the next one begins anew.
-# Copies, not hard links: llama-index refuses its bundled data when it is hard-linked.
+# Copies, not hard links: llama-index refuses its bundled data when it is hard-linked. Compiled at once: where
+# Python may not keep what it compiles (PYTHONDONTWRITEBYTECODE), each question would take 0.7 s longer.
 .venv/.ready: requirements.lock weights.txt pyproject.toml | .venv/.uv
 	@echo 'Installing requirements.lock, weights.txt and the project into .venv'
 	@rm -f .venv/.uv $@
-	@$(PIP) sync $(INTO) --require-hashes --link-mode copy requirements.lock weights.txt
+	@$(PIP) sync $(INTO) --require-hashes --link-mode copy --compile-bytecode requirements.lock weights.txt
 	@$(PIP) install $(INTO) --no-deps --no-build-isolation --editable .
 	@touch .venv/.uv $@
 

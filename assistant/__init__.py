@@ -3,10 +3,11 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from assistant.checker import support, support_many
     from assistant.config import Config, ModelConfig
     from assistant.errors import AssistantError
     from assistant.library import Library
-    from assistant.types import Answer, Citation, Claim, Hit, Paper, Passage, Quote
+    from assistant.types import Answer, Citation, Claim, Hit, Judgement, Paper, Passage, Quote
 
 __all__ = [
     "Answer",
@@ -15,11 +16,14 @@ __all__ = [
     "Claim",
     "Config",
     "Hit",
+    "Judgement",
     "Library",
     "ModelConfig",
     "Paper",
     "Passage",
     "Quote",
+    "support",
+    "support_many",
 ]
 
 
@@ -27,6 +31,7 @@ def __getattr__(name: str) -> Any:
     """Loads a public name at its first use: ``assistant --help`` passes here and must not wait for numpy."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from assistant import config, errors, library, types
+    from assistant import checker, config, errors, library, types
 
-    return next(vars(module)[name] for module in (config, errors, types, library) if name in vars(module))
+    modules = (config, errors, types, library, checker)
+    return next(vars(module)[name] for module in modules if name in vars(module))

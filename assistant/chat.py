@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from assistant import model
-from assistant.library import Library, Selection
+from assistant.library import Library
+from assistant.selection import Selection
 from assistant.types import Answer, ChatModel, Reference
 from assistant.writing import OnClaim
 

@@ -4,6 +4,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -97,9 +98,14 @@ def load(path: Path | None, fields: Fields) -> dict[str, Any]:
         settings = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except FileNotFoundError as error:
         raise UsageError(f"{file} does not exist") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read ({error.strerror}); name a settings file") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{file} cannot be read as TOML ({error})") from error
     _check(settings, fields, str(file))
+    for name in PATHS:
+        if name in settings and not settings[name].strip():
+            raise UsageError(f"{file}: {name} is empty; name a folder, or leave it out")
     places = {
         name: str(file.parent / Path(settings[name]).expanduser()) for name in PATHS if name in settings
     }
@@ -110,7 +116,9 @@ def _check(table: dict[str, Any], fields: Fields, where: str) -> None:
     for name, value in table.items():
         kind = fields.get(name)
         if kind is None:
-            raise UsageError(f"{where}: there is no setting {name!r}; there are {', '.join(sorted(fields))}")
+            near = get_close_matches(name, fields, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(sorted(fields))}"
+            raise UsageError(f"{where}: there is no setting {name!r}; {hint}")
         found: type = type(value)
         expected = kind if isinstance(kind, type) else dict
         if found is not expected and not (expected is float and found is int):

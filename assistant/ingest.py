@@ -1,37 +1,70 @@
 """Files → papers in the catalog: read → split → embed → store, one transaction a file."""
 
+import errno
 import hashlib
 import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from stat import S_ISREG
 
 from assistant.errors import ReadError, UsageError
-from assistant.read import READER_VERSION, read, reader_for
+from assistant.read import READER_VERSION, is_readable, kind_of, read
 from assistant.split import embedded_text, split
 from assistant.store.catalog import Catalog, Entry, FileState
+from assistant.store.keys import paper_id
 from assistant.types import AddReport, Embedder, FileReport, Paper, Vectors
+
+_TOGETHER = 1000
+"""Papers embedded in one call: more would be no faster, and hold more of a long file in memory."""
 
 Progress = Callable[[str, int, int], None]
 """Called with a file's path (or a paper's key), its place and their number, before each."""
+
+_WHY = {
+    errno.EACCES: "; give yourself the right to read it",
+    errno.ENOENT: "; it was deleted or renamed, or it links to nothing",
+    errno.ELOOP: "; it links back to itself",
+}
 
 
 def add(
     paths: Iterable[str | Path], catalog: Catalog, embedder: Embedder, progress: Progress | None = None
 ) -> AddReport:
     """Brings the catalog up to date with the files, and the files in the folders, that ``paths`` name. Needs
-    the writer lock. Raises UsageError for a path that does not exist; a file that cannot be read is reported
-    and keeps the papers it had."""
+    the writer lock. What cannot be read is reported and keeps the papers it had; the others go on.
+
+    Raises UsageError if none of the paths exists, KeyboardInterrupt with a text that says what is kept.
+    """
     refused: list[FileReport] = []
-    files = sorted(set(_files(paths, refused)))
+    files = _files(paths, refused)
     known = catalog.files()
     reports, counts = [], Counter[str]()
-    for n, path in enumerate(files):
-        if progress:
-            progress(str(path), n, len(files))
-        reports.append(_add_file(path, known.get(str(path)), catalog, embedder, counts))
+    try:
+        for n, (path, is_named) in enumerate(sorted(files.items())):
+            if progress:
+                progress(str(path), n, len(files))
+            reports.append(_add_file(path, is_named, known.get(str(path)), catalog, embedder, counts))
+    except KeyboardInterrupt as error:
+        kept = sum(report.state != "failed" for report in reports)
+        added = f"{kept} of {len(files)} files are added"
+        raise KeyboardInterrupt(f"{added}; run the same command to go on") from error
+    forget_missing(catalog)
     return AddReport((*reports, *refused), counts["added"], counts["updated"], counts["passages"])
+
+
+def check_paths(paths: Iterable[str | Path]) -> list[str | Path]:
+    """The paths. Raises UsageError if none of them exists."""
+    named = list(paths)
+    if named and not any(map(os.path.lexists, named)):
+        raise UsageError(f"there is no {' and no '.join(map(str, named))}; is the name right?")
+    return named
+
+
+def forget_missing(catalog: Catalog) -> None:
+    """Drops files that are gone and hold no papers: those that failed, and those whose papers were removed."""
+    catalog.forget(path for path in catalog.files() if not os.path.lexists(path))
 
 
 def embedded_anew(
@@ -49,54 +82,72 @@ def embedded_anew(
     return vectors
 
 
-def _files(paths: Iterable[str | Path], refused: list[FileReport]) -> Iterator[Path]:
-    """The files to read: those named, and in folders those that a reader knows; hidden ones are left out.
-    Folders that cannot be read go to ``refused``."""
+def _files(paths: Iterable[str | Path], refused: list[FileReport]) -> dict[Path, bool]:
+    """The files to read → whether they are named, not only found in a folder. In folders those count that a
+    reader knows; hidden ones are left out, and so are links to folders, which may lead in a circle. What cannot
+    be tried at all goes to ``refused``. Raises UsageError."""
 
-    def refuse(error: OSError) -> None:
-        refused.append(FileReport(str(error.filename), "failed", error=f"cannot be read ({error.strerror})"))
+    def refuse(path: str | Path, why: str) -> None:
+        shown = os.fsencode(path).decode("utf-8", "backslashreplace")  # its name may be no text
+        refused.append(FileReport(shown, "failed", error=why))
 
-    for name in paths:
-        path = Path(os.path.abspath(name))
+    files: dict[Path, bool] = {}
+    for path in [Path(os.path.abspath(name)) for name in check_paths(paths)]:
         if path.is_dir():
-            for folder, folders, names in os.walk(path, onerror=refuse):
-                folders[:] = sorted(f for f in folders if not f.startswith("."))
-                yield from (Path(folder, n) for n in names if not n.startswith(".") and reader_for(Path(n)))
-        elif path.exists():
-            yield path
+            for folder, folders, names in os.walk(path, onerror=lambda e: refuse(e.filename, _reason(e))):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                found = [Path(folder, name) for name in names if not name.startswith(".")]
+                files |= {each: files.get(each, False) for each in found if is_readable(each)}
+        elif os.path.lexists(path):
+            files[path] = True
         else:
-            raise UsageError(f"{name} does not exist")
+            refuse(path, "does not exist; is the name right?")
+    for path in [path for path in files if not _is_text(path)]:  # the catalog could not keep it
+        refuse(path, "its name is not UTF-8; rename it")
+        del files[path]
+    return files
+
+
+def _is_text(path: Path) -> bool:
+    return str(path).encode("utf-8", "replace").decode() == str(path)
+
+
+def _reason(error: OSError) -> str:
+    return f"cannot be read ({error.strerror or error}){_WHY.get(error.errno or 0, '')}"
 
 
 def _add_file(
-    path: Path, known: FileState | None, catalog: Catalog, embedder: Embedder, counts: Counter[str]
+    path: Path,
+    is_named: bool,
+    known: FileState | None,
+    catalog: Catalog,
+    embedder: Embedder,
+    counts: Counter[str],
 ) -> FileReport:
-    """What was done with the file; the papers added and updated, and their passages, go to ``counts``."""
+    """What was done with the file; the papers added and updated, and their passages, go to ``counts``. Papers
+    that were removed come back when the file is read again: if it has changed, or is named."""
     name = str(path)
     had = tuple(catalog.keys_of(name)) if known else ()
     same = known is not None and known.state == "ok" and known.reader == READER_VERSION
+    state = FileState(name, "", 0, 0, READER_VERSION)
     try:
-        name.encode()
         stat = path.stat()
-        if not path.is_file():  # a pipe or a device would never end
-            return FileReport(name, "failed", had, "not a regular file")
-        if known and same and (stat.st_size, stat.st_mtime_ns) == (known.size, known.mtime_ns):
+        state = replace(state, size=stat.st_size, mtime_ns=stat.st_mtime_ns)
+        is_whole = known and (known.sha256 or not is_named)
+        if known and same and is_whole and (state.size, state.mtime_ns) == (known.size, known.mtime_ns):
             return FileReport(name, "unchanged", had)
-        data = path.read_bytes()
-    except OSError as error:
-        return FileReport(name, "failed", had, f"cannot be read ({error.strerror or error})")
-    except UnicodeEncodeError:  # no text, so the catalog cannot keep it
-        return FileReport(name, "failed", had, "its name is not UTF-8; rename it")
-    state = FileState(name, hashlib.sha256(data).hexdigest(), len(data), stat.st_mtime_ns, READER_VERSION)
-    if known and same and state.sha256 == known.sha256:
-        catalog.touch(state)
-        return FileReport(name, "unchanged", had)
-    try:
+        data = _content(path, stat)
+        state = replace(state, sha256=hashlib.sha256(data).hexdigest())
+        if known and same and state.sha256 == known.sha256:
+            catalog.touch(state)
+            return FileReport(name, "unchanged", had)
         papers = [_identified(paper) for paper in read(data, path)]
-    except ReadError as error:
-        catalog.touch(replace(state, state="failed", error=str(error)))
-        return FileReport(name, "failed", had, str(error))
-    entries = _entries(papers, embedder)
+    except (OSError, ReadError) as error:
+        reason = _reason(error) if isinstance(error, OSError) else str(error)
+        catalog.touch(replace(state, state="failed", error=reason))
+        return FileReport(name, "failed", had, reason)
+    blocks = (papers[start : start + _TOGETHER] for start in range(0, len(papers), _TOGETHER))
+    entries = [entry for block in blocks for entry in _entries(block, embedder)]
     held = catalog.holds(paper.id for paper in papers)
     keys = tuple(catalog.store(state, entries))
     for entry in entries:
@@ -106,20 +157,36 @@ def _add_file(
     return FileReport(name, "updated" if had else "added", keys)
 
 
+def _content(path: Path, stat: os.stat_result) -> bytes:
+    """The file's bytes. ``stat``: what it was just before. Raises OSError, and ReadError if it is no file of a
+    kind and size that is read, or changes meanwhile: half of the old and half of the new would be neither."""
+    if not S_ISREG(stat.st_mode):  # a pipe or a device would never end
+        raise ReadError("not a regular file; name a file or a folder")
+    largest = kind_of(path).largest
+    if stat.st_size > largest:
+        limit = f"of this kind of file at most {largest // 1_000_000} MB are read"
+        raise ReadError(f"too large ({stat.st_size / 1e6:,.0f} MB; {limit}); split it")
+    with path.open("rb") as file:
+        data = file.read(stat.st_size + 1)
+    now = path.stat()
+    if len(data) != stat.st_size or (now.st_mtime_ns, now.st_ino) != (stat.st_mtime_ns, stat.st_ino):
+        raise ReadError("it changed while it was read; add it again when it is at rest")
+    return data
+
+
 def _identified(paper: Paper) -> Paper:
     """A paper is known by its text."""
-    return replace(paper, id=hashlib.sha256(paper.text.encode("utf-8", "replace")).hexdigest()[:16])
+    return replace(paper, id=paper_id(paper.text))
 
 
-def _entries(papers: Sequence[Paper], embedder: Embedder) -> list[Entry]:
+def _entries(papers: Sequence[Paper], embedder: Embedder) -> Iterator[Entry]:
     """Each paper with its passages and their vectors, all embedded in one call."""
     cut = [split(paper, embedder.tokenize, embedder.max_tokens) for paper in papers]
     pairs = list(zip(papers, cut, strict=True))
     vectors = embedder.embed(
         [embedded_text(paper, passage) for paper, passages in pairs for passage in passages]
     )
-    entries, position = [], 0
+    position = 0
     for paper, passages in pairs:
-        entries.append(Entry(paper, passages, vectors[position : position + len(passages)]))
+        yield Entry(paper, passages, vectors[position : position + len(passages)])
         position += len(passages)
-    return entries

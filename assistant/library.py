@@ -2,57 +2,58 @@
 
 add:  read → split → embed → store
 ask:  retrieve → answer → verify
+check: a draft's sentences → their citations resolved → retrieve from the cited papers → verify
 """
 
-import hashlib
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
 
-from assistant import ingest, writing
+from assistant import ingest, manuscript, writing
+from assistant import status as health
 from assistant.answer.extract import Extractor
+from assistant.checking.check import Checker
+from assistant.checking.evidence import Evidence
+from assistant.checking.resolve import resolved
 from assistant.config import Config
 from assistant.engines import Engines
 from assistant.errors import EmbedderMismatch, LibraryError, NoLibrary, UsageError
+from assistant.mend import embed_missing, mend
 from assistant.retrieve import retrieve
+from assistant.selection import Selection, selected
 from assistant.store import sync
-from assistant.store.catalog import Catalog, FileState
+from assistant.store.catalog import Catalog
+from assistant.store.connection import bereft
+from assistant.store.follow import Follower
 from assistant.store.lock import writer
 from assistant.store.vectors import VectorIndex
 from assistant.summarize import summarize
-from assistant.terms import fold
 from assistant.types import (
     AddReport,
     Answer,
     ChatModel,
+    CheckReport,
     Draft,
     Embedder,
-    FileReport,
     Hit,
     Paper,
     Passage,
     Status,
+    SupportJudge,
 )
 from assistant.verify.answer import verify
+from assistant.verify.support import SupportChecker
 
 PASSAGES = 12
 """Passages that a language model is offered."""
+LONGEST = 100_000
+"""Characters of a question: ten thousand words have room."""
 NEAREST = 3
 """Papers named where the papers do not say."""
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which papers to ask: those with one of the keys, by the author, of the years; all by default."""
-
-    papers: tuple[str, ...] = ()
-    author: str | None = None
-    since: int | None = None
-    until: int | None = None
 
 
 class Library:
@@ -71,9 +72,9 @@ class Library:
         self._embedder = embedder
         self._engines = engines or Engines(Config())
         self._sentences = engines.local if engines else embedder
-        self._generation: int | None = None
         self.warnings: list[str] = []
         """What went less well than it should and did not stop the work; the caller shows and clears it."""
+        self._follower = Follower(folder, catalog, self._index, self._mend, self.warnings.append)
 
     @classmethod
     def open(
@@ -87,8 +88,15 @@ class Library:
         long at a server. Raises LibraryError."""
         config = config or Config()
         path = Path(folder or config.library)
+        gone = bereft(path)
         engines = Engines(config, notify)
-        return cls(path, Catalog(path, create), engines.local, engines)
+        library = cls(path, Catalog(path, create), engines.local, engines)
+        if gone:
+            library.warnings.append(
+                f"{path} had lost its catalog ({gone} still there), and with it what was added before; this is a new"
+                " one: add those files again"
+            )
+        return library
 
     def close(self) -> None:
         self._engines.close()
@@ -106,24 +114,28 @@ class Library:
     # add: read → split → embed → store
 
     def add(self, paths: Iterable[str | Path], progress: ingest.Progress | None = None) -> AddReport:
-        """Adds files and folders (recursively). What has not changed is skipped; a file that cannot be read
-        is reported and keeps the papers it had. Raises UsageError for a path that does not exist,
-        LibraryLocked, EmbedderMismatch, WeightsError."""
+        """Adds files and folders (recursively). What has not changed is skipped; what cannot be read is reported
+        and keeps the papers it had. Raises UsageError if no path exists, LibraryLocked, EmbedderMismatch,
+        WeightsError."""
         started = perf_counter()
         with writer(self.folder):
             self._check_embedder()
             try:
                 added = ingest.add(paths, self._catalog, self._embedder, progress)
-            finally:  # what was stored before Ctrl-C is found at the next question
-                if not sync.in_step(self._catalog, self._index):
-                    sync.heal(self._catalog, self._index)
+            except BaseException:
+                with suppress(LibraryError):  # what was stored before Ctrl-C is found at the next question
+                    self._mend()
+                raise
+            self._complete()
         return replace(added, seconds=perf_counter() - started)
 
     def remove(self, keys: Sequence[str]) -> None:
-        """Takes papers out of the collection. Raises UnknownPaper (and then removes none), LibraryLocked."""
+        """Takes papers out of the collection, until their file changes or is added by name. Raises UnknownPaper
+        (and then removes none), LibraryLocked."""
         with writer(self.folder):
             self._catalog.remove(keys)
-            sync.heal(self._catalog, self._index)
+            ingest.forget_missing(self._catalog)
+            self._complete()
 
     def reindex(self, progress: ingest.Progress | None = None, embedder: str | None = None) -> None:
         """Rebuilds what is derived: full text and vector index; embeds anew if ``embedder`` (default: the one on
@@ -137,8 +149,20 @@ class Library:
                 vectors = ingest.embedded_anew(self._catalog, chosen, progress)
                 self._catalog.replace_vectors(vectors, chosen.name)
             self._embedder = chosen
+            embed_missing(self._catalog, self._embedder)
             self._catalog.rebuild_words()
             sync.rebuild(self._catalog, self._index)
+
+    def _mend(self) -> None:
+        mend(self._catalog, self._index, self._embedder)
+
+    def _complete(self) -> None:
+        try:
+            self._mend()
+        except LibraryError as error:
+            raise LibraryError(
+                f"the papers are stored and stay, but not all indexes: {error}; the next command completes them"
+            ) from error
 
     def _check_embedder(self) -> None:
         """Takes the embedder on record; the first one is put there. Raises EmbedderMismatch, ModelError."""
@@ -178,31 +202,61 @@ class Library:
         ``model``: who writes it, by name or itself; None for the sentences of the papers alone.
         ``strict``: unsupported claims are withheld and counted. ``markers``: as for ``verify``. With a model also:
         ``judge``: another for a second opinion; ``before`` and ``on_claim``: as for ``writing.Order``.
-        Raises UsageError, UnknownPaper, LibraryError, ModelError.
+        All of it is read from one state of the library, whatever other processes add or remove meanwhile;
+        what they did before is seen. Raises UsageError, UnknownPaper, LibraryError, ModelError.
         """
         started = perf_counter()
         question = _stated(question)
-        only = self._selected(selection or Selection())
-        if model is not None:
-            desk = writing.Desk(
-                lambda text, limit: self._retrieve(text, limit, only),
-                self._catalog,
-                self._chat(model),
-                second=None if judge is None else self._chat(judge),
-                warn=self.warnings.append,
-            )
-            order = writing.Order(passages, strict, markers, before, on_claim)
-            return replace(writing.write(question, desk, order), seconds=perf_counter() - started)
-        hits = self._retrieve(question, passages, only)
-        drafted = self._extractor(only).answer(question)
-        return self._finished(question, drafted, hits, started, strict, markers)
+        with self._reading(question):
+            only = selected(selection or Selection(), self._catalog)
+            if model is not None:
+                desk = writing.Desk(
+                    lambda text, limit: self._retrieve(text, limit, only),
+                    self._catalog,
+                    self._chat(model),
+                    SupportChecker(self._sentences),
+                    None if judge is None else self._chat(judge),
+                    self.warnings.append,
+                )
+                order = writing.Order(passages, strict, markers, before, on_claim)
+                return replace(writing.write(question, desk, order), seconds=perf_counter() - started)
+            hits = self._retrieve(question, passages, only)
+            drafted = self._extractor(only).answer(question)
+            return self._finished(question, drafted, hits, started, strict, markers)
 
     def summarize(self, key: str, length: str = "medium") -> Answer:
         """A paper's most central sentences in reading order. Raises UnknownPaper."""
         started = perf_counter()
-        paper = self._catalog.paper(key)
-        drafted = summarize(paper, self._catalog.passages_of(key), self._sentences, length)
-        return self._finished(f"Summary of {paper.name}", drafted, [], started)
+        with self._catalog.snapshot():
+            paper = self._catalog.paper(key)
+            drafted = summarize(paper, self._catalog.passages_of(key), self._sentences, length)
+            return self._finished(f"Summary of {paper.name}", drafted, [], started)
+
+    # check: manuscript → resolved → retrieve → verify
+
+    def check(
+        self,
+        path: str | Path,
+        *,
+        bibs: Iterable[Path] = (),
+        suggest: bool = False,
+        judge: SupportJudge | None = None,
+        progress: ingest.Progress | None = None,
+    ) -> CheckReport:
+        """Whether the papers say what the draft at ``path`` cites them for. ``bibs``: .bib files that say what
+        its keys mean, beside those that it names; ``suggest``: whether to look for papers that support what it
+        states without a citation; ``judge``: who decides, by default the offline checker. Raises UsageError for
+        a kind of file that is no draft, ReadError, LibraryError."""
+        started = perf_counter()
+        draft = manuscript.read(Path(path))
+        with self._reading():
+            meant, warnings = resolved(draft, bibs, self._catalog.papers())
+            evidence = Evidence(self._catalog, self._sentences, self._retrieve)
+            judge = judge or SupportChecker(self._sentences)
+            report = Checker(evidence, judge, meant).report(draft, suggest, progress)
+        return replace(
+            report, file=str(path), warnings=(*draft.warnings, *warnings), seconds=perf_counter() - started
+        )
 
     def _finished(
         self,
@@ -214,7 +268,7 @@ class Library:
         markers: dict[str, int] | None = None,
     ) -> Answer:
         """The draft verified; an abstention with the nearest papers; the time it all took."""
-        answer = verify(question, *drafted, self._catalog, markers, strict)
+        answer = verify(question, *drafted, self._catalog, markers, strict, SupportChecker(self._sentences))
         if not answer.claims:
             keys = list(dict.fromkeys(hit.passage.paper for hit in hits))[:NEAREST]
             answer = replace(answer, nearest=tuple(self._catalog.paper(key) for key in keys))
@@ -229,53 +283,27 @@ class Library:
         return self._engines.chat(model) if isinstance(model, str) else model
 
     def _retrieve(self, question: str, limit: int, only: Collection[str] | None = None) -> list[Hit]:
+        with self._reading(question):
+            return retrieve(question, self._catalog, self._follower, self._embedder, limit, only)
+
+    @contextmanager
+    def _reading(self, question: str = "") -> Iterator[None]:
+        """One state of the catalog and the index that belongs to it, to answer ``question`` from; within another,
+        that one's."""
+        if self._catalog.in_snapshot:
+            yield
+            return
         if not self._catalog.counts()[0]:
-            raise NoLibrary(f"{self.folder} holds no papers yet; {self._how_to('add PATH')}")
-        self._check_embedder()
-        return retrieve(question, self._catalog, self._ready_index(), self._embedder, limit, only)
-
-    def _selected(self, selection: Selection) -> list[str] | None:
-        """The keys of the selected papers; None for all."""
-        if selection == Selection():
-            return None
-        for key in selection.papers:
-            self._catalog.paper(key)
-        author = fold(selection.author or "")
-        since, until = selection.since or -9999, selection.until or 9999
-        dated = selection.since is not None or selection.until is not None
-        keys = [
-            paper.key
-            for paper in self._catalog.papers()
-            if (not selection.papers or paper.key in selection.papers)
-            and (not author or any(author in fold(name) for name in paper.authors))
-            and (not dated or (paper.year is not None and since <= paper.year <= until))
-        ]
-        if not keys:
-            papers = list(self._catalog.papers())
-            nameless, undated = sum(not p.authors for p in papers), sum(p.year is None for p in papers)
-            raise UsageError(
-                f"no paper is selected: of {len(papers)} papers, {nameless} have no author and {undated} no year on"
-                " record; see: assistant papers"
+            raise NoLibrary(
+                f"{self.folder} holds no papers yet; run: assistant --library {self.folder} add PATH"
             )
-        return keys
-
-    def _ready_index(self) -> VectorIndex | None:
-        """The index, reopened if another process has written or its folder is gone; mended if it is out of
-        step and nobody is writing; else None, with a warning, and the full text answers alone."""
-        generation = self._catalog.generation
-        if self._generation == generation and self._index.path.exists():
-            return self._index
-        self._generation = None
-        self._index.close()
-        if not sync.in_step(self._catalog, self._index):
-            try:
-                with writer(self.folder, wait=0):
-                    sync.heal(self._catalog, self._index)
-            except LibraryError as error:  # locked, or not to be written to
-                self.warnings.append(f"answered from full text alone: {error}")
-                return None
-        self._generation = generation
-        return self._index
+        self._check_embedder()
+        with ThreadPoolExecutor(1) as beside:  # Chroma and the embedder each take half a second to load
+            loaded = beside.submit(self._embedder.embed, [question or "load"])
+            self._follower.catch_up()
+        loaded.result()
+        with self._catalog.snapshot():
+            yield
 
     # the collection
 
@@ -292,47 +320,13 @@ class Library:
         return self._catalog.passage_counts()
 
     def status(self, verify: bool = False) -> Status:
-        """The library's state, compared with the files as they are now. ``verify``: by reading every file
-        again and looking for every passage in the index, not by times and counts alone."""
-        files = [
-            FileReport(
-                state.path, _state_now(state, verify), tuple(self._catalog.keys_of(state.path)), state.error
-            )
-            for state in self._catalog.files().values()
-        ]
-        papers, passages = self._catalog.counts()
-        size = sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file())
-        return Status(
-            str(self.folder), tuple(files), papers, passages, self._catalog.meta("embedder"), size,
-            {"full text": self._catalog.words_health(), "vectors": self._vectors_health(verify)},
-        )  # fmt: skip
-
-    def _vectors_health(self, verify: bool) -> str:
-        try:
-            good = sync.in_step(self._catalog, self._index)
-            if good and verify:
-                good = self._index.ids() == self._catalog.passage_ids()
-        except LibraryError as error:
-            return f"{error}; {self._how_to('reindex')}"
-        return "ok" if good else f"out of step; {self._how_to('reindex')}"
-
-    def _how_to(self, command: str) -> str:
-        return f"run: assistant --library {self.folder} {command}"
-
-
-def _state_now(state: FileState, verify: bool) -> str:
-    try:
-        stat = os.stat(state.path)
-        if verify:
-            same = hashlib.sha256(Path(state.path).read_bytes()).hexdigest() == state.sha256
-        else:
-            same = (stat.st_size, stat.st_mtime_ns) == (state.size, state.mtime_ns)
-    except OSError:
-        return "missing"
-    return state.state if same else "changed"
+        """As of ``status.status``."""
+        return health.status(self.folder, self._catalog, self._index, verify)
 
 
 def _stated(question: str) -> str:
+    if len(question) > LONGEST:
+        raise UsageError(f"the question is longer than {LONGEST:,} characters; ask it in fewer words")
     if not question.strip():
         raise UsageError('the question is empty; ask in words, for example: assistant ask "What is LeZO?"')
     return (

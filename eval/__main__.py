@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from eval import answers, bench, retrieval
+from eval import answers, retrieval
 from eval.sets import SETS, available
 
 
@@ -20,14 +20,33 @@ def main() -> None:
     found.add_argument("--library", type=Path, help="where the corpus is, or will be, added")
     timed = commands.add_parser("bench", help="time the commands")
     timed.add_argument("-n", type=int, default=5, help="runs of each")
+    timed.add_argument(
+        "--quick", action="store_true", help="few papers, to try the benchmark itself; writes nothing"
+    )
+    timed.add_argument("--out", type=Path, help="where table, JSON and plot go (default: eval/results)")
     arguments = parser.parse_args()
     if arguments.command == "answers":
         _answers(arguments.sets, arguments.model, arguments.failures)
     elif arguments.command == "retrieval":
-        for leg, measures in retrieval.evaluate(arguments.folder, arguments.split, arguments.library).items():
-            print(leg, " ".join(f"{name} {value:.4f}" for name, value in measures.items()))
+        _retrieval(arguments.folder, arguments.split, arguments.library)
     else:
-        print("\n".join(bench.run(arguments.n)))
+        _bench(arguments.n, arguments.quick, arguments.out)
+
+
+def _bench(n: int, quick: bool, out: Path | None) -> None:
+    from eval.bench.run import RESULTS, run  # llama-index with it, which nothing else here needs
+
+    report = run(n, quick)
+    print(report.markdown())
+    if out or not quick:
+        report.write(out or RESULTS)
+
+
+def _retrieval(folder: Path, split: str, library: Path | None) -> None:
+    for name in ("corpus.jsonl", "queries.jsonl", f"qrels/{split}.tsv"):
+        if not (folder / name).exists():
+            raise SystemExit(f"{folder} is not in BEIR's layout: there is no {name}")
+    print(*retrieval.lines(folder, split, library), sep="\n")
 
 
 def _answers(names: list[str], model: str | None, failures: bool) -> None:

@@ -12,6 +12,16 @@ from assistant import Library
 DEPTH = 200
 
 
+def lines(folder: Path, split: str, library_folder: Path | None = None) -> list[str]:
+    """As ``evaluate``, a line a leg, under one that names the measures."""
+    table = evaluate(folder, split, library_folder)
+    names = list(table["fusion"])
+    return [
+        " " * 8 + "".join(f"{name:>12}" for name in names),
+        *(f"{leg:8}" + "".join(f"{row[name]:12.4g}" for name in names) for leg, row in table.items()),
+    ]
+
+
 def evaluate(folder: Path, split: str, library_folder: Path | None = None) -> dict[str, dict[str, float]]:
     """Leg → measure → mean over the queries of ``qrels/SPLIT.tsv``. ``library_folder``: where the corpus is, or
     will be, added; a temporary one by default."""
@@ -23,7 +33,7 @@ def evaluate(folder: Path, split: str, library_folder: Path | None = None) -> di
     with TemporaryDirectory() as temporary, Library.open(library_folder or temporary, create=True) as library:
         library.add([folder / "corpus.jsonl"])
         record = {paper.key: paper.source.record or "" for paper in library.papers()}
-        ranked = {q: _ranked(library, queries[q], record) for q in wanted}
+        ranked = {q: _ranked(library, queries[q], record, q) for q in wanted}
     measures: dict[str, Callable[[Sequence[str], dict[str, int]], float]] = {
         "nDCG@10": lambda found, grades: ndcg(found, grades, 10),
         "recall@10": lambda found, grades: recall(found, grades, 10),
@@ -38,8 +48,8 @@ def evaluate(folder: Path, split: str, library_folder: Path | None = None) -> di
     }  # fmt: skip
 
 
-def _ranked(library: Library, query: str, record: dict[str, str]) -> dict[str, list[str]]:
-    """Leg → records, each by its best passage."""
+def _ranked(library: Library, query: str, record: dict[str, str], own: str) -> dict[str, list[str]]:
+    """Leg → records, each by its best passage, without the query's ``own``: in some sets it is one of them."""
     hits = library.search(query, limit=2 * DEPTH)
     legs = {
         "fusion": hits,
@@ -47,15 +57,15 @@ def _ranked(library: Library, query: str, record: dict[str, str]) -> dict[str, l
         "meaning": sorted((h for h in hits if h.cosine is not None), key=lambda h: -(h.cosine or 0)),
     }
     return {
-        leg: list(dict.fromkeys(record[hit.passage.paper] for hit in found)) for leg, found in legs.items()
+        leg: [r for r in dict.fromkeys(record[hit.passage.paper] for hit in found) if r != own]
+        for leg, found in legs.items()
     }
 
 
 def ndcg(found: Sequence[str], grades: dict[str, int], depth: int) -> float:
-    gained = sum((2 ** grades.get(paper, 0) - 1) / log2(i + 2) for i, paper in enumerate(found[:depth]))
-    ideal = sum(
-        (2**grade - 1) / log2(i + 2) for i, grade in enumerate(sorted(grades.values(), reverse=True)[:depth])
-    )
+    """With the grade itself as gain, as trec_eval and so BEIR count it (Järvelin and Kekäläinen 2002)."""
+    gained = sum(grades.get(paper, 0) / log2(i + 2) for i, paper in enumerate(found[:depth]))
+    ideal = sum(grade / log2(i + 2) for i, grade in enumerate(sorted(grades.values(), reverse=True)[:depth]))
     return gained / ideal if ideal else 0.0
 
 

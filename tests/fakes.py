@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import UnknownPaper
-from assistant.types import ModelReplyText, Paper, Passage, Usage, Vectors
+from assistant.types import Judgement, ModelReplyText, Paper, Passage, Usage, Vectors
 
 
 class FakeCatalog:
@@ -56,6 +56,26 @@ class WordEmbedder:
         seeds = [zlib.crc32(word.encode()) for word in re.findall(r"\w+", text.lower()) or [""]]
         row = sum(np.random.default_rng(seed).normal(size=self.dimensions) for seed in seeds)
         return np.asarray(row / np.linalg.norm(row), dtype=np.float32)
+
+
+class WordJudge:
+    """A SupportJudge that counts words: supported if the evidence has ``enough`` of the claim's; contradicted if
+    the claim says "never". ``asked`` are the claims and their evidence."""
+
+    def __init__(self, enough: float = 0.8) -> None:
+        self._enough = enough
+        self.asked: list[tuple[str, list[str]]] = []
+
+    def judge(self, claim: str, evidence: Sequence[str], question: str = "") -> Judgement:
+        self.asked.append((claim, list(evidence)))
+        words, held = (set(re.findall(r"\w+", text.lower())) for text in (claim, " ".join(evidence)))
+        score = len(words & held) / len(words)
+        if "never" in words:
+            return Judgement("contradicted", score, "says never")
+        missing = ", ".join(sorted(words - held))
+        return Judgement(
+            "supported" if score >= self._enough else "unsupported", score, f"missing: {missing}"
+        )
 
 
 class FakeModel:

@@ -7,7 +7,7 @@ import pytest
 from assistant import Library
 from assistant.chat import Conversation
 from assistant.errors import UsageError
-from assistant.library import Selection
+from assistant.selection import Selection
 from tests.fakes import FakeModel, claims
 
 

@@ -53,7 +53,7 @@ def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("thread = 2", "no setting 'thread'; there are ask, colour"),
+        ("thread = 2", "no setting 'thread'; did you mean threads"),
         ("[ask]\npassage = 2", r"\[ask\]: there is no setting 'passage'"),
         ('threads = "2"', "threads must be a whole number"),
         ("threads = true", "threads must be a whole number"),

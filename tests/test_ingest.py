@@ -1,7 +1,9 @@
 """Files into the catalog: what is read, what is skipped, and what one bad file does to the others."""
 
+import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -120,11 +122,88 @@ def test_a_kind_of_file_without_a_reader_fails_only_if_it_is_named(catalog: Cata
     assert file.state == "failed" and "readable are" in (file.error or "")
 
 
-def test_a_path_that_is_not_there_is_refused_before_anything_is_added(catalog: Catalog, papers: Path) -> None:
+def test_a_path_that_is_not_there_fails_alone(catalog: Catalog, papers: Path) -> None:
     (papers / "a.txt").write_text(OTTERS)
-    with pytest.raises(UsageError, match=r"nowhere\.txt does not exist"):
-        add(catalog, papers, papers / "nowhere.txt")
-    assert catalog.counts() == (0, 0)
+    report = add(catalog, papers / "nowhere.txt", papers)
+    assert states(report) == {"a.txt": "added", "nowhere.txt": "failed"}
+    with pytest.raises(UsageError, match=r"nowhere\.txt and no .*nor\.here"):
+        add(catalog, papers / "nowhere.txt", papers / "nor.here")
+
+
+def test_what_the_system_refuses_is_on_record_until_it_is_gone(catalog: Catalog, papers: Path) -> None:
+    (papers / "loop.txt").symlink_to("loop.txt")
+    os.mkfifo(papers / "pipe.txt")
+    assert states(add(catalog, papers)) == {"loop.txt": "failed", "pipe.txt": "failed"}
+    known = catalog.files()[str(papers / "loop.txt")]
+    assert (known.state, known.sha256) == ("failed", "") and "links back to itself" in (known.error or "")
+    (papers / "loop.txt").unlink()
+    add(catalog, papers)
+    assert catalog.files().keys() == {str(papers / "pipe.txt")}
+
+
+def test_a_file_that_vanishes_before_it_is_read_fails_alone(catalog: Catalog, papers: Path) -> None:
+    for name, text in (("a.txt", OTTERS), ("b.txt", TIDES)):
+        (papers / name).write_text(text)
+    report = ingest.add(
+        [papers],
+        catalog,
+        WordEmbedder(),
+        lambda path, *_: Path(path).unlink() if path[-5:] == "a.txt" else None,
+    )
+    assert states(report) == {"a.txt": "failed", "b.txt": "added"}
+    assert "deleted or renamed" in (report.files[0].error or "")
+    assert catalog.files().keys() == {str(papers / "b.txt")}
+
+
+@pytest.mark.parametrize("change", ["grows", "is replaced", "is cut"])
+def test_a_file_that_changes_while_it_is_read_is_not_kept(
+    catalog: Catalog, papers: Path, monkeypatch: pytest.MonkeyPatch, change: str
+) -> None:
+    path = papers / "a.txt"
+    path.write_text(OTTERS)
+    open_file = Path.open
+
+    def changing(self: Path, *arguments: str) -> Any:
+        monkeypatch.undo()
+        if change == "is replaced":
+            (papers / "new").write_text(OTTERS[::-1])
+            (papers / "new").replace(path)
+        else:
+            path.write_text(OTTERS + TIDES if change == "grows" else "")
+        return open_file(self, *arguments)
+
+    monkeypatch.setattr(Path, "open", changing)
+    report = add(catalog, path)
+    assert "changed while it was read" in (report.files[0].error or "")
+    path.write_text(OTTERS)
+    assert states(add(catalog, path)) == {"a.txt": "added"}
+
+
+def test_what_is_too_large_is_not_read(
+    catalog: Catalog, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (papers / "a.txt").open("w") as file:
+        file.truncate(200_000_000)
+    monkeypatch.setattr(Path, "open", None)
+    (file_report,) = add(catalog, papers).files
+    assert file_report.error == "too large (200 MB; of this kind of file at most 5 MB are read); split it"
+
+
+@pytest.mark.parametrize("is_named", [True, False])
+def test_removed_papers_come_back_when_their_file_is_named_or_changes(
+    catalog: Catalog, papers: Path, is_named: bool
+) -> None:
+    path = papers / "a.jsonl"
+    path.write_text("\n".join(json.dumps({"text": text}) for text in (OTTERS, TIDES)))
+    keys = add(catalog, papers).files[0].papers
+    for removed in (keys[:1], keys):
+        catalog.remove(removed)
+        assert states(add(catalog, papers)) == {"a.jsonl": "unchanged"}
+        assert catalog.keys_of(str(path)) == [key for key in keys if key not in removed]
+        if not is_named:
+            os.utime(path, (len(removed), len(removed)))
+        add(catalog, path if is_named else papers)
+        assert tuple(catalog.keys_of(str(path))) == keys
 
 
 def test_a_paper_in_two_files_is_one(catalog: Catalog, papers: Path) -> None:
@@ -140,7 +219,7 @@ def test_an_interrupted_file_is_not_stored_in_part(catalog: Catalog, papers: Pat
             raise KeyboardInterrupt
 
     (papers / "a.txt").write_text(OTTERS)
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(KeyboardInterrupt, match="0 of 1 files are added; run the same command to go on"):
         add(catalog, papers, embedder=Interrupted())
     assert catalog.counts() == (0, 0) and catalog.files() == {}
 

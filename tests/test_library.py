@@ -24,7 +24,7 @@ from assistant.errors import (
     UnknownPaper,
     UsageError,
 )
-from assistant.library import Selection
+from assistant.selection import Selection, selected
 from assistant.store.catalog import Catalog
 from assistant.store.lock import writer
 from tests.fakes import FakeModel, WordEmbedder
@@ -269,7 +269,7 @@ def test_a_selection_by_year_and_by_an_accented_name(words: Library, tmp_path: P
     ]
     words.add([note(tmp_path, "otters.jsonl", "\n".join(map(json.dumps, records)))])
     titles = {
-        selection: {words.paper(key).title for key in words._selected(selection) or ()}
+        selection: {words.paper(key).title for key in selected(selection, words._catalog) or ()}
         for selection in (
             Selection(since=2000),
             Selection(until=2000),
@@ -321,7 +321,7 @@ def test_an_honest_model_is_shown_with_its_quotes(digests: Library) -> None:
     answer = digests.ask(GAIN, model=model)
     check(digests, answer)
     (claim,) = answer.claims
-    assert (answer.status, claim.verdict, answer.engine) == ("answered", "unchecked", "fake")
+    assert (answer.status, claim.verdict, answer.engine) == ("answered", "supported", "fake")
     assert "22.5%" in quotes(answer)[0] and cited(answer) == ["shiRoute"]
     assert answer.usage.input_tokens == 100 and answer.dropped.citations == 0
     assert GAIN in model.prompts[0]
@@ -355,7 +355,7 @@ def test_a_lying_model_is_found_out(digests: Library) -> None:
     answer = digests.ask(GAIN, model=FakeModel(lies))
     check(digests, answer)
     assert answer.status == "partial" and cited(answer) == ["shiRoute"]
-    assert [claim.verdict for claim in answer.claims] == ["unchecked"] + ["unsupported"] * 6
+    assert [claim.verdict for claim in answer.claims] == ["supported"] + ["unsupported"] * 6
     assert all(not claim.citations for claim in answer.claims[1:])
     assert answer.dropped.citations == len(answer.dropped.reasons) == 7 and answer.dropped.claims == 0
     assert answer.text.count("[unsupported]") == 6
@@ -477,7 +477,7 @@ def test_a_library_that_cannot_be_written_to_still_answers(
         raise LibraryError(f"{folder} cannot be written to")
 
     shutil.rmtree(own_digests.folder / "chroma")
-    monkeypatch.setattr("assistant.library.writer", refused)
+    monkeypatch.setattr("assistant.store.follow.writer", refused)
     answer = own_digests.ask(GAIN)
     check(own_digests, answer)
     assert cited(answer) == ["shiRoute"] and "cannot be written to" in own_digests.warnings[0]
@@ -568,9 +568,19 @@ def test_ctrl_c_in_the_middle_loses_nothing_that_was_stored(words: Library, tmp_
     with pytest.raises(KeyboardInterrupt):
         words.add(paths, progress=stop)
     assert [hit.found_by for hit in words.search(ABOUT_OTTERS)] == ["both"]
-    assert words.status(verify=True).indexes == {"full text": "ok", "vectors": "ok"}
+    assert words.status(verify=True).healthy
     report = words.add(paths)  # and the lock is free
     assert [file.state for file in report.files] == ["unchanged", "added"]
+
+
+def test_an_index_that_cannot_be_written_leaves_the_papers_stored(words: Library, tmp_path: Path) -> None:
+    path = note(tmp_path, "otters.txt", OTTERS)
+    (words.folder / "chroma").write_text("in the way")
+    with pytest.raises(LibraryError, match="the papers are stored and stay"):
+        words.add([path])
+    (words.folder / "chroma").unlink()
+    assert [hit.found_by for hit in words.search(ABOUT_OTTERS)] == ["both"]
+    assert words.add([path]).files[0].state == "unchanged" and words.status(verify=True).healthy
 
 
 def test_status_compares_the_files_as_they_are_now(words: Library, tmp_path: Path) -> None:
@@ -595,5 +605,5 @@ def test_status_finds_a_harmed_full_text_and_reindex_mends_it(words: Library, tm
         database.execute("INSERT INTO words (words) VALUES ('delete-all')")
     assert words.status().indexes["full text"] != "ok"
     words.reindex()
-    assert words.status(verify=True).indexes == {"full text": "ok", "vectors": "ok"}
+    assert words.status(verify=True).healthy
     assert words.search(ABOUT_OTTERS)[0].found_by == "both"

@@ -23,10 +23,11 @@ LAYERS = (
     {"config", "prompts", "sentences", "terms"},
     {
         *{"read", "split", "embed", "store", "retrieve", "model"},
-        *{"answer", "verify", "summarize", "manuscript", "show"},
+        *{"answer", "verify", "summarize", "show"},
     },
-    {"ingest", "engines", "writing"},
-    {"library"},
+    {"engines", "ingest", "manuscript", "mend", "selection", "status", "writing"},
+    {"checking"},
+    {"library", "checker"},
     {"chat", "llama_index_socket"},
     {"cli"},
     {"__main__"},
@@ -37,7 +38,7 @@ LEVEL = {unit: level for level, units in enumerate(LAYERS) for unit in units}
 
 PUBLIC = "__init__"
 """The package itself, which only hands on names. Whoever imports it imports the library."""
-PUBLIC_MAY_IMPORT = {"library", "types", "errors", "config"}
+PUBLIC_MAY_IMPORT = {"library", "checker", "types", "errors", "config"}
 
 DOORS = {
     "chromadb": ("store/vectors.py",),
@@ -46,6 +47,7 @@ DOORS = {
     "llama_index": ("split.py", "llama_index_socket.py"),
     "click": ("cli/",),
     "rich": ("cli/", "show/"),
+    "bibtexparser": ("manuscript/bib.py",),
 }
 """Outside system → the files and folders that may import it."""
 
@@ -157,8 +159,11 @@ def test_imports_point_down(path: str) -> None:
 
 def test_dependencies_are_what_is_imported() -> None:
     """None is had by luck, through another one; none is installed for nothing."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    declared = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
+    table = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    declared, only_here = (
+        {canonicalize_name(Requirement(line).name) for line in lines}
+        for lines in (table["project"]["dependencies"], table["dependency-groups"]["dev"])
+    )
     trees = {path: ast.parse((PACKAGE / path).read_text(encoding="utf-8")) for path in FILES}
     tops = {name.split(".")[0] for path, tree in trees.items() for _, name in _imports(path, tree)}
     owners = packages_distributions()
@@ -167,7 +172,7 @@ def test_dependencies_are_what_is_imported() -> None:
         for top in tops - set(sys.stdlib_module_names) - {"assistant", COMPUTED}
         for owner in set(owners.get(top, [top]))
     }
-    assert imported == declared
+    assert imported - only_here == declared  # llama_index has many owners, one of them of eval alone
 
 
 def test_there_is_no_utils() -> None:

@@ -12,9 +12,10 @@ from typing import Any
 import click
 
 from assistant.cli.add import add
-from assistant.cli.app import MODEL, App, read_settings
+from assistant.cli.app import MODEL, App, Folder, read_settings
 from assistant.cli.ask import ask
 from assistant.cli.chat import chat
+from assistant.cli.check import check
 from assistant.cli.papers import papers
 from assistant.cli.reindex import reindex
 from assistant.cli.search import search
@@ -22,12 +23,13 @@ from assistant.cli.status import status
 from assistant.cli.summarize import summarize
 from assistant.config import Config, ModelConfig
 
-COMMANDS = (add, ask, chat, papers, reindex, search, status, summarize)
-FOLDER = click.Path(file_okay=False, path_type=Path)
+COMMANDS = (add, ask, chat, check, papers, reindex, search, status, summarize)
+FOLDER = Folder()
 ORDER = """Each option can also be set by a variable (ASSISTANT_LIBRARY, ASSISTANT_ASK_MODEL ...) or in
 assistant.toml (library = "DIR"; [ask] model = "NAME"). A flag wins over a variable, a variable over the file.
 
-Exit codes: 0 done or answered, 1 fault, 2 wrong usage, 3 the papers do not say, 130 interrupted."""
+Exit codes: 0 done or answered, 1 fault, 2 wrong usage, 3 the papers do not say (check: what is cited
+for it), 130 interrupted."""
 
 
 @click.group(
@@ -48,7 +50,7 @@ Exit codes: 0 done or answered, 1 fault, 2 wrong usage, 3 the papers do not say,
 @click.option("--library", metavar="DIR", type=FOLDER, help="The library's folder.  [default: ./library]")
 @click.option("--weights", metavar="DIR", type=FOLDER, help="A folder with the local embedder's files.")
 @click.option("--cache", metavar="DIR", type=FOLDER, help="Where built models are kept.")
-@click.option("--threads", metavar="N", type=click.IntRange(min=1), help="Cores that embedding may use.")
+@click.option("--threads", metavar="N", type=click.IntRange(1, 256), help="Cores that embedding may use.")
 @click.version_option(package_name="assistant")
 @click.pass_context
 def main(ctx: click.Context, /, **settings: Any) -> None:

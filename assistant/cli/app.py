@@ -3,12 +3,16 @@
 An exception that is not expected passes through with its traceback. A closed pipe (``| head``) is click's.
 """
 
+import errno
+import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 from click.exceptions import Exit, NoArgsIsHelpError
 
 from assistant import config
@@ -20,6 +24,12 @@ MODEL = "model"
 
 
 class App(click.Group):
+    def main(self, *arguments: Any, **more: Any) -> Any:
+        for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+            if getattr(sys, name) is None:  # closed: else the next file that is opened would get its place
+                setattr(sys, name, _nowhere(mode))
+        return super().main(*arguments, **more)
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         with _errors_in_one_line():
             return super().parse_args(ctx, args)
@@ -27,6 +37,31 @@ class App(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         with _errors_in_one_line():
             return super().invoke(ctx)
+
+
+class Stated(click.types.StringParamType):
+    """A text that says something: ``--author "$NAME"`` with nothing in NAME is no choice of all authors."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        text = super().convert(value, param, ctx)
+        if not text.strip() or "\0" in text:
+            self.fail("it is empty." if not text.strip() else "it holds a NUL.", param, ctx)
+        return text
+
+
+class Folder(click.Path):
+    """A folder, which need not exist."""
+
+    def __init__(self) -> None:
+        super().__init__(file_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return super().convert(Stated().convert(value, param, ctx), param, ctx)
+
+
+def given(name: str) -> bool:
+    """Whether the running command's option stands on the command line."""
+    return click.get_current_context().get_parameter_source(name) is ParameterSource.COMMANDLINE
 
 
 def complain(message: str) -> None:
@@ -44,11 +79,32 @@ def _errors_in_one_line() -> Iterator[None]:
         raise
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "assistant"
-        complain(f"{error.format_message()} (help: {command} -h)")
+        complain(f"{_origin(error)}{error.format_message()} (help: {command} -h)")
         raise Exit(error.exit_code) from error
     except KeyboardInterrupt as error:
-        click.echo("Interrupted.", err=True)
+        click.echo("; ".join(filter(None, ("Interrupted", str(error)))) + ".", err=True)
         raise Exit(INTERRUPTED) from error
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        complain(f"the disk is full ({error}); make room and run the same command again")
+        sys.stdout = _nowhere("w")  # what is left to write has nowhere to go
+        raise Exit(1) from error
+
+
+def _origin(error: click.UsageError) -> str:
+    """Where a wrong value stands, if not on the command line."""
+    if not isinstance(error, click.BadParameter) or not error.ctx or not error.param or not error.param.name:
+        return ""
+    name = error.param.name
+    return {
+        ParameterSource.ENVIRONMENT: f"{error.ctx.auto_envvar_prefix}_{name.upper()}: ",
+        ParameterSource.DEFAULT_MAP: "in the settings file: ",
+    }.get(error.ctx.get_parameter_source(name) or ParameterSource.COMMANDLINE, "")
+
+
+def _nowhere(mode: str) -> Any:
+    return os.fdopen(os.open(os.devnull, os.O_RDWR), mode)
 
 
 def read_settings(ctx: click.Context, param: click.Parameter, path: Path | None) -> None:

@@ -4,8 +4,16 @@ from typing import Any
 
 import click
 
+from assistant.cli.app import Stated
 from assistant.cli.model import allowing
-from assistant.cli.output import answer_format, exit_for, live_claims, print_answer
+from assistant.cli.output import (
+    answer_format,
+    chosen_format,
+    chosen_model,
+    exit_for,
+    live_claims,
+    print_answer,
+)
 from assistant.cli.session import opened
 from assistant.config import Config
 
@@ -15,7 +23,9 @@ from assistant.config import Config
 @click.option(
     "--paper", metavar="KEY", multiple=True, help="Ask only this paper; may be given several times."
 )
-@click.option("--author", metavar="NAME", help="Ask only papers with an author whose name holds this.")
+@click.option(
+    "--author", metavar="NAME", type=Stated(), help="Ask only papers with an author whose name holds this."
+)
 @click.option("--since", metavar="YEAR", type=int, help="Ask only papers of this year or later.")
 @click.option("--until", metavar="YEAR", type=int, help="Ask only papers of this year or earlier.")
 @click.option(
@@ -27,7 +37,10 @@ from assistant.config import Config
     help="How many passages a language model is offered.",
 )
 @click.option(
-    "--model", metavar="NAME", help="The language model that writes the answer, at OPENAI_BASE_URL."
+    "--model",
+    metavar="NAME",
+    type=Stated(),
+    help="The language model that writes the answer, at OPENAI_BASE_URL.",
 )
 @click.option("--judge", metavar="NAME", help="Another model, asked where the check is unsure of a claim.")
 @click.option("--offline", is_flag=True, help="No language model, even if one is set.")
@@ -57,19 +70,19 @@ def ask(
     assistant ask What does LeZO save?
     assistant ask --author Liang --since 2024 --format markdown "Which methods need no training?"
     """
-    from assistant.library import Selection
+    from assistant.selection import Selection
 
-    form = "json" if json else format
+    form, model = chosen_format(format, json), chosen_model(model, offline)
     live = live_claims(form)
     with opened(config) as library:
         answer = library.ask(
             " ".join(question),
             Selection(papers=selected.pop("paper"), **selected),
-            judge=judge,
-            on_claim=live,
-            model=None if offline else model,
+            model=model,
             passages=passages,
             strict=strict,
+            judge=judge,
+            on_claim=live,
         )
     print_answer(answer, form, live)
     exit_for(answer)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.cli.app import complain
+from assistant.cli.app import Stated, complain
 from assistant.cli.model import allowing
-from assistant.cli.output import live_claims, print_answer, window
+from assistant.cli.output import chosen_model, live_claims, print_answer, window
 from assistant.cli.session import opened, show_warnings
 from assistant.config import Config
 from assistant.errors import ModelError, UsageError
@@ -26,7 +26,10 @@ Ask in words. Numbers of sources run on from answer to answer.
 
 @click.command()
 @click.option(
-    "--model", metavar="NAME", help="The language model that writes the answers, at OPENAI_BASE_URL."
+    "--model",
+    metavar="NAME",
+    type=Stated(),
+    help="The language model that writes the answers, at OPENAI_BASE_URL.",
 )
 @click.option("--offline", is_flag=True, help="No language model, even if one is set.")
 @click.pass_obj
@@ -40,9 +43,10 @@ def chat(config: Config, model: str | None, offline: bool) -> None:
     """
     from assistant.chat import Conversation
 
+    model = chosen_model(model, offline)
     typed = sys.stdin.isatty() and sys.stdout.isatty()
     with opened(config) as library, ThreadPoolExecutor(1) as background:
-        conversation = Conversation(library, None if offline else model)
+        conversation = Conversation(library, model)
         # While the first question is typed, and away from Ctrl-C: an import that is broken off cannot be
         # repeated. If loading fails, the question meets the same error.
         loading = [background.submit(conversation.load)] if typed else []

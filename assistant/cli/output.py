@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.exceptions import Exit
 
+from assistant.cli.app import given
+from assistant.errors import UsageError
+
 if TYPE_CHECKING:
     from assistant.types import Answer, Claim
 
@@ -26,6 +29,23 @@ def answer_format(command: Command) -> Command:
         "--format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to print it."
     )
     return form(click.option("--json", is_flag=True, help="The same as --format json.")(command))
+
+
+def chosen_format(form: str, json: bool) -> str:
+    """The format, of ``--format`` and ``--json``: a flag wins over a setting. Raises UsageError if both are flags
+    and differ."""
+    if json and form != "json" and given("format"):
+        if given("json"):
+            raise UsageError(f"--json and --format {form} contradict each other; give one of them")
+        return form
+    return "json" if json else form
+
+
+def chosen_model(model: str | None, offline: bool) -> str | None:
+    """The model, of ``--model`` and ``--offline``. Raises UsageError if both are flags."""
+    if model and offline and given("model") and given("offline"):
+        raise UsageError(f"--offline and --model {model} contradict each other; give one of them")
+    return None if offline else model
 
 
 def print_json(value: Any) -> None:

@@ -1,12 +1,23 @@
 """``assistant papers``: the list of papers, and its commands."""
 
-from typing import TextIO
+from pathlib import Path
+from typing import Any, TextIO
 
 import click
 
+from assistant.cli.app import Stated
 from assistant.cli.output import as_json, print_json, window
 from assistant.cli.session import opened
 from assistant.config import Config
+
+
+class OutputFile(click.File):
+    """A file to write: no folder, whose place ``atomic`` would only fail to take at the end."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if isinstance(value, str) and Path(Stated().convert(value, param, ctx)).is_dir():
+            self.fail(f"{value} is a folder; name a file in it.", param, ctx)
+        return super().convert(value, param, ctx)
 
 
 @click.group(invoke_without_command=True)
@@ -76,7 +87,7 @@ def remove(config: Config, keys: tuple[str, ...], json: bool) -> None:
 @click.option(
     "--output",
     metavar="FILE",
-    type=click.File("w", "utf-8", atomic=True),
+    type=OutputFile("w", "utf-8", atomic=True),
     default="-",
     help="Where to write it.  [default: stdout]",
 )

@@ -1,6 +1,7 @@
 """``assistant status``."""
 
 import click
+from click.exceptions import Exit
 
 from assistant.cli.output import as_json, print_json, window
 from assistant.cli.session import opened
@@ -8,14 +9,18 @@ from assistant.config import Config
 
 
 @click.command()
-@click.option("--verify", is_flag=True, help="Read every file again, and look up every passage in the index.")
+@click.option(
+    "--verify",
+    is_flag=True,
+    help="Read every file again, and hold catalog, full text and vectors against each other.",
+)
 @as_json
 @click.pass_obj
 def status(config: Config, verify: bool, json: bool) -> None:
     """Show what the library holds and how it is.
 
     That is: papers, passages, embedder, size, the health of each index, and the files by state: ok, failed
-    (and why), changed since they were read, missing.
+    (and why), changed since they were read, missing. The exit code is 1 if the catalog or an index is not whole.
     """
     from assistant.show import report
     from assistant.show.as_json import status_dict
@@ -26,3 +31,5 @@ def status(config: Config, verify: bool, json: bool) -> None:
         print_json(status_dict(found))
     else:
         click.echo(report.status(found, *window()))
+    if not found.healthy:
+        raise Exit(1)

@@ -2,7 +2,7 @@
 
 import click
 
-from assistant.cli.output import answer_format, exit_for, print_answer
+from assistant.cli.output import answer_format, chosen_format, exit_for, print_answer
 from assistant.cli.session import opened
 from assistant.config import Config
 
@@ -24,7 +24,8 @@ def summarize(config: Config, key: str, length: str, format: str, json: bool) ->
     \b
     assistant summarize lezo --length short
     """
+    form = chosen_format(format, json)
     with opened(config) as library:
         answer = library.summarize(key, length)
-    print_answer(answer, "json" if json else format)
+    print_answer(answer, form)
     exit_for(answer)

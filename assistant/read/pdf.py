@@ -1,13 +1,15 @@
 """PDF → one paper with its text by page. The order of columns and figures is as PDFium gives it."""
 
 import re
-
-import pypdfium2 as pdfium
+from typing import TYPE_CHECKING
 
 from assistant.errors import ReadError
 from assistant.read.canonical import reference_list, rejoined, repaired, words_of
 from assistant.read.handle import handle
 from assistant.types import Paper, Source
+
+if TYPE_CHECKING:
+    import pypdfium2
 
 _HEADING = re.compile(
     r"^(?:\d+(?:\.\d+)*\.?[ \t]+[A-Z][^.!?\n]{2,70}|[A-Z][A-Z ]{5,40}|Keywords?|Abstract|References)$",
@@ -20,6 +22,8 @@ _BREAK = "\x02"
 
 def read(data: bytes, file: str) -> list[Paper]:
     """The one paper of a PDF. Raises ReadError for a PDF that is damaged, encrypted or without text."""
+    import pypdfium2 as pdfium  # only when there is a PDF: no question has to wait for it
+
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -49,12 +53,14 @@ def read(data: bytes, file: str) -> list[Paper]:
     return [Paper(text, 0, source, title, name, page_starts=tuple(starts), references=reference_list(text))]
 
 
-def _title(page: pdfium.PdfPage) -> str | None:
+def _title(page: "pypdfium2.PdfPage") -> str | None:
     """The text in the first page's largest type, if that is one stretch of at most 300 characters near
     the top: journals and preprint servers alike set the title largest."""
+    from pypdfium2.raw import FPDFText_GetFontSize
+
     textpage = page.get_textpage()
     count = min(textpage.count_chars(), 3000)
-    sizes = [round(pdfium.raw.FPDFText_GetFontSize(textpage, i), 1) for i in range(count)]
+    sizes = [round(FPDFText_GetFontSize(textpage, i), 1) for i in range(count)]
     chars = [textpage.get_text_range(i, 1) for i in range(count)]
     solid = [size for size, char in zip(sizes, chars, strict=True) if char.strip()]
     if not solid:

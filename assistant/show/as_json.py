@@ -1,4 +1,4 @@
-"""Answer, Paper, hits, AddReport, Status → dicts in the shape that scripts rely on.
+"""Answer, Paper, hits, CheckReport, AddReport, Status → dicts in the shape that scripts rely on.
 
 Quotes and texts stay exactly as they are in the paper, so that ``text[start:end] == quote`` holds for
 whoever reads the JSON.
@@ -9,7 +9,21 @@ from collections.abc import Sequence
 from typing import Any
 
 from assistant.show.plain import UNSAFE
-from assistant.types import AddReport, Answer, Citation, Claim, FileReport, Hit, Paper, Reference, Status
+from assistant.types import (
+    AddReport,
+    Answer,
+    CheckedClaim,
+    CheckedSentence,
+    CheckReport,
+    Citation,
+    Claim,
+    FileReport,
+    Hit,
+    Paper,
+    Quote,
+    Reference,
+    Status,
+)
 
 
 def document(value: Any) -> str:
@@ -80,6 +94,27 @@ def hits_list(hits: Sequence[Hit]) -> list[dict[str, Any]]:
     ]
 
 
+def check_dict(report: CheckReport) -> dict[str, Any]:
+    """CheckReport → the object of ``check --json``."""
+    return {
+        "file": report.file,
+        "sentences": [_sentence(sentence) for sentence in report.sentences],
+        "counts": report.counts,
+        "absent": [
+            {
+                "key": work.key,
+                "places": [{"file": file, "line": line} for file, line in work.places],
+                "candidates": list(work.candidates),
+            }
+            for work in report.absent
+        ],
+        "suggestions": [_sentence(sentence) for sentence in report.suggestions],
+        "warnings": list(report.warnings),
+        "read": report.read,
+        "seconds": round(report.seconds, 3),
+    }
+
+
 def add_dict(report: AddReport) -> dict[str, Any]:
     """AddReport → the object of ``add --json``."""
     return {
@@ -101,6 +136,8 @@ def status_dict(status: Status) -> dict[str, Any]:
         "bytes": status.bytes,
         "files": _files(status.files),
         "indexes": dict(status.indexes),
+        "healthy": status.healthy,
+        "checked": list(status.checked),
     }
 
 
@@ -119,6 +156,43 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "reason": claim.reason,
         "citations": [_citation(citation) for citation in claim.citations],
     }
+
+
+def _sentence(sentence: CheckedSentence) -> dict[str, Any]:
+    """The sentence with what is found of the claim that decides; and, of several, each by itself."""
+    claims = [_checked(claim) for claim in sentence.claims]
+    several = {"claims": claims} if len(claims) > 1 else {}
+    cites = list(dict.fromkeys(key for claim in claims for key in claim["cites"]))
+    worst = _checked(sentence.worst)
+    return {
+        "file": sentence.file,
+        "line": sentence.line,
+        **worst,
+        "text": sentence.text,
+        "cites": cites,
+        **several,
+    }
+
+
+def _checked(claim: CheckedClaim) -> dict[str, Any]:
+    return {
+        "claim": claim.text,
+        "cites": list(claim.cites),
+        "papers": list(claim.papers),
+        "verdict": claim.verdict,
+        "support": None if claim.support is None else round(claim.support, 4),
+        "reason": claim.reason,
+        "best_quote": claim.quote.text if claim.quote else None,
+        "quote": _quote(claim.quote, claim.page),
+        "better_paper": claim.better.paper if claim.better else None,
+        "better_quote": _quote(claim.better, claim.better_page),
+    }
+
+
+def _quote(quote: Quote | None, page: int | None) -> dict[str, Any] | None:
+    if quote is None:
+        return None
+    return {"paper": quote.paper, "page": page, "start": quote.start, "end": quote.end, "quote": quote.text}
 
 
 def _citation(citation: Citation) -> dict[str, Any]:

@@ -16,8 +16,6 @@ _REASONS = {
 
 def added(report: AddReport) -> str:
     """AddReport → a line for each file that failed, and one that counts."""
-    if not report.files:
-        return "Nothing to add: there is no file of a kind that can be read."
     failed = [
         f"failed: {one_line(file.path)}: {one_line(file.error or '')}"
         for file in report.files
@@ -34,7 +32,7 @@ def added(report: AddReport) -> str:
 
 
 def status(status: Status, width: int, colour: bool) -> str:
-    """Status → what there is, then each file whose state is not ok."""
+    """Status → what there is, then each file whose state is not ok, then what was checked."""
     facts = {
         "library": status.folder,
         "papers": f"{status.papers:,} in {parts.count(status.passages, 'passage')}",
@@ -51,6 +49,12 @@ def status(status: Status, width: int, colour: bool) -> str:
     for file in status.files:
         if file.state != "ok":
             lines += ["", *_attention(file, width, colour)]
+    if status.checked:
+        lines += [
+            "",
+            "Checked:",
+            *(row for part in status.checked for row in wrap(f"- {part}", width, "", "  ")),
+        ]
     return "\n".join(lines)
 
 

@@ -2,7 +2,7 @@
 
 One transaction a source file. A paper is known by its text: the same text in two files is one paper with
 two places, and it goes when its last file does. Every change of what can be found raises ``generation``.
-Here is what changes the catalog; what reads it is in reading.py.
+Here is what changes the catalog; what reads it is in reading.py, what examines it in checking.py.
 """
 
 import json
@@ -11,8 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from assistant.store.checking import CatalogChecks
 from assistant.store.keys import Known, base_key, successors, with_suffix
-from assistant.store.reading import CatalogReader
+from assistant.store.reading import INDEX
 from assistant.store.schema import connect
 from assistant.types import Paper, Passage, Vectors
 
@@ -24,7 +25,8 @@ _ABOUT = (
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """What the catalog knows of a source file. ``state``: ok or failed."""
+    """What the catalog knows of a source file. ``state``: ok or failed; ``sha256`` is empty if the file could not
+    be read, or papers of it were removed."""
 
     path: str
     sha256: str
@@ -44,8 +46,9 @@ class Entry:
     vectors: Vectors
 
 
-class Catalog(CatalogReader):
-    """Open one a process. Reading sees the last committed state; writing needs the library's writer lock."""
+class Catalog(CatalogChecks):
+    """Open one a process. Reading sees the last committed state, or within ``snapshot`` one state; writing
+    needs the library's writer lock."""
 
     def __init__(self, folder: Path, create: bool = False) -> None:
         super().__init__(connect(folder, create))
@@ -58,10 +61,11 @@ class Catalog(CatalogReader):
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._db.execute("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:  # on a full disk SQLite has ended it already
+                self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
 
     def set_meta(self, name: str, value: str) -> None:
         self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
@@ -125,20 +129,24 @@ class Catalog(CatalogReader):
             return self.keys_of(state.path)
 
     def remove(self, keys: Iterable[str]) -> None:
-        """Takes papers out, and the files that then hold none. Their keys stay theirs. Raises UnknownPaper,
-        and then takes out none."""
+        """Takes papers out. Their keys stay theirs, and their files' hashes are dropped, for the catalog does not
+        hold these files whole any more. Raises UnknownPaper, and then takes out none."""
         with self._transaction():
             for key in dict.fromkeys(keys):
                 row = self._db.execute("SELECT n FROM papers WHERE key = ?", (key,)).fetchone()
                 if row is None:
                     raise self._unknown(key)
-                files = self._db.execute("SELECT file FROM file_papers WHERE paper = ?", row).fetchall()
+                files = "SELECT file FROM file_papers WHERE paper = ?"
+                self._db.execute(f"UPDATE files SET sha256 = '' WHERE id IN ({files})", row)
                 self._db.execute("DELETE FROM file_papers WHERE paper = ?", row)
                 self._drop(row[0])
-                self._db.executemany(
-                    "DELETE FROM files WHERE id = ? AND id NOT IN (SELECT file FROM file_papers)", files
-                )
             self._changed()
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Drops those of the files that hold no papers."""
+        holds = "SELECT 1 FROM file_papers WHERE file_papers.file = files.id"
+        for path in paths:
+            self._db.execute(f"DELETE FROM files WHERE path = ? AND NOT EXISTS ({holds})", (path,))
 
     def _is_orphan(self, n: int) -> bool:
         return self._db.execute("SELECT 1 FROM file_papers WHERE paper = ?", (n,)).fetchone() is None
@@ -206,16 +214,26 @@ class Catalog(CatalogReader):
 
     # what is derived
 
+    def put_vectors(self, vectors: Iterable[tuple[str, Vectors]]) -> None:
+        """Gives passages the vectors that they lack, or that were damaged."""
+        with self._transaction():
+            for passage, vector in vectors:
+                self._set_vector(passage, vector)
+
     def replace_vectors(self, vectors: Iterable[tuple[str, Vectors]], embedder: str) -> None:
         """Swaps every passage's vector for another embedder's, in one transaction."""
         with self._transaction():
             self._db.execute("DELETE FROM vectors")
             for passage, vector in vectors:
-                self._db.execute(
-                    "INSERT INTO vectors SELECT n, ? FROM passages WHERE id = ?", (_blob(vector), passage)
-                )
+                self._set_vector(passage, vector)
             self.set_meta("embedder", embedder)
+            self.set_meta(INDEX, "")  # it holds the other embedder's vectors under the same ids
             self._changed()
+
+    def _set_vector(self, passage: str, vector: Vectors) -> None:
+        self._db.execute(
+            "INSERT OR REPLACE INTO vectors SELECT n, ? FROM passages WHERE id = ?", (_blob(vector), passage)
+        )
 
     def rebuild_words(self) -> None:
         self._db.execute("INSERT INTO words (words) VALUES ('rebuild')")

@@ -1,6 +1,7 @@
 """A paper → the key that it is cited by: first author, year if stated, first content word of the title; and
 which papers are new versions of others, whose keys they inherit."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -48,12 +49,17 @@ class Known:
     text: str
 
 
+def paper_id(text: str) -> str:
+    """A paper is known by its text."""
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+
+
 def base_key(paper: Paper) -> str:
     """The key before collisions are resolved. Without authors the title's first content word takes their
     place; without a title the handle, else the text's first words."""
     title = [word for word in _words(paper.title or "") if word.lower() not in _EMPTY]
     year = str(paper.year or "")
-    if paper.authors and (surname := "".join(_words(_surname(paper.authors[0])))):
+    if paper.authors and (surname := "".join(_words(last_name(paper.authors[0])))):
         return surname.lower() + year + "".join(map(_capital, title[:1]))
     if title:
         return title[0].lower() + year + "".join(map(_capital, title[1:2]))
@@ -98,7 +104,7 @@ def _all_words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", text.casefold()))
 
 
-def _surname(name: str) -> str:
+def last_name(name: str) -> str:
     """The last word that is neither an initial nor a suffix: ``Tao Liang``, ``Liang, Tao``, ``Smith J.``"""
     words = name.split(",")[0].split()
     whole = [

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -29,10 +29,12 @@ def writer(folder: Path, wait: float = 10.0) -> Iterator[None]:
     except OSError as error:
         raise LibraryError(f"{folder} cannot be written to ({error.strerror or error})") from error
     try:
-        holder.write_text(str(os.getpid()))
+        with suppress(OSError):  # the disk is full: then the holder has no name
+            holder.write_text(str(os.getpid()))
         yield
     finally:
-        holder.unlink(missing_ok=True)
+        with suppress(OSError):
+            holder.unlink(missing_ok=True)
         lock.release()
 
 

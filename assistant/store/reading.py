@@ -3,12 +3,14 @@
 import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from difflib import get_close_matches
 from typing import Any
 
 import numpy as np
 
-from assistant.errors import UnknownPaper
+from assistant.errors import LibraryError, UnknownPaper
+from assistant.store.keys import paper_id
 from assistant.terms import fold
 from assistant.types import Paper, Passage, Source, Vectors
 
@@ -21,6 +23,8 @@ _PASSAGE = """SELECT passages.id, papers.key, passages.start, passages."end",
     FROM passages JOIN papers ON papers.n = passages.paper """
 _VECTOR = """SELECT passages.id, papers.key, vectors.vector FROM passages
     JOIN vectors ON vectors.passage = passages.n JOIN papers ON papers.n = passages.paper """
+INDEX = "index"
+"""Which vector index was made from this catalog, and when (sync.py)."""
 _ONLY = "JOIN papers ON papers.n = passages.paper AND papers.key IN (SELECT value FROM json_each(?))"
 _AMONG = "WHERE passages.id IN (SELECT value FROM json_each(?))"
 
@@ -30,6 +34,21 @@ class CatalogReader:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+
+    @property
+    def in_snapshot(self) -> bool:
+        return self._db.in_transaction
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What is read inside is one committed state, whatever other processes commit meanwhile. (Theirs are
+        not held up; only the file of their changes cannot be shortened until this ends.)"""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self._db.in_transaction:
+                self._db.execute("COMMIT")
 
     def meta(self, name: str) -> str | None:
         row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
@@ -57,7 +76,13 @@ class CatalogReader:
         row = self._db.execute(_PAPER + "WHERE papers.key = ?" + _IN_ORDER, (key,)).fetchone()
         if row is None:
             raise self._unknown(key)
-        return _paper(row)
+        paper = _paper(row)
+        if paper_id(paper.text) != paper.id:
+            raise LibraryError(
+                f"the text of {key} was altered in the catalog, so it is not quoted; put back a copy of the"
+                f" catalog, or: assistant papers remove {key}, and add {paper.source.file} again"
+            )
+        return paper
 
     def holds(self, ids: Iterable[str]) -> set[str]:
         """Those of the papers' ids that are in the library."""
@@ -129,12 +154,6 @@ class CatalogReader:
         )
         return dict(rows.fetchall())
 
-    def words_health(self) -> str:
-        """Whether the full text holds every passage: "ok", or what is wrong with it."""
-        indexed = self._db.execute("SELECT count(*) FROM words_docsize").fetchone()[0]
-        passages = self.counts()[1]
-        return "ok" if indexed == passages else f"holds {indexed} of {passages} passages"
-
     # vectors
 
     def probes(self) -> list[tuple[str, Vectors]]:
@@ -146,7 +165,7 @@ class CatalogReader:
             self._db.execute(_VECTOR + "WHERE passages.n >= ? ORDER BY passages.n LIMIT 1", (n,)).fetchone()
             for n in (low, (low + high) // 2, high)
         ]
-        return [(row[0], np.frombuffer(row[2], dtype="<f4")) for row in rows if row]
+        return [(row[0], _unpacked([row[2]])[0]) for row in rows if row]
 
     def vectors(self, ids: Sequence[str] | None = None) -> Iterator[tuple[list[str], list[str], Vectors]]:
         """(passage ids, paper keys, vectors) in batches, of the given passages or of all."""
@@ -155,8 +174,16 @@ class CatalogReader:
         else:
             cursor = self._db.execute(_VECTOR + _AMONG + " ORDER BY passages.n", (json.dumps(list(ids)),))
         while rows := cursor.fetchmany(4000):
-            vectors = np.frombuffer(b"".join(row[2] for row in rows), dtype="<f4").reshape(len(rows), -1)
-            yield [row[0] for row in rows], [row[1] for row in rows], vectors
+            yield [row[0] for row in rows], [row[1] for row in rows], _unpacked([row[2] for row in rows])
+
+
+def _unpacked(blobs: Sequence[bytes]) -> Vectors:
+    try:
+        return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), -1)
+    except ValueError as error:
+        raise LibraryError(
+            f"vectors in the catalog are damaged ({error}); make them again: reindex"
+        ) from error
 
 
 def _each_once(rows: Iterable[tuple[Any, ...]]) -> Iterator[Paper]:

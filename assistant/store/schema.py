@@ -1,14 +1,12 @@
-"""The catalog's tables, and how a connection to them is opened."""
+"""The catalog's tables: made in a new file, looked for in one that is there."""
 
 import sqlite3
 from pathlib import Path
-from typing import Any
 
 from assistant.errors import LibraryError, NoLibrary
-from assistant.terms import fold
+from assistant.store.connection import CATALOG, bereft, opened
 
 SCHEMA_VERSION = 1
-CATALOG = "catalog.db"
 
 # The full text is an external-content FTS5 table: it stores no second copy of the words, and SQLite can
 # rebuild it from the view. Words are folded as a question's are: "DC2" finds "DC²". Porter stemming and the
@@ -41,57 +39,55 @@ CREATE VIEW passage_words (n, title, text) AS
 CREATE VIRTUAL TABLE words USING fts5(
     title, text, content='passage_words', content_rowid='n', tokenize='porter unicode61');
 """
-
-
-_OUTSIDE = {
-    sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL,
-    sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_NOTADB,
-}  # fmt: skip
-"""What the disk, or another process, did to the catalog. Every other error of SQLite is a bug of ours."""
-
-
-class _Connection(sqlite3.Connection):
-    """Says in our words what went wrong outside."""
-
-    def execute(self, *arguments: Any) -> sqlite3.Cursor:
-        try:
-            return super().execute(*arguments)
-        except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _OUTSIDE:
-                raise
-            raise LibraryError(f"the catalog cannot be read or written ({error})") from error
+_NEEDED = {"meta", "files", "keys", "papers", "file_papers", "passages", "vectors", "passage_words", "words"}
 
 
 def connect(folder: Path, create: bool = False) -> sqlite3.Connection:
     """A connection to the catalog in ``folder``, in WAL mode, made if ``create``.
 
-    Raises NoLibrary if there is none, LibraryError if it is no catalog of this program or of a newer one.
+    Raises NoLibrary if there is none; LibraryError if it is gone or damaged, or is no catalog of this program
+    or of a newer one.
     """
     path = folder / CATALOG
-    if not path.exists() and not create:
-        raise NoLibrary(
-            f"there is no library at {folder}; make one with: assistant --library {folder} add PATH"
-        )
+    if gone := bereft(folder):
+        if not create or path.with_name(CATALOG + "-wal").exists():
+            raise LibraryError(
+                f"{path} is missing or empty, though {gone} there: what was added is lost; put back a copy of"
+                f" it, or move {folder} away and add the files again"
+            )
+    elif not path.exists() and not create:
+        raise _none(folder)
     try:
         if create:
             folder.mkdir(parents=True, exist_ok=True)
-        # Statements open their own transactions: "isolation_level=None" leaves BEGIN to us.
-        connection = sqlite3.connect(
-            path, timeout=30, isolation_level=None, check_same_thread=False, factory=_Connection
-        )
-        connection.create_function("fold", 1, fold, deterministic=True)
-        connection.execute("PRAGMA foreign_keys = ON")
-        empty = _version(connection) == 0 and not connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-        if create and empty:
-            _create(connection)
-        version = _version(connection)
-    except (sqlite3.DatabaseError, LibraryError, OSError) as error:
-        raise LibraryError(f"{path} cannot be opened as a library ({error})") from error
-    if version == 0:
-        raise LibraryError(f"{path} is empty, or a database of another program")
-    if version > SCHEMA_VERSION:
-        raise LibraryError(f"{path} was written by a newer version of assistant; update this one")
+    except OSError as error:
+        raise LibraryError(
+            f"{folder} cannot be made ({error.strerror or error}); name another --library"
+        ) from error
+    connection = opened(folder)
+    try:
+        _check(connection, folder, create)
+    except BaseException:
+        connection.close()
+        raise
     return connection
+
+
+def _check(connection: sqlite3.Connection, folder: Path, create: bool) -> None:
+    version = _version(connection)
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
+    if version == 0 and not tables:  # new, or its making was interrupted
+        if not create:
+            raise _none(folder)
+        _create(connection)
+    elif version > SCHEMA_VERSION:
+        raise LibraryError(f"{folder / CATALOG} was written by a newer version of assistant; update this one")
+    elif version == 0 or not tables >= _NEEDED:
+        raise LibraryError(f"{folder / CATALOG} is a database of another program; choose another --library")
+
+
+def _none(folder: Path) -> NoLibrary:
+    return NoLibrary(f"there is no library at {folder}; make one with: assistant --library {folder} add PATH")
 
 
 def _version(connection: sqlite3.Connection) -> int:

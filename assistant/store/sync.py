@@ -1,54 +1,81 @@
-"""Catalog → vector index: what the catalog holds and the index lacks goes in, what it has too many goes out.
+"""Catalog → what is derived from it: the full text and the vector index, brought in step or made anew.
 
-An index that does not work at all is as good as none: it is built anew.
+The catalog records which index is its own, from which generation of the papers it was made, and the checksum
+of its graph; in one row, written when the index is complete. A new index is made beside the old one. So at
+whatever moment a process is killed, the row names a whole index, or one that can be seen to be none.
 """
 
 from contextlib import suppress
 
 from assistant.errors import LibraryError
 from assistant.store.catalog import Catalog
+from assistant.store.reading import INDEX
 from assistant.store.vectors import VectorIndex
 
-_INDEXED = "indexed_generation"
+_SAME = 0.9999
+"""The cosine of a vector with itself, as far as Chroma's arithmetic goes."""
 
 
-def in_step(catalog: Catalog, index: VectorIndex) -> bool:
-    """Whether the index holds the catalog's passages: its generation and count agree, and some passages'
-    own vectors find those passages. The count alone is right even if Chroma has lost a file."""
-    if catalog.meta(_INDEXED) != str(catalog.generation):
-        return False
+def fault(catalog: Catalog, index: VectorIndex) -> str | None:
+    """Why the index is not the catalog's; None if it is. Its generation, checksum and count must agree, and
+    some passages' own vectors must find their like."""
+    name, generation, checksum = _recorded(catalog)
+    index.use(name)
+    if generation != str(catalog.generation):
+        return "is behind the papers" if name else "was not completed"
+    if not index.exists():
+        return "is not there"
     try:
-        if index.count() != catalog.counts()[1]:
-            return False
+        if index.checksum() != checksum:
+            return "has files that were altered"
+        have, want = index.count(), catalog.counts()[1]
+        if have != want:
+            return f"holds {have} of {want} passages"
         for passage, vector in catalog.probes():
-            found = index.nearest(vector, 10)
-            if not any(near == passage or cosine > 0.9999 for near, cosine in found):
-                return False
-    except LibraryError:
-        return False
-    return True
+            if not any(cosine > _SAME for _, cosine in index.nearest(vector, 1)):
+                return f"does not find passage {passage} by its vector"
+    except LibraryError as error:
+        return str(error)
+    return None
 
 
 def update(catalog: Catalog, index: VectorIndex) -> None:
-    """Brings the index in step by what differs; needs the writer lock."""
-    generation = catalog.generation
+    """Brings the index in step by what differs; needs the writer lock. Raises LibraryError if it is not whole."""
+    name, _, checksum = _recorded(catalog)
+    index.use(name)
+    if index.checksum() != checksum:
+        raise LibraryError(f"the vector index at {index.path} was altered")
     have, want = index.ids(), catalog.passage_ids()
+    catalog.set_meta(INDEX, f"{name} - {checksum}")
     index.delete(have - want)
     for ids, papers, vectors in catalog.vectors(sorted(want - have)):
         index.upsert(ids, papers, vectors)
-    catalog.set_meta(_INDEXED, str(generation))
+    _record(catalog, index)
 
 
 def rebuild(catalog: Catalog, index: VectorIndex) -> None:
-    """Makes the index anew; needs the writer lock."""
-    generation = catalog.generation
-    index.rebuild(catalog.vectors())
-    catalog.set_meta(_INDEXED, str(generation))
+    """Makes another index, and throws the old one away when it is complete; needs the writer lock."""
+    index.build(catalog.vectors())
+    _record(catalog, index)
 
 
 def heal(catalog: Catalog, index: VectorIndex) -> None:
-    """Mends an index that is out of step, or was put there by someone else; needs the writer lock."""
+    """Mends full text and index, whatever became of them; needs the writer lock."""
+    if catalog.words_health() != "ok":
+        catalog.rebuild_words()
     with suppress(LibraryError):
         update(catalog, index)
-    if not in_step(catalog, index):
+    if fault(catalog, index):
         rebuild(catalog, index)
+
+
+def _recorded(catalog: Catalog) -> tuple[str, str, str]:
+    """Folder, generation and checksum of the catalog's own index; empty if it has none."""
+    name, generation, checksum = (catalog.meta(INDEX) or "  ").split(" ")
+    return name, generation, checksum
+
+
+def _record(catalog: Catalog, index: VectorIndex) -> None:
+    """The index is whole, and the catalog's only one."""
+    catalog.set_meta(INDEX, f"{index.name} {catalog.generation} {index.checksum()}")
+    index.sweep()

@@ -1,12 +1,17 @@
 """The door to Chroma: passage id and vector in, nearest passage ids out. Wholly rebuildable from the catalog.
 
 What was measured, and why this is as it is: two writers corrupt an index, so writing needs the library's
-lock; a client never sees what another process added, so readers reopen when the generation changes; rows
-go in by upsert, in batches under Chroma's limit; embeddings are always passed, for without them Chroma
-downloads a model.
+lock; a client never sees what another process added, so readers reopen when the generation changes; a client
+makes what it does not find, so only ``build`` opens a folder that has no index yet; a graph cut short is
+searched as if it were whole, or ends the process, so its files have a checksum; rows go in by upsert, in
+batches under Chroma's limit; embeddings are always passed, for without them Chroma downloads a model.
 """
 
+import hashlib
+import os
+import secrets
 import shutil
+import tempfile
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,35 +28,61 @@ _COLLECTION = "passages"
 
 
 class VectorIndex:
-    """A Chroma collection in ``folder``/chroma, opened at the first use. Every method raises LibraryError if
-    Chroma cannot start, or cannot read or write its folder."""
+    """A Chroma collection in a sub-folder of ``folder``/chroma: the one that ``use`` or ``build`` has named,
+    opened when it is first needed. Every method raises LibraryError if it is not there, or if Chroma cannot
+    start, or cannot read or write it."""
 
     def __init__(self, folder: Path) -> None:
         self.path = folder / FOLDER
+        self.name = ""
         self._client: Any = None
         self._collection: Any = None
+        self._copy: tempfile.TemporaryDirectory[str] | None = None
 
-    def open(self) -> None:
+    def use(self, name: str) -> None:
+        """The index to work with; what was open is closed if it is another."""
+        if name != self.name:
+            self.close()
+        self.name = name
+
+    def exists(self) -> bool:
+        return bool(self.name) and (self.path / self.name / "chroma.sqlite3").is_file()
+
+    def _open(self, make: bool = False) -> None:
+        if not make and not self.exists():
+            raise LibraryError(f"there is no vector index at {self.path}")
         try:
-            with self._translated(ValueError, KeyError) as chromadb:
+            with self._translated(ValueError, LookupError) as chromadb, _own_settings():
                 self._client = chromadb.PersistentClient(
-                    path=str(self.path), settings=chromadb.Settings(anonymized_telemetry=False)
+                    path=self._place(), settings=chromadb.Settings(anonymized_telemetry=False)
                 )
-                self._collection = self._client.get_or_create_collection(
-                    _COLLECTION,
-                    embedding_function=None,
-                    configuration={"hnsw": {"space": "cosine", "ef_construction": 128, "ef_search": 200}},
-                )
+                if make:
+                    self._client.create_collection(
+                        _COLLECTION,
+                        embedding_function=None,
+                        configuration={"hnsw": {"space": "cosine", "ef_construction": 128, "ef_search": 200}},
+                    )
+                self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
         except LibraryError:
             self.close()
             # Chroma keeps what it has half started, and would hand that out at the next attempt.
             _import().api.client.SharedSystemClient.clear_system_cache()
             raise
 
+    def _place(self) -> str:
+        """The index's folder; a copy of it where it cannot be written to, for Chroma writes even to read."""
+        place = self.path / self.name
+        if os.access(place, os.W_OK):
+            return str(place)
+        self._copy = tempfile.TemporaryDirectory(prefix="assistant-", ignore_cleanup_errors=True)
+        return str(shutil.copytree(place, Path(self._copy.name) / self.name))
+
     def close(self) -> None:
         if self._client is not None:
             self._client.close()
-        self._client = self._collection = None
+        if self._copy is not None:
+            self._copy.cleanup()
+        self._client = self._collection = self._copy = None
 
     def count(self) -> int:
         with self._translated():
@@ -90,7 +121,6 @@ class VectorIndex:
         """(passage id, cosine), nearest first, of the papers ``only``. ``vector``: shape (dimensions,)."""
         with self._translated():
             collection = self._opened()
-            limit = min(limit, collection.count())
             if limit <= 0 or (only is not None and not only):
                 return []
             found = collection.query(
@@ -101,18 +131,48 @@ class VectorIndex:
             )
         return [(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
 
-    def rebuild(self, batches: Iterable[tuple[list[str], list[str], Vectors]]) -> None:
-        """The index anew from (ids, papers, vectors); the old folder is thrown away."""
-        _import()  # what cannot be built again is not thrown away
-        self.close()
-        if self.path.exists():
-            shutil.rmtree(self.path)
+    def rows(self, ids: Sequence[str]) -> dict[str, tuple[str, Vectors]]:
+        """Passage id → (paper key, vector), as the graph holds them."""
+        with self._translated():
+            found = self._opened().get(ids=list(ids), include=["embeddings", "metadatas"])
+        papers = [str(about["paper"]) for about in found["metadatas"]]
+        return dict(zip(found["ids"], zip(papers, found["embeddings"], strict=True), strict=True))
+
+    def checksum(self) -> str:
+        """Of the graph's files. A small graph has none: Chroma builds it from its database, which has checks
+        of its own."""
+        with self._translated():
+            total = hashlib.sha256()
+            for pickle in sorted((self.path / self.name).glob("*/index_metadata.pickle")):
+                for path in sorted(pickle.parent.iterdir()):
+                    with path.open("rb") as file:
+                        total.update(path.name.encode() + hashlib.file_digest(file, "sha256").digest())
+        return total.hexdigest()[:16]
+
+    def build(self, batches: Iterable[tuple[list[str], list[str], Vectors]]) -> None:
+        """Another index, in a folder of its own, from (ids, papers, vectors); it is used from now on. What was
+        there stays as it is, until ``sweep``."""
+        _import()
+        self.use(secrets.token_hex(4))
+        with self._translated():
+            (self.path / self.name).mkdir(parents=True)
+        self._open(make=True)
         for ids, papers, vectors in batches:
             self.upsert(ids, papers, vectors)
 
+    def sweep(self) -> None:
+        """Deletes every index but the one in use: those that were replaced, or never finished."""
+        with self._translated():
+            for entry in self.path.iterdir():
+                if entry.is_dir() and not entry.is_symlink():
+                    if entry.name != self.name:
+                        shutil.rmtree(entry)
+                else:
+                    entry.unlink()
+
     def _opened(self) -> Any:
         if self._collection is None:
-            self.open()
+            self._open()
         return self._collection
 
     @contextmanager
@@ -128,17 +188,36 @@ class VectorIndex:
 
 
 def _import() -> Any:
-    """chromadb, which reads ``.env`` and unprefixed variables of the current folder as it is imported."""
+    """chromadb. Raises LibraryError if the environment holds what a library of its refuses."""
     try:
-        import chromadb
-        import chromadb.api.client
-        import chromadb.errors
-    except ValueError as error:  # pydantic's ValidationError is one
+        with _own_settings():
+            import chromadb
+            import chromadb.api.client
+            import chromadb.errors
+    except ValueError as error:
         raise LibraryError(
-            "chromadb does not start: a .env file or environment variable here holds a setting that it"
-            f" refuses ({_one_line(error)}); run from another folder or mend that setting"
+            "chromadb does not start: an environment variable here holds a setting that it refuses"
+            f" ({_one_line(error)}); mend or unset that variable"
         ) from error
     return chromadb
+
+
+@contextmanager
+def _own_settings() -> Iterator[None]:
+    """Within it chromadb's settings are its defaults and what it is handed: else it takes them, as it is imported
+    and with each client, from ``.env`` and from variables without a prefix (``ENVIRONMENT``, ``MIGRATIONS`` ...),
+    which are other programs', and one of the wrong type stops it."""
+    from pydantic_settings import BaseSettings
+
+    def from_arguments(self: BaseSettings, **values: Any) -> None:
+        super(BaseSettings, self).__init__(**values)
+
+    whole = BaseSettings.__init__
+    BaseSettings.__init__ = from_arguments  # type: ignore[assignment, method-assign]
+    try:
+        yield
+    finally:
+        BaseSettings.__init__ = whole  # type: ignore[method-assign]
 
 
 def _one_line(error: Exception) -> str:

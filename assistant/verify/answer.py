@@ -154,9 +154,10 @@ def verify(
     catalog: PaperCatalog,
     markers: dict[str, int] | None = None,
     strict: bool = False,
+    judge: SupportJudge | None = None,
 ) -> Answer:
     """The answer that may be shown of a whole draft; arguments as for ``Verifier``."""
-    verifier = Verifier(question, offered, catalog, markers)
+    verifier = Verifier(question, offered, catalog, markers, judge)
     return verifier.answer([verifier.claim(drafted) for drafted in draft.claims], draft, strict)
 
 

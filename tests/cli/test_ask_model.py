@@ -44,7 +44,7 @@ def test_an_honest_model(run: Run) -> None:
     answer = json.loads(result.stdout)
     assert (answer["engine"], answer["usage"]["input_tokens"]) == ("scripted", 321)
     assert answer["claims"][0]["text"] == "The papers say so."
-    assert answer["claims"][0]["verdict"] in ("supported", "unchecked")
+    assert answer["claims"][0]["verdict"] == "unsupported"  # the quote is real and does not say that
     assert check_quotes(run, answer) == 1
     assert len(server.requests[0].passages) == 2 < len(server.requests[1].passages)
     assert "366 tokens" in told.stderr

@@ -87,7 +87,7 @@ def test_version() -> None:
         (["ask", "--format", "pdf", "x"], 2, "Error: Invalid value for '--format'"),
         (["search", "x", "--limit", "many"], 2, "Error: Invalid value for '--limit'"),
         (["summarize", "x", "--length", "huge"], 2, "Error: Invalid value for '--length'"),
-        (["add", "nowhere.pdf"], 2, "Error: Invalid value for 'PATH...': Path 'nowhere.pdf' does not exist."),
+        (["add", "nowhere.pdf"], 2, "Error: there is no nowhere.pdf; is the name right?"),
         (["--config", "nowhere.toml", "status"], 2, "Error: nowhere.toml does not exist"),
         (["papers", "export", "--format", "docx"], 2, "Error: Invalid value for '--format'"),
         *[
@@ -160,7 +160,9 @@ def test_ctrl_c_while_adding_keeps_what_was_stored(folder: Path) -> None:
     terminal = Terminal("add", "papers")
     terminal.wait_for(" z")
     terminal.type("\x03")
-    terminal.wait_for("Interrupted.")
+    terminal.wait_for("Interrupted; ")
+    assert re.fullmatch(r"\d+ of 64 files are added; ", terminal.wait_for("added; "))
+    terminal.wait_for("run the same command to go on.")
     assert terminal.leave() == 130
     status = ask_assistant("status")
     assert re.search(r"papers +[5-9]|[1-5]\d in ", status.stdout)
@@ -182,7 +184,8 @@ def test_ctrl_c_in_a_process(folder: Path) -> None:
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     stdout, stderr = process.communicate(timeout=60)
-    assert (process.returncode, stdout, stderr) == (130, "", "Interrupted.\n")
+    assert (process.returncode, stdout) == (130, "")
+    assert re.fullmatch(r"Interrupted(; 0 of 4 files are added; run the same command to go on)?\.\n", stderr)
 
 
 def test_a_closed_pipe_is_quiet(shared_library: Path) -> None:

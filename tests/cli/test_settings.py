@@ -62,7 +62,7 @@ def test_order_of_a_commands_option(run: Run) -> None:
     assert form(ASSISTANT_ASK_FORMAT="html") == "html"
     assert form("--format", "bibtex", ASSISTANT_ASK_FORMAT="html") == "bibtex"
     settings("[ask]\njson = true")
-    assert form() == "json"
+    assert (form(), form("--format", "html")) == ("json", "html")
 
 
 def test_a_nested_command_and_a_list(run: Run) -> None:
@@ -89,8 +89,8 @@ def test_settings_of_the_embedder_reach_it(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ('libary = "x"', "assistant.toml: there is no setting 'libary'; there are add, ask, cache, chat, library"),
-        ("[asks]\nlimit = 3", "assistant.toml: there is no setting 'asks'; there are"),
+        ('libary = "x"', "assistant.toml: there is no setting 'libary'; did you mean library?"),
+        ("[asks]\nlimit = 3", "assistant.toml: there is no setting 'asks'; did you mean ask?"),
         ("[ask]\nlimit = 3", "assistant.toml [ask]: there is no setting 'limit'; there are author, cache, format"),
         ("[papers.list]\njson = true", "assistant.toml [papers]: there is no setting 'list'; there are export"),
         ("library = 3", "assistant.toml: library must be text in quotes"),
@@ -105,7 +105,7 @@ def test_settings_of_the_embedder_reach_it(folder: Path) -> None:
         ("[ask]\nmax_cost = true", "assistant.toml [ask]: max_cost must be a number"),
         ("help = true", "assistant.toml: there is no setting 'help'"),
         ("threads = [", "assistant.toml cannot be read as TOML ("),
-        ("[search]\nlimit = 0", "Invalid value for '--limit': 0 is not in the range x>=1."),
+        ("[search]\nlimit = 0", "in the settings file: Invalid value for '--limit': 0 is not in the range x>=1."),
         ('[search]\nlimit = "0"', "assistant.toml [search]: limit must be a whole number"),
     ],
 )  # fmt: skip

@@ -76,6 +76,21 @@ def test_a_row_depends_on_neither_the_batch_nor_the_order(embedder: MiniLM) -> N
     assert np.abs(together - backwards).max() < 1e-5
 
 
+def test_many_texts_are_embedded_in_parts(embedder: MiniLM, monkeypatch: pytest.MonkeyPatch) -> None:
+    together = embedder.embed(TEXTS)
+    monkeypatch.setattr(minilm, "SORTED", 3)
+    assert np.abs(embedder.embed(TEXTS) - together).max() < 1e-5
+
+
+@pytest.mark.parametrize("lengths", [[], [600], [5, 250, 6, 255, 3], [1] * 1000, [600, 2, 600]])
+def test_a_run_holds_texts_of_like_length_and_few_tokens(lengths: list[int]) -> None:
+    runs = list(minilm._runs(lengths))
+    assert [lengths[i] for run in runs for i in run] == sorted(lengths)
+    assert sorted(i for run in runs for i in run) == list(range(len(lengths)))
+    for run in runs:
+        assert len(run) == 1 or len(run) * max(lengths[i] for i in run) <= minilm.RUN
+
+
 def test_threads_may_share_one_embedder(embedder: MiniLM, cache: Path) -> None:
     fresh = MiniLM(None, cache)
     with ThreadPoolExecutor(4) as pool:

@@ -1,12 +1,17 @@
 """nDCG and recall by hand, and the whole run over a folder in BEIR's layout."""
 
 import json
+import subprocess
+import sys
 from math import log2
 from pathlib import Path
 
 import pytest
 
 from eval.retrieval import evaluate, ndcg, recall
+
+ROOT = Path(__file__).resolve().parents[2]
+COMMAND = (sys.executable, "-m", "eval", "retrieval")
 
 
 @pytest.mark.parametrize(
@@ -16,7 +21,7 @@ from eval.retrieval import evaluate, ndcg, recall
         (["b", "a"], {"a": 1}, 1 / log2(3)),
         (["b", "c"], {"a": 1}, 0.0),
         (["a"], {"a": 1, "b": 1}, 1 / (1 + 1 / log2(3))),
-        (["b", "a"], {"a": 2, "b": 1}, (1 + 3 / log2(3)) / (3 + 1 / log2(3))),
+        (["b", "a"], {"a": 2, "b": 1}, (1 + 2 / log2(3)) / (2 + 1 / log2(3))),
         ([*"zyxwvutsrq", "a"], {"a": 1}, 0.0),  # eleventh
         (["a"], {"a": 0}, 0.0),
         ([], {"a": 1}, 0.0),
@@ -39,7 +44,9 @@ def test_recall(found: list[str], grades: dict[str, int], depth: int, expected: 
     assert recall(found, grades, depth) == expected
 
 
-def test_a_folder_in_beirs_layout(tmp_path: Path) -> None:
+@pytest.fixture
+def beir(tmp_path: Path) -> Path:
+    """Three papers and two judged queries in BEIR's layout."""
     texts = {
         "d1": "Otters sort pebbles by weight before they crack a shell.",
         "d2": "The tides of the Dee are measured by gauges along the coast.",
@@ -55,6 +62,30 @@ def test_a_folder_in_beirs_layout(tmp_path: Path) -> None:
     (tmp_path / "qrels" / "test.tsv").write_text(
         "query-id\tcorpus-id\tscore\nq1\td1\t1\nq2\td2\t1\nq2\td3\t0\n"
     )
-    measures = evaluate(tmp_path, "test")
+    return tmp_path
+
+
+def test_each_leg_and_the_fusion_are_measured(beir: Path) -> None:
+    measures = evaluate(beir, "test")
     assert set(measures) == {"words", "meaning", "fusion"}
     assert measures["fusion"] == {"nDCG@10": 1.0, "recall@10": 1.0, "recall@100": 1.0, "n": 2}
+
+
+def test_a_query_that_is_a_paper_itself_does_not_find_itself(beir: Path) -> None:
+    (beir / "queries.jsonl").write_text(json.dumps({"_id": "d1", "text": "how do otters crack shells"}))
+    (beir / "qrels" / "test.tsv").write_text("query-id\tcorpus-id\tscore\nd1\td1\t1\n")
+    assert evaluate(beir, "test")["fusion"]["recall@100"] == 0.0
+
+
+def test_the_command_prints_a_line_a_leg(beir: Path) -> None:
+    run = subprocess.run([*COMMAND, str(beir)], cwd=ROOT, capture_output=True, text=True)
+    head, *legs = run.stdout.splitlines()
+    assert head.split() == ["nDCG@10", "recall@10", "recall@100", "n"]
+    assert [line.split()[0] for line in legs] == ["words", "meaning", "fusion"]
+    assert legs[2].split()[1:] == ["1", "1", "1", "2"]
+
+
+def test_another_folder_is_told_what_it_lacks(tmp_path: Path) -> None:
+    run = subprocess.run([*COMMAND, str(tmp_path)], cwd=ROOT, capture_output=True, text=True)
+    assert (run.returncode, run.stderr.count("\n")) == (1, 1)
+    assert "there is no corpus.jsonl" in run.stderr

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assistant.errors import ReadError
-from assistant.read import read
+from assistant.read import read, records
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 JSONL = Path("a.jsonl")
@@ -84,6 +84,20 @@ def test_half_a_surrogate_pair_can_be_stored() -> None:
     assert paper.text.encode()
 
 
+def test_metadata_of_another_type_is_passed_over_and_what_is_no_number_is_nothing() -> None:
+    record = b'{"title": 1984, "text": NaN, "abstract": "x", "year": 2020.0, "venue": {"a": 1}, "doi": "10/\\ud800"}'
+    (paper,) = read(record, JSONL)
+    assert (paper.title, paper.abstract, paper.year, paper.venue) == ("1984", "x", 2020, None)
+    assert (paper.doi or "").encode()
+
+
+def test_an_archive_is_not_unpacked_without_end() -> None:
+    bomb = gzip.compress(bytes(records.LARGEST + 1))
+    assert len(bomb) < 1_000_000
+    with pytest.raises(ReadError, match="too large: at most 100 MB are unpacked"):
+        read(bomb, Path("a.jsonl.gz"))
+
+
 def test_gzip() -> None:
     (paper,) = read(gzip.compress(lines({"title": "T", "text": "x"})), Path("a.jsonl.gz"))
     assert paper.text == "T\n\nx"
@@ -96,6 +110,10 @@ def test_gzip() -> None:
         (b"[1, 2]", "line 1 is not a JSON object"),
         (b'{"name": "x"}', "neither a title nor a text"),
         (b'{"title": "", "text": "  "}', "neither a title nor a text"),
+        (b'{"title": {"en": "T"}, "text": "x"}', "line 1 gives its title neither as text nor as a list"),
+        (b'{"title": "T", "text": true}', "line 1 gives its text neither as text nor as a list"),
+        (b'{"title": "T", "text": 1' + b"0" * 5000 + b"}", "line 1 is not JSON"),
+        (b"[" * 100_000, "line 1 is not JSON"),
     ],
 )
 def test_a_line_that_is_no_record_is_named(data: bytes, reason: str) -> None:

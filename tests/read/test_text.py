@@ -74,7 +74,8 @@ def test_the_place_is_the_whole_file() -> None:
         ("\ufeff \u00a0".encode(), "no text"),
         (bytes(range(256)) * 40, "not a text file"),
         (b"\x89PNG\r\n\x1a\n" + b"\0\1\2\3" * 500, "not a text file"),
-        ("Coasts".encode("utf-16-le") * 50, "not a text file"),
+        ("Побережья длинны. ".encode("koi8-r") * 9, "save it as UTF-8"),
+        ("海岸线很长。".encode("gb18030") * 9, "save it as UTF-8"),
     ],
 )
 def test_what_is_no_text_is_refused_in_one_line(data: bytes, reason: str) -> None:

@@ -1,0 +1,76 @@
+"""Text → the numbers in it, comparable whatever their form: ``1,000`` and ``1000``, ``22.5%`` and ``22.5 percent``."""
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+_WORDS = dict(
+    zip(
+        "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred".split(),
+        (2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 20, 30, 40, 50, 100),
+        strict=True,
+    )
+)
+"""One is left out: it is mostly a pronoun."""
+_SCALES = {
+    "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "b": 1e9,
+    "trillion": 1e12,
+}  # fmt: skip
+_NUMBER = re.compile(
+    r"(?<![\w.])(?<![^\W\d_][-–])(?P<digits>[0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?|\.[0-9]+|"
+    + "|".join(_WORDS)
+    + r")(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|bn|[kKMB])(?![^\W_]))?"
+    r"(?P<percent> ?(?:%|percent(?!\w)|per cent(?!\w)))?(?![^\W_])",
+    re.IGNORECASE,
+)
+_DIGITS = 15
+"""Longer ones are no figures but identifiers, and floats do not tell them apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    value: float
+    percent: bool
+    decimals: int
+    """Digits behind the point, as written; negative where a scale word stands for digits."""
+    text: str
+    start: int
+
+
+def numbers(text: str) -> list[Number]:
+    """The numbers in ``text`` in order; those that belong to a name (``GPT-4``, ``WMT14``) are not numbers."""
+    found = []
+    for match in _NUMBER.finditer(text):
+        digits = match["digits"].lower().replace(",", "")
+        if len(digits) > _DIGITS:
+            continue
+        scale = _SCALES.get((match["scale"] or "").lower(), 1.0)
+        value = float(_WORDS.get(digits, digits)) * scale
+        decimals = len(digits.partition(".")[2]) - round(math.log10(scale))
+        found.append(Number(value, match["percent"] is not None, decimals, match[0].strip(), match.start()))
+    return found
+
+
+def same(one: Number, other: Number) -> bool:
+    """Whether the two say the same: equal, equal but for rounding, or one a percentage and one a share."""
+    return any(_equal(a, da, b, db) for a, da in _readings(one, other) for b, db in _readings(other, one))
+
+
+def _readings(number: Number, other: Number) -> Iterable[tuple[float, int]]:
+    yield number.value, number.decimals
+    if other.percent and not number.percent and 0 < number.value < 1:
+        yield number.value * 100, number.decimals - 2
+
+
+def _equal(one: float, one_decimals: int, other: float, other_decimals: int) -> bool:
+    if math.isclose(one, other, rel_tol=1e-9):
+        return True
+    decimals = min(one_decimals, other_decimals)
+    coarse = one if one_decimals <= other_decimals else other
+    if abs(coarse) < 10 ** (1 - decimals):  # a single digit is no rounding of anything
+        return False
+    return (
+        math.isclose(abs(one - other), 0, abs_tol=0.5000001 * 10**-decimals)
+        and one_decimals != other_decimals
+    )

@@ -1,0 +1,1 @@
+"""What the tool costs, on the machine at hand, against the budgets of its design: ``make bench``."""

@@ -1,0 +1,184 @@
+"""A draft against a library of notes: verdicts, quotes, who supports it instead, suggestions."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from assistant import Library
+from assistant.errors import NoLibrary
+from assistant.store.catalog import Catalog
+from assistant.types import CheckReport
+from tests.fakes import WordEmbedder, WordJudge
+
+PAPERS = {
+    "otters.txt": "Otters at Rest\nAda Brook, Per Rill\n\nThis paper is about otters in winter and their long days. "
+    "Otters carry 42 pebbles home to the shore in the evening. Such animals rest at night in the kelp of the bay.",
+    "herons.txt": "Herons in Town\nMia Sand, Jun Tanaka\n\nHerons hunt small fish under the street lamps of Utrecht. "
+    "They caught 24 fish under white lamps in every single night of that winter.",
+}
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    home = tmp_path_factory.mktemp("check")
+    folder = home / "papers"
+    folder.mkdir()
+    for name, text in PAPERS.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with Library(home / "library", Catalog(home / "library", create=True), WordEmbedder()) as opened:
+        opened.add([folder])
+        yield opened
+
+
+def check(library: Library, text: str, judge: WordJudge | None = None, suggest: bool = False) -> CheckReport:
+    path = library.folder.parent / "draft.md"
+    path.write_text(text, encoding="utf-8")
+    report = library.check(path, judge=judge or WordJudge(), suggest=suggest)
+    for sentence in (*report.sentences, *report.suggestions):
+        for claim in sentence.claims:
+            for quote in filter(None, (claim.quote, claim.better)):
+                assert library.paper(quote.paper).text[quote.start : quote.end] == quote.text
+    return report
+
+
+def test_the_verdicts_of_a_draft(library: Library) -> None:
+    report = check(
+        library,
+        "Otters carry 42 pebbles home [@brookOtters]. Otters carry 99 big heavy stones up [@brookOtters].\n"
+        "Otters never rest at night [@brookOtters].\n\nBees dance daily [@frisch1927]. We follow [@brookOtters].\n",
+    )
+    assert [(s.line, s.verdict) for s in report.sentences] == [
+        (1, "supported"),
+        (1, "unsupported"),
+        (2, "contradicted"),
+        (4, "not-in-library"),
+        (4, "no-citation-needed"),
+    ]
+    assert report.counts == {
+        "supported": 1, "unsupported": 1, "contradicted": 1, "not-in-library": 1, "no-citation-needed": 1
+    }  # fmt: skip
+    assert not report.passed
+    assert report.read == 5
+
+
+@pytest.mark.parametrize(
+    ("said", "verdict"),
+    [
+        ("42", "supported"),
+        ("212", "unsupported"),
+        ("4.2", "unsupported"),
+        ("42%", "supported"),
+        ("7", "supported"),
+    ],
+)
+def test_no_figure_is_supported_that_stands_nowhere(library: Library, said: str, verdict: str) -> None:
+    (sentence,) = check(
+        library, f"Otters carry {said} pebbles home [@brookOtters].", WordJudge(0.5)
+    ).sentences
+    assert sentence.verdict == verdict
+    if verdict == "unsupported":
+        assert sentence.worst.reason.startswith(f"the number {said} stands nowhere in brookOtters")
+
+
+def test_the_quote_is_the_nearest_sentence(library: Library) -> None:
+    (sentence,) = check(library, "Otters carry 42 pebbles home [@brookOtters].").sentences
+    quote = sentence.worst.quote
+    assert quote and quote.text == "Otters carry 42 pebbles home to the shore in the evening."
+
+
+def test_a_quote_that_leans_back_has_its_sentence(library: Library) -> None:
+    (sentence,) = check(library, "They caught 24 fish under white lamps [@sandHerons].").sentences
+    quote = sentence.worst.quote
+    assert quote and quote.text.startswith("Herons hunt") and quote.text.endswith("winter.")
+
+
+def test_another_paper_supports_it(library: Library) -> None:
+    (sentence,) = check(library, "Herons hunt small fish under the street lamps [@brookOtters].").sentences
+    assert sentence.verdict == "unsupported"
+    assert sentence.worst.better and sentence.worst.better.paper == "sandHerons"
+    assert sentence.worst.better.text.startswith("Herons hunt")
+
+
+def test_several_papers_support_it_together(library: Library) -> None:
+    text = "Otters carry 42 pebbles home and herons hunt small fish"
+    (sentence,) = check(library, f"{text} [@brookOtters; @sandHerons].").sentences
+    assert sentence.verdict == "supported"
+    (alone,) = check(library, f"{text} [@sandHerons].").sentences
+    assert alone.verdict == "unsupported"
+
+
+def test_each_clause_by_its_own_citation(library: Library) -> None:
+    text = "Otters carry 42 pebbles home [@brookOtters], while herons eat 700 green cucumbers daily [@sandHerons]."
+    (sentence,) = check(library, text).sentences
+    assert [claim.verdict for claim in sentence.claims] == ["supported", "unsupported"]
+    assert (sentence.verdict, sentence.worst.papers) == ("unsupported", ("sandHerons",))
+
+
+def test_what_is_absent_is_listed_and_not_guessed(library: Library) -> None:
+    report = check(
+        library, "Otters dive [@brookOtter].\n\nBees dance [@frisch; @brookOtters]. They do [@frisch]."
+    )
+    assert [(work.key, [line for _, line in work.places]) for work in report.absent] == [
+        ("brookOtter", [1]),
+        ("frisch", [3, 3]),
+    ]
+    assert [s.verdict for s in report.sentences] == ["not-in-library"] * 3
+    assert report.sentences[1].worst.cites == ("frisch", "brookOtters")
+    assert (
+        "frisch is not in the library; of what is, brookOtters: missing" in report.sentences[1].worst.reason
+    )
+    assert report.passed
+
+
+def test_a_known_paper_is_enough_where_another_is_absent(library: Library) -> None:
+    (sentence,) = check(library, "Otters carry 42 pebbles home [@brookOtters; @frisch].").sentences
+    assert sentence.verdict == "supported"
+
+
+def test_mentions_are_shown_by_key(library: Library) -> None:
+    (sentence,) = check(library, "Otters carry 42 pebbles home (Brook and Rill, 2021).").sentences
+    assert (sentence.verdict, sentence.worst.cites) == ("supported", ("brookOtters",))
+
+
+def test_suggestions(library: Library) -> None:
+    text = (
+        "Herons hunt small fish under the street lamps.\n\nWe saw herons hunt small fish under the street lamps.\n\n"
+        "Do herons hunt small fish under the street lamps?\n\nQuarks have six well known flavours in all.\n\n"
+        "Otters carry 42 pebbles home [@brookOtters]. Such animals rest at night in the kelp of the bay.\n"
+    )
+    report = check(library, text, WordJudge(0.9), suggest=True)
+    assert [(s.line, s.worst.papers) for s in report.suggestions] == [(1, ("sandHerons",))]
+    assert report.counts == {"supported": 1}
+    assert check(library, text).suggestions == ()
+
+
+def test_the_judge_reads_sentences_of_the_cited_paper_alone(library: Library) -> None:
+    judge = WordJudge()
+    check(library, "Otters carry 42 pebbles home [@brookOtters].", judge)
+    ((claim, evidence),) = judge.asked
+    assert claim == "Otters carry 42 pebbles home."
+    assert len(evidence) == 2 and all(text in PAPERS["otters.txt"] for text in evidence)
+    assert not any("Brook" in text for text in evidence)
+
+
+def test_a_draft_that_cites_nothing(library: Library) -> None:
+    report = check(library, "Otters rest. So do we.")
+    assert (report.sentences, report.read, report.passed) == ((), 2, True)
+    assert check(library, "").read == 0
+
+
+def test_progress_is_told(library: Library) -> None:
+    path = library.folder.parent / "draft.md"
+    path.write_text("Otters rest at night [@brookOtters].", encoding="utf-8")
+    told: list[tuple[str, int, int]] = []
+    library.check(path, judge=WordJudge(), progress=lambda *each: told.append(each))
+    assert ("judging", 0, 1) in told and all(n < total for _, n, total in told)
+
+
+def test_an_empty_library_says_so(tmp_path: Path) -> None:
+    with (
+        Library(tmp_path, Catalog(tmp_path, create=True), WordEmbedder()) as library,
+        pytest.raises(NoLibrary, match="holds no papers yet"),
+    ):
+        library.check(tmp_path / "draft.md", judge=WordJudge())

@@ -248,8 +248,8 @@ class Library:
         states without a citation; ``judge``: who decides, by default the offline checker. Raises UsageError for
         a kind of file that is no draft, ReadError, LibraryError."""
         started = perf_counter()
-        draft = manuscript.read(Path(path))
         with self._reading():
+            draft = manuscript.read(Path(path))
             meant, warnings = resolved(draft, bibs, self._catalog.papers())
             evidence = Evidence(self._catalog, self._sentences, self._retrieve)
             judge = judge or SupportChecker(self._sentences)

@@ -54,8 +54,8 @@ def answer_dict(answer: Answer) -> dict[str, Any]:
             "input_tokens": answer.usage.input_tokens,
             "output_tokens": answer.usage.output_tokens,
             "cost_usd": answer.usage.cost_usd,
-            "estimated": answer.usage.estimated,
-        },
+        }
+        | ({"estimated": True} if answer.usage.estimated else {}),
         "seconds": round(answer.seconds, 3),
     }
 

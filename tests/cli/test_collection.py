@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from assistant.embed.minilm import NAME
 from tests.cli.running import Run, Terminal, ask_assistant
 from tests.cli.texts import BREAD, DEPTH, PAPERS, write_papers
 
@@ -180,6 +181,10 @@ def test_reindex_brings_back_what_was_derived(own: Run) -> None:
     assert (rebuilt["papers"], rebuilt["indexes"]) == (PAPERS, {"full text": "ok", "vectors": "ok"})
     assert document(own, "search", DEPTH) == before
     assert own("reindex").stdout.startswith("library ")
+
+
+def test_the_embedder_of_the_help_is_there() -> None:
+    assert f"{NAME}," in " ".join(ask_assistant("reindex", "-h").stdout.split())
 
 
 def test_export(run: Run, folder: Path) -> None:

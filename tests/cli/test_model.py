@@ -4,13 +4,24 @@ import json
 import os
 import signal
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.cli.running import ROOT, Run, command
 from tests.cli.texts import DEPTH
-from tests.scripted_server import ScriptedServer, embedding, event, failing, honest, slow, streaming
+from tests.scripted_server import (
+    Reply,
+    Request,
+    ScriptedServer,
+    embedding,
+    event,
+    failing,
+    honest,
+    slow,
+    streaming,
+)
 
 KEY = "sk-test-3f9a7c5e1b2d4068"
 
@@ -37,8 +48,22 @@ def test_the_price_is_shown_or_that_it_is_unknown(run: Run, folder: Path) -> Non
     assert "366 tokens · price unknown" in unknown.stderr
     assert "366 tokens · $0.4110" in known.stderr
     usage = json.loads(as_json.stdout)["usage"]
-    assert usage == {"input_tokens": 321, "output_tokens": 45, "cost_usd": 0.411, "estimated": False}
+    assert usage == {"input_tokens": 321, "output_tokens": 45, "cost_usd": 0.411}
     assert "price" not in run("ask", "--offline", DEPTH).stderr
+
+
+def test_tokens_that_were_not_counted_are_said_to_be_estimated(run: Run) -> None:
+    def uncounted(request: Request) -> Reply:
+        reply = honest(request)
+        return replace(reply, body=reply.body | {"usage": None})
+
+    with ScriptedServer(uncounted) as server:
+        told = run("ask", "--model", "m", DEPTH, OPENAI_BASE_URL=server.url)
+        usage = json.loads(run("ask", "--model", "m", "--json", DEPTH, OPENAI_BASE_URL=server.url).stdout)[
+            "usage"
+        ]
+    assert "· about " in told.stderr
+    assert usage["estimated"] is True and usage["input_tokens"] > 100
 
 
 def test_a_run_costs_no_more_than_allowed(run: Run, folder: Path) -> None:

@@ -191,19 +191,21 @@ class Library:
         self,
         path: str | Path,
         *,
-        judge: SupportJudge,
         bibs: Iterable[Path] = (),
         suggest: bool = False,
+        judge: SupportJudge | None = None,
         progress: ingest.Progress | None = None,
     ) -> CheckReport:
         """Whether the papers say what the draft at ``path`` cites them for. ``bibs``: .bib files that say what
         its keys mean, beside those that it names; ``suggest``: whether to look for papers that support what it
-        states without a citation. Raises UsageError for a kind of file that is no draft, ReadError, LibraryError."""
+        states without a citation; ``judge``: who decides, by default the offline checker. Raises UsageError for
+        a kind of file that is no draft, ReadError, LibraryError."""
         started = perf_counter()
         self._check_stocked()
         draft = manuscript.read(Path(path))
         meant, warnings = resolved(draft, bibs, self._catalog.papers())
         evidence = Evidence(self._catalog, self._embedder, self._retrieve)
+        judge = judge or SupportChecker(self._embedder)
         report = Checker(evidence, judge, meant).report(draft, suggest, progress)
         return replace(
             report, file=str(path), warnings=(*draft.warnings, *warnings), seconds=perf_counter() - started

@@ -43,7 +43,9 @@ _OWN_DEED = re.compile(
     r"|refer|start from|fine-?tune|initiali[sz]e|implement|reuse|choose|select|include|consider)\b)",
     re.IGNORECASE,
 )
-_SAYS_MORE = re.compile(r"\b(?:because|since|as it|as they|which|who|whose|where)\b")
+_SAYS_MORE = re.compile(
+    r"\b(?:because|since|as it|as they|which|who|whose|where|and (?:we )?(?:show|find|observe|demonstrate))\b"
+)
 _NO_CLAUSE = re.compile(
     r"\W*(?:unlike|in contrast|compared|following|inspired|based on|using|with|without|for|as in|besides|instead of"
     r"|similar|such as|including|like|e\.g|from|by|of|in)\b",

@@ -15,6 +15,7 @@ from assistant.cli.add import add
 from assistant.cli.app import App, read_settings
 from assistant.cli.ask import ask
 from assistant.cli.chat import chat
+from assistant.cli.check import check
 from assistant.cli.papers import papers
 from assistant.cli.reindex import reindex
 from assistant.cli.search import search
@@ -22,12 +23,13 @@ from assistant.cli.status import status
 from assistant.cli.summarize import summarize
 from assistant.config import Config
 
-COMMANDS = (add, ask, chat, papers, reindex, search, status, summarize)
+COMMANDS = (add, ask, chat, check, papers, reindex, search, status, summarize)
 FOLDER = click.Path(file_okay=False, path_type=Path)
 ORDER = """Each option can also be set by a variable (ASSISTANT_LIBRARY, ASSISTANT_ASK_MODEL ...) or in
 assistant.toml (library = "DIR"; [ask] model = "NAME"). A flag wins over a variable, a variable over the file.
 
-Exit codes: 0 done or answered, 1 fault, 2 wrong usage, 3 the papers do not say, 130 interrupted."""
+Exit codes: 0 done or answered, 1 fault, 2 wrong usage, 3 the papers do not say (check: what is cited
+for it), 130 interrupted."""
 
 
 @click.group(

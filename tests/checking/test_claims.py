@@ -84,6 +84,7 @@ def test_a_pointer_says_nothing(tmp_path: Path, text: str) -> None:
     "text",
     [
         "We use PebbleNet [@a], which needs half the time.",
+        "We train otters and show that they rest [@a].",
         "We find that otters rest, as in [@a].",
         "Otters rest [@a].",
     ],

@@ -89,7 +89,7 @@ def test_settings_of_the_embedder_reach_it(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ('libary = "x"', "assistant.toml: there is no setting 'libary'; there are add, ask, cache, chat, library"),
+        ('libary = "x"', "assistant.toml: there is no setting 'libary'; there are add, ask, cache, chat, check"),
         ("[asks]\nlimit = 3", "assistant.toml: there is no setting 'asks'; there are"),
         ("[ask]\nlimit = 3", "assistant.toml [ask]: there is no setting 'limit'; there are author, format, json"),
         ("[papers.list]\njson = true", "assistant.toml [papers]: there is no setting 'list'; there are export"),

@@ -153,11 +153,11 @@ def sentence(words: str) -> str:
 
 
 def honest(request: Request) -> Reply:
-    """Quotes the first sentence of the first passage under its id; without passages, it repeats the question."""
+    """Says what the first sentence of the first passage says; without passages, it repeats the question."""
     if not request.passages:
         return completion("How deep was the deepest dive of a sea otter?")
     name, words = next(iter(request.passages.items()))
-    return claiming((name, sentence(words)))
+    return claiming((name, sentence(words)), text=sentence(words))
 
 
 def honest_twice(request: Request) -> Reply:

@@ -47,7 +47,8 @@ def test_a_model_reads_a_question_in_the_light_of_the_turn_before(digests: Libra
         if not shown:
             return "How much training time does CogSteer save?"
         name, words = next((i, words) for i, words in shown.items() if "CogSteer" in words)
-        return claims(("CogSteer does.", [(name, words.split(". ")[0])]))
+        quote = words.split(". ")[0]
+        return claims((" ".join(quote.split()), [(name, quote)]))
 
     model, told = FakeModel(reply), list[str]()
     conversation = Conversation(digests, model)
@@ -56,5 +57,5 @@ def test_a_model_reads_a_question_in_the_light_of_the_turn_before(digests: Libra
     assert len(model.prompts) == 3 and model.schemas[1] is None
     assert "What is CogSteer?" in model.prompts[1] and first.text in model.prompts[1]
     assert model.prompts[2].endswith("Question: How much training time does CogSteer save?")
-    assert second.question == "And how much does it save?" and told == ["CogSteer does."]
+    assert second.question == "And how much does it save?" and told == [second.claims[0].text]
     assert [r.marker for r in second.references] == [1]

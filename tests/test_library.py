@@ -329,7 +329,7 @@ def test_an_honest_model_is_shown_with_its_quotes(digests: Library) -> None:
 
 def test_what_a_model_finds_missing_makes_the_answer_partial(digests: Library) -> None:
     model = FakeModel(
-        lambda shown: reply(("It finds more.", [holding(shown, "22.5%")]), missing=("the price",))
+        lambda shown: reply(("RouteSAE finds 22.5% more.", [holding(shown, "22.5%")]), missing=("the price",))
     )
     answer = digests.ask(GAIN, model=model)
     assert (answer.status, answer.missing) == ("partial", ("the price",))

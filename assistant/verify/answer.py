@@ -73,7 +73,7 @@ class Verifier:
     def _judged(self, text: str, citations: tuple[Citation, ...]) -> Claim:
         if not citations:
             return Claim(text, "unsupported", None, "no verified quote stands behind it")
-        if any(citation.quote.text == text for citation in citations):
+        if any(citation.quote.text.split() == text.split() for citation in citations):
             return Claim(text, "supported", 1.0, "is the quote", citations)
         quotes = [citation.quote.text for citation in citations]
         headers, passages = self._around(citations)

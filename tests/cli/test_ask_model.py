@@ -19,6 +19,8 @@ from tests.scripted_server import (
     Script,
     ScriptedServer,
     altered_quote,
+    claiming,
+    completion,
     event,
     failing,
     foreign_quote,
@@ -43,8 +45,8 @@ def test_an_honest_model(run: Run) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     answer = json.loads(result.stdout)
     assert (answer["engine"], answer["usage"]["input_tokens"]) == ("scripted", 321)
-    assert answer["claims"][0]["text"] == "The papers say so."
-    assert answer["claims"][0]["verdict"] == "unsupported"  # the quote is real and does not say that
+    assert answer["claims"][0]["text"].endswith("Sea otters dive for food along rocky coasts.")
+    assert answer["claims"][0]["verdict"] == "supported"
     assert check_quotes(run, answer) == 1
     assert len(server.requests[0].passages) == 2 < len(server.requests[1].passages)
     assert "366 tokens" in told.stderr
@@ -122,15 +124,14 @@ def test_a_chat_survives_a_model_that_fails(run: Run) -> None:
         result = asked(run, server, command="chat", input=f"{DEPTH}\n{DEPTH}\n")
     assert result.exit_code == 1  # one question of two failed
     assert result.stderr.count("Error: ") == 1 and "(401)" in result.stderr
-    assert "The papers say so [1]." in result.stdout
+    assert "along rocky coasts [1]." in " ".join(result.stdout.split())
 
 
 def halting(request: Request) -> Reply:
-    """Two claims, with a pause after the first that only the end of the test ends."""
+    """Two sentences of the papers, with a pause after the first that only the end of the test ends."""
     (one, words), (two, more), *_ = request.passages.items()
-    text = json.dumps(
-        claims(("First it says so.", [(one, sentence(words))]), ("Then so.", [(two, sentence(more))]))
-    )
+    said = [(sentence(text).split("\n")[-1], name) for name, text in ((one, words), (two, more))]
+    text = json.dumps(claims(*((quote, [(name, quote)]) for quote, name in said)))
     end = text.index("]}, {") + 2
     parts = (event(text[:end]), 60.0, event(text[end:]), event("", "stop"), DONE)
     return Reply(None, headers=EVENTS, parts=parts)
@@ -141,20 +142,20 @@ def test_a_claim_is_on_the_screen_before_the_next_has_come(run: Run, shared_libr
     with ScriptedServer(halting) as server:
         words = ("--library", shared_library, "ask", "--model", "scripted", DEPTH)
         terminal = Terminal(*words, OPENAI_BASE_URL=server.url, OPENAI_API_KEY="", NO_COLOR="1")
-        screen = terminal.wait_for("First it says so [1].")
-        assert "Then so" not in terminal.screen
+        screen = terminal.wait_for("along rocky coasts [1].")
+        assert "[2]" not in terminal.screen
         server.release()
         screen += terminal.wait_for(" dropped ")
         assert terminal.leave() == 0
         piped = asked(run, server, DEPTH)
-    assert piped.stdout in screen.replace("\r\n", "\n") and "Then so [2]." in piped.stdout
+    assert piped.stdout in screen.replace("\r\n", "\n") and "[2]." in piped.stdout
 
 
 def test_ctrl_c_while_claims_come(shared_library: Path) -> None:
     with ScriptedServer(halting) as server:
         words = ("--library", shared_library, "ask", "--model", "scripted", DEPTH)
         terminal = Terminal(*words, OPENAI_BASE_URL=server.url, OPENAI_API_KEY="")
-        terminal.wait_for("First it says so")
+        terminal.wait_for("along rocky coasts")
         terminal.type("\x03")
         terminal.wait_for("Interrupted.")
         assert terminal.leave() == 130
@@ -163,8 +164,13 @@ def test_ctrl_c_while_claims_come(shared_library: Path) -> None:
 def test_a_second_opinion_is_asked_of_another_model(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """The judge is not offered passages; the script tells the two apart by that."""
     monkeypatch.setattr("assistant.verify.second.UNSURE", (-1.0, 2.0))
-    no = saying('{"evidence": "", "verdict": "not shown"}')
-    with ScriptedServer(lambda request: honest(request) if request.passages else no(request)) as server:
+
+    def script(request: Request) -> Reply:
+        if not request.passages:
+            return completion('{"evidence": "", "verdict": "not shown"}')
+        return claiming(*((name, sentence(words)) for name, words in [*request.passages.items()][:1]))
+
+    with ScriptedServer(script) as server:
         result = asked(run, server, DEPTH, "--json", "--judge", "second")
     names = [request.body["model"] for request in server.requests]
     assert names[:3] == ["scripted", "second", "second"] and result.exit_code == 3

@@ -1,9 +1,10 @@
-"""python -m eval answers SET ... | retrieval DIR | bench: each prints its numbers with their n."""
+"""python -m eval answers SET ... | retrieval DIR | agreement FILE | bench: each prints its numbers with their n."""
 
 import argparse
+import json
 from pathlib import Path
 
-from eval import answers, retrieval
+from eval import agreement, answers, retrieval
 from eval.sets import SETS, available
 
 
@@ -18,6 +19,9 @@ def main() -> None:
     found.add_argument("folder", type=Path)
     found.add_argument("--split", default="test")
     found.add_argument("--library", type=Path, help="where the corpus is, or will be, added")
+    agreed = commands.add_parser("agreement", help="the support checker beside people's judgements")
+    agreed.add_argument("file", type=Path, help="JSON lines: question, claim, references, attribution_label")
+    agreed.add_argument("--json", action="store_true", help="print one JSON document")
     timed = commands.add_parser("bench", help="time the commands")
     timed.add_argument("-n", type=int, default=5, help="runs of each")
     timed.add_argument(
@@ -29,6 +33,8 @@ def main() -> None:
         _answers(arguments.sets, arguments.model, arguments.failures)
     elif arguments.command == "retrieval":
         _retrieval(arguments.folder, arguments.split, arguments.library)
+    elif arguments.command == "agreement":
+        _agreement(arguments.file, arguments.json)
     else:
         _bench(arguments.n, arguments.quick, arguments.out)
 
@@ -47,6 +53,18 @@ def _retrieval(folder: Path, split: str, library: Path | None) -> None:
         if not (folder / name).exists():
             raise SystemExit(f"{folder} is not in BEIR's layout: there is no {name}")
     print(*retrieval.lines(folder, split, library), sep="\n")
+
+
+def _agreement(file: Path, as_json: bool) -> None:
+    try:
+        found = agreement.agreement(agreement.read(file))
+    except (OSError, ValueError) as error:
+        raise SystemExit(f"{file} cannot be compared with: {error}") from error
+    print(
+        json.dumps([each.as_dict() for each in found])
+        if as_json
+        else "\n".join(each.line() for each in found)
+    )
 
 
 def _answers(names: list[str], model: str | None, failures: bool) -> None:

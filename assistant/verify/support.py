@@ -21,6 +21,10 @@ from assistant.verify.reasons import reason
 BALANCED = 0.5
 """The score from which a person would rather say supported than not: ``support`` is calibrated to it."""
 
+NUMBER_MISSING = 0.45
+"""The most that a claim scores whose number is not in the evidence: of 13 such claims of AttributionBench and SciFact
+that scored above 0.5 in cross-validation, people had called 11 unsupported."""
+
 
 @dataclass(frozen=True)
 class Model:
@@ -80,6 +84,8 @@ def _judged(each: Case | None, vectors: Mapping[str, Vectors]) -> Judgement:
 def judgement(measured: Measured, each: Case) -> Judgement:
     support, contradiction = (models()[name] for name in ("support", "contradiction"))
     score = support.probability(measured.figures)
+    if measured.missing_numbers:  # all else being right makes a wrong figure no better
+        score = min(score, NUMBER_MISSING)
     if contradiction.probability(measured.figures) >= contradiction.threshold:
         verdict, score = "contradicted", min(score, 1 - BALANCED)
     else:

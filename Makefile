@@ -1,4 +1,4 @@
-# make demo | test | test-wire | check | fix | torture | bench | bench-retrieval DIR | train | lock
+# make demo | test | test-wire | check | fix | torture | bench | bench-retrieval DIR | train | agreement | lock
 # ARGS="..." is handed on.
 # Every target first brings .venv up to date; when nothing changed, that costs nothing.
 
@@ -8,7 +8,7 @@ PIP := $(BIN)/uv pip
 INTO := --quiet --python $(BIN)/python
 
 .DELETE_ON_ERROR:
-.PHONY: demo test test-wire check fix torture bench bench-retrieval train lock
+.PHONY: demo test test-wire check fix torture bench bench-retrieval train train-support agreement lock
 
 # --- demo: real papers, no model, no network -------------------------------------------------
 
@@ -87,6 +87,13 @@ bench-retrieval: .venv/.ready
 # The weights of the offline engine's small models, from eval/questions; the data folder beside the checkout helps.
 train: .venv/.ready
 	$(BIN)/python -m eval.train $(ARGS)
+
+# The weights of the support checker, from people's judgements in the data folder; then how well it agrees with them.
+train-support: .venv/.ready
+	$(BIN)/python -m eval.train_support $(ARGS)
+
+agreement: .venv/.ready
+	$(BIN)/python -m eval.crossvalidate $(ARGS)
 
 # --- environment -----------------------------------------------------------------------------
 

@@ -1,0 +1,161 @@
+"""Judged claims → eval/results/agreement.md and .svg: what the support checker scores on claims of sources it has
+not seen. Left out: the claims of the same question or source (five folds), and the whole set."""
+
+import zlib
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.types import Vectors
+from assistant.verify.support import BALANCED, NUMBER_MISSING
+from eval.agreement import Agreement, measured
+from eval.bench.run import RESULTS
+from eval.judged import CONTRADICTED, NEITHER, SUPPORTED, Judged, judged
+from eval.train import fit, scores
+from eval.train_support import CONTRADICTION, PENALTY, TRAINED_ON, figures
+
+FOLDS = 5
+PASSED = 0.05
+"""The share of unsupported claims that a strict reader lets pass."""
+ATTRIBUTIONBENCH = "AttributionBench, its four sets"
+
+Scores = NDArray[np.float64]
+
+
+def main() -> None:
+    rows = judged()
+    if not rows:
+        raise SystemExit("the data folder beside the checkout is absent: there is nothing to train on")
+    table = figures(rows)
+    pairs = [(row, found) for row, found in zip(rows, table, strict=True) if found]
+    kept = [row for row, _ in pairs]
+    names = sorted(pairs[0][1])
+    x = np.array([[found[name] for name in names] for _, found in pairs])
+    lacking = x[:, names.index("missing_numbers")] > 0
+    folds = [str(zlib.crc32(row.group.encode()) % FOLDS) for row in kept]
+    by_group = _out_of_fold(kept, x, folds)
+    by_set = _out_of_fold(kept, x, [row.set for row in kept])
+    for found in (by_group, by_set):
+        found[lacking] = np.minimum(found[lacking], NUMBER_MISSING)
+    contrary = _out_of_fold(kept, x, folds, CONTRADICTED, lambda row: row.set == "SciFact")
+    report = _report(kept, by_group, by_set, contrary)
+    (RESULTS / "agreement.md").write_text(report, encoding="utf-8")
+    _plot(kept, by_group)
+    print(report)
+
+
+def _out_of_fold(
+    rows: list[Judged],
+    x: Vectors,
+    parts: list[str],
+    label: str = SUPPORTED,
+    trains: Callable[[Judged], bool] = lambda row: row.set in TRAINED_ON,
+) -> Scores:
+    """Each row's probability of ``label`` by a model that has seen no row of its part."""
+    y = np.array([float(row.label == label) for row in rows])
+    taken = np.array([trains(row) for row in rows])
+    part = np.array(parts)
+    found = np.zeros(len(rows))
+    for each in sorted(set(parts)):
+        seen = taken & (part != each)
+        found[part == each] = scores(fit(x[seen], y[seen], PENALTY, True), x[part == each])
+    return found
+
+
+def _report(rows: list[Judged], by_group: Scores, by_set: Scores, contrary: Scores) -> str:
+    lines = [
+        "# How well the support checker agrees with people",
+        "",
+        "Made by `make agreement` from the data folder. No claim was judged by a model that had seen one of the same"
+        " question or source; in the last column, of the same set. Macro-F1 at a score of 0.5, with its 95 % interval;"
+        " ECE: expected calibration error, ten bins; strict: the score above which at most 5 % of the unsupported"
+        " claims lie, and the share of the supported claims that lie above it.",
+        "",
+        "| set | n | macro-F1 | AUC | ECE | strict: score, recall | set left out: macro-F1 |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
+    ]
+    sets = list(dict.fromkeys(row.set for row in rows))
+    bench = set(TRAINED_ON) - {"SciFact"}
+    for name, members in [(ATTRIBUTIONBENCH, bench), *((each, {each}) for each in sets)]:
+        here = np.array([row.set in members for row in rows])
+        lines.append(_row(name, [row for row in rows if row.set in members], by_group[here], by_set[here]))
+    here = np.array([row.set == "SciFact" for row in rows])
+    three = _three_way([row for row in rows if row.set == "SciFact"], by_group[here], contrary[here])
+    lines += [
+        "",
+        "SciFact's training claims as supported, contradicted or neither, by claims of other abstracts:",
+        "",
+    ]
+    return "\n".join([*lines, f"- {three.line()}"]) + "\n"
+
+
+def _row(name: str, rows: list[Judged], by_group: Scores, by_set: Scores) -> str:
+    positive = np.array([row.label == SUPPORTED for row in rows])
+    found, apart = (_two_way(positive, each) for each in (by_group, by_set))
+    floor = float(np.quantile(by_group[~positive], 1 - PASSED))
+    recall = float(np.mean(by_group[positive] > floor))
+    low, high = found.interval
+    return (
+        f"| {name} | {found.n} | {found.macro_f1:.3f} ({low:.3f}-{high:.3f}) | {found.auc:.3f} |"
+        f" {_calibration_error(positive, by_group):.3f} | {floor:.2f}, {recall:.2f} | {apart.macro_f1:.3f} |"
+    )
+
+
+def _two_way(positive: NDArray[np.bool_], found: Scores) -> Agreement:
+    def named(each: NDArray[np.bool_]) -> list[str]:
+        return ["attributable" if is_so else "not attributable" for is_so in each]
+
+    return measured("offline", named(positive), named(found >= BALANCED), found)
+
+
+def _three_way(rows: list[Judged], found: Scores, contrary: Scores) -> Agreement:
+    said = np.where(contrary >= CONTRADICTION, CONTRADICTED, np.where(found >= BALANCED, SUPPORTED, NEITHER))
+    labels = [row.label for row in rows]
+    return measured("offline", labels, said.tolist(), found)
+
+
+def _calibration_error(positive: NDArray[np.bool_], found: Scores, bins: int = 10) -> float:
+    """The mean distance between score and share of supported claims, a bin counting by its claims."""
+    places = np.minimum((found * bins).astype(int), bins - 1)
+    gaps = [
+        abs(found[places == each].mean() - positive[places == each].mean()) * np.mean(places == each)
+        for each in set(places.tolist())
+    ]
+    return float(sum(gaps))
+
+
+def _plot(rows: list[Judged], found: Scores) -> None:
+    """For each large set: of the claims with such a score, how many people called supported; and the recall of
+    supported claims against the share of unsupported ones that pass, from which the strict score is read."""
+    import matplotlib
+
+    matplotlib.use("svg")
+    matplotlib.rcParams.update({"svg.hashsalt": "assistant", "font.size": 9})
+    from matplotlib import pyplot
+
+    figure, (left, right) = pyplot.subplots(1, 2, figsize=(9, 4), layout="constrained")
+    bench = set(TRAINED_ON) - {"SciFact"}
+    for name, members in [("AttributionBench", bench), ("SciFact", {"SciFact"}), ("RAGTruth", {"RAGTruth"})]:
+        here = np.array([row.set in members for row in rows])
+        scored, positive = found[here], np.array([row.label == SUPPORTED for row in rows])[here]
+        places = np.minimum((scored * 10).astype(int), 9)
+        bins = [each for each in range(10) if np.sum(places == each) >= 10]
+        means = [(scored[places == each].mean(), positive[places == each].mean()) for each in bins]
+        left.plot(*zip(*means, strict=True), marker="o", label=name)
+        cuts = np.quantile(scored, np.linspace(0, 1, 101))
+        right.plot(
+            [np.mean(scored[~positive] > cut) for cut in cuts],
+            [np.mean(scored[positive] > cut) for cut in cuts],
+        )
+    left.plot([0, 1], [0, 1], color="black", linewidth=0.6)
+    left.set(xlabel="score", ylabel="share that people call supported")
+    left.legend()
+    right.axvline(PASSED, color="black", linewidth=0.6)
+    right.set(xlabel="unsupported claims that pass", ylabel="supported claims that pass")
+    figure.savefig(RESULTS / "agreement.svg", metadata={"Date": None})
+    pyplot.close(figure)
+
+
+if __name__ == "__main__":
+    main()

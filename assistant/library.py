@@ -46,7 +46,7 @@ from assistant.types import (
     SupportJudge,
 )
 from assistant.verify.answer import verify
-from assistant.verify.support import SupportChecker
+from assistant.verify.support import BALANCED, CERTAIN, SupportChecker
 
 PASSAGES = 12
 """Passages that a language model is offered."""
@@ -214,7 +214,7 @@ class Library:
                     lambda text, limit: self._retrieve(text, limit, only),
                     self._catalog,
                     self._chat(model),
-                    SupportChecker(self._sentences),
+                    self._judge(strict),
                     None if judge is None else self._chat(judge),
                     self.warnings.append,
                 )
@@ -268,7 +268,7 @@ class Library:
         markers: dict[str, int] | None = None,
     ) -> Answer:
         """The draft verified; an abstention with the nearest papers; the time it all took."""
-        answer = verify(question, *drafted, self._catalog, markers, strict, SupportChecker(self._sentences))
+        answer = verify(question, *drafted, self._catalog, markers, strict, self._judge(strict))
         if not answer.claims:
             keys = list(dict.fromkeys(hit.passage.paper for hit in hits))[:NEAREST]
             answer = replace(answer, nearest=tuple(self._catalog.paper(key) for key in keys))
@@ -278,6 +278,9 @@ class Library:
         return Extractor(
             self._catalog, self._sentences, lambda text, limit: self._retrieve(text, limit, only), only
         )
+
+    def _judge(self, strict: bool) -> SupportChecker:
+        return SupportChecker(self._sentences, CERTAIN if strict else BALANCED)
 
     def _chat(self, model: str | ChatModel) -> ChatModel:
         return self._engines.chat(model) if isinstance(model, str) else model

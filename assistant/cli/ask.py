@@ -44,7 +44,9 @@ from assistant.config import Config
 )
 @click.option("--judge", metavar="NAME", help="Another model, asked where the check is unsure of a claim.")
 @click.option("--offline", is_flag=True, help="No language model, even if one is set.")
-@click.option("--strict", is_flag=True, help="Withhold claims that no verified quote supports.")
+@click.option(
+    "--strict", is_flag=True, help="Withhold claims that their quotes do not support with certainty."
+)
 @answer_format
 @click.pass_obj
 @allowing("max_cost", "log", "cache")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.types import Judgement
-from assistant.verify.support import NUMBER_MISSING, SupportChecker
+from assistant.verify.support import CERTAIN, NUMBER_MISSING, SupportChecker
 from tests.fakes import WordEmbedder
 
 EVIDENCE = (
@@ -85,3 +85,12 @@ def test_the_order_of_the_evidence_makes_no_difference(texts: list[str], chance:
 def test_many_are_judged_as_one_by_one(checker: SupportChecker) -> None:
     cases = [(claim, EVIDENCE, "") for claim in (*EVIDENCE, "Nothing of the kind.")]
     assert checker.judge_many(cases) == [checker.judge(*case) for case in cases]
+
+
+def test_who_asks_for_certainty_gets_only_what_is_certain(checker: SupportChecker) -> None:
+    claim = "Otters kept a pebble in most dives."
+    found = checker.judge(claim, EVIDENCE)
+    assert found.verdict == "supported" and found.score < CERTAIN
+    doubted = SupportChecker(WordEmbedder(), CERTAIN).judge(claim, EVIDENCE)
+    assert (doubted.verdict, doubted.score) == ("unsupported", found.score) and "0.79" in doubted.reason
+    assert SupportChecker(WordEmbedder(), CERTAIN).judge(EVIDENCE[0], EVIDENCE).verdict == "supported"

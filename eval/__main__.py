@@ -1,9 +1,11 @@
-"""python -m eval answers SET ... | retrieval DIR | bench: each prints its numbers with their n."""
+"""python -m eval answers SET ... | retrieval DIR | agreement FILE | bench: each prints its numbers with their n."""
 
 import argparse
+import json
+from dataclasses import asdict
 from pathlib import Path
 
-from eval import answers, bench, retrieval
+from eval import agreement, answers, bench, retrieval
 from eval.sets import SETS, available
 
 
@@ -18,6 +20,9 @@ def main() -> None:
     found.add_argument("folder", type=Path)
     found.add_argument("--split", default="test")
     found.add_argument("--library", type=Path, help="where the corpus is, or will be, added")
+    agreed = commands.add_parser("agreement", help="compare the support checker with people's judgements")
+    agreed.add_argument("file", type=Path, help="JSON lines: question, claim, references, attribution_label")
+    agreed.add_argument("--json", action="store_true", help="one JSON document")
     timed = commands.add_parser("bench", help="time the commands")
     timed.add_argument("-n", type=int, default=5, help="runs of each")
     arguments = parser.parse_args()
@@ -26,8 +31,18 @@ def main() -> None:
     elif arguments.command == "retrieval":
         for leg, measures in retrieval.evaluate(arguments.folder, arguments.split, arguments.library).items():
             print(leg, " ".join(f"{name} {value:.4f}" for name, value in measures.items()))
+    elif arguments.command == "agreement":
+        _agreement(arguments.file, arguments.json)
     else:
         print("\n".join(bench.run(arguments.n)))
+
+
+def _agreement(file: Path, as_json: bool) -> None:
+    found = [asdict(each) for each in agreement.evaluate(file)]
+    if as_json:
+        print(json.dumps(found))
+    else:
+        print("\n".join(f"{name} {value}" for each in found for name, value in each.items()))
 
 
 def _answers(names: list[str], model: str | None, failures: bool) -> None:

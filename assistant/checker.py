@@ -7,14 +7,15 @@ from assistant.config import Config
 from assistant.embed.cached import CachedEmbedder
 from assistant.embed.minilm import MiniLM
 from assistant.types import Judgement
-from assistant.verify.support import SupportChecker
+from assistant.verify.support import BALANCED, SupportChecker
 
 
 def support(
     claim: str, evidence: str | Sequence[str], question: str = "", config: Config | None = None
 ) -> Judgement:
-    """Whether ``evidence``, a text or several in any order, says what ``claim`` says; ``question``: what the
-    claim answers, if anything. Raises WeightsError.
+    """Whether ``evidence``, a text or several in any order, says what ``claim`` says, by the verdict that agrees
+    with people most often (``--strict`` asks for more); ``question``: what the claim answers, if
+    anything. Raises WeightsError.
 
     >>> support("Aspirin reduces stroke.", "Aspirin reduced stroke in 400 patients.").verdict  # doctest: +SKIP
     'supported'
@@ -34,4 +35,4 @@ def support_many(
 
 @cache
 def _checker(config: Config) -> SupportChecker:
-    return SupportChecker(CachedEmbedder(MiniLM(config.weights, config.cache, config.threads)))
+    return SupportChecker(CachedEmbedder(MiniLM(config.weights, config.cache, config.threads)), BALANCED)

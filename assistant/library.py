@@ -46,7 +46,7 @@ from assistant.types import (
     SupportJudge,
 )
 from assistant.verify.answer import verify
-from assistant.verify.support import BALANCED, CERTAIN, SupportChecker
+from assistant.verify.support import BALANCED, SupportChecker, careful
 
 PASSAGES = 12
 """Passages that a language model is offered."""
@@ -280,7 +280,7 @@ class Library:
         )
 
     def _judge(self, strict: bool) -> SupportChecker:
-        return SupportChecker(self._sentences, CERTAIN if strict else BALANCED)
+        return SupportChecker(self._sentences, careful() if strict else BALANCED)
 
     def _chat(self, model: str | ChatModel) -> ChatModel:
         return self._engines.chat(model) if isinstance(model, str) else model

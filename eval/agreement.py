@@ -18,8 +18,13 @@ from assistant import Judgement, support_many
 SUPPORTED, UNSUPPORTED = "attributable", "not attributable"
 CONTRADICTED, NEITHER = "contradicted", "neither"
 _LABELS = {
-    **dict.fromkeys(("attributable", "supported", "support", "supports", "yes", "1", "true"), SUPPORTED),
-    **dict.fromkeys(("not attributable", "unsupported", "not supported", "no", "0", "false"), UNSUPPORTED),
+    **dict.fromkeys(
+        ("attributable", "supported", "support", "supports", "complete", "yes", "1", "true"), SUPPORTED
+    ),
+    **dict.fromkeys(
+        ("not attributable", "unsupported", "not supported", "partial", "incomplete", "no", "0", "false"),
+        UNSUPPORTED,
+    ),
     **dict.fromkeys(("contradicted", "contradict", "contradicts", "refuted", "refutes"), CONTRADICTED),
     **dict.fromkeys(("neither", "nei", "not enough info", "not enough information"), NEITHER),
 }
@@ -83,7 +88,7 @@ def read(path: Path) -> list[Row]:
 def _row(line: dict[str, Any]) -> Row:
     references = line.get("references") or []
     texts = [references] if isinstance(references, str) else references
-    label = _LABELS[str(line["attribution_label"]).strip().lower().replace("_", " ")]
+    label = _LABELS[str(line["attribution_label"]).strip().lower().replace("_", " ").replace("-", " ")]
     return Row(str(line.get("question") or ""), str(line["claim"]), tuple(map(str, texts)), label)
 
 

@@ -17,6 +17,8 @@ from assistant.verify.numbers import Number, same
 from assistant.verify.rarity import rarity
 from assistant.verify.reading import Reading, clauses, clean, pieces, read
 
+FOCUS = 4.0
+"""How much more a sentence that is nearer to the claim counts for contrasts."""
 MOST = 60
 """Sentences that are compared by meaning; of longer evidence those that share the most words with the claim."""
 
@@ -24,7 +26,7 @@ MOST = 60
 @dataclass(frozen=True, slots=True)
 class Case:
     """A claim and its evidence, read. ``texts``: the sentences of each evidence text that are compared by
-    meaning; ``words``: the stems of all of the evidence."""
+    meaning; ``everything``: all sentences."""
 
     claim: Reading
     question: Reading
@@ -39,16 +41,16 @@ class Case:
     @property
     def strings(self) -> list[str]:
         """What has to be embedded for this case."""
-        asked = [self.question.text] if self.question.words else []
-        return [self.claim.text, *self.clauses, *asked, *(s.text for s in self.sentences)]
+        return [self.claim.text, *self.clauses, *(s.text for s in self.sentences)]
 
 
 def case(claim: str, evidence: Iterable[str], question: str = "") -> Case | None:
-    """What is there to compare; None if claim or evidence holds no word."""
+    """What is there to compare; None if claim or evidence holds no word that means
+    something by itself."""
     claimed = read(" ".join(clean(claim).split()))
     texts = [tuple(map(read, pieces(clean(text)))) for text in sorted(set(evidence))]
     texts = [kept for text in texts if (kept := tuple(sentence for sentence in text if sentence.words))]
-    if not claimed.words or not texts:
+    if not claimed.stems or not texts:
         return None
     everything = tuple(sentence for text in texts for sentence in text)
     if len(everything) > MOST:
@@ -74,14 +76,24 @@ def _union(sentences: Iterable[Reading]) -> frozenset[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Absent:
+    """What the claim says and no sentence of the evidence holds. ``numbers``: those in digits ("two" may count
+    what the evidence lists); ``rarest``: a stem, "" if none is missing."""
+
+    numbers: tuple[Number, ...]
+    names: tuple[str, ...]
+    rarest: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
 class Measured:
-    """``figures`` by name, and what they came from, for the reason in words."""
+    """``figures`` by name, and what they came from, for the reason in words. ``nearest``: the sentences nearest
+    to the claim, at most three."""
 
     figures: dict[str, float]
-    best: Reading
-    missing_numbers: tuple[Number, ...]
-    missing_names: tuple[str, ...]
-    rarest: str
+    nearest: tuple[Reading, ...]
+    absent: Absent
 
 
 def measure(case: Case, vectors: Mapping[str, Vectors]) -> Measured:
@@ -89,40 +101,59 @@ def measure(case: Case, vectors: Mapping[str, Vectors]) -> Measured:
     claim, sentences = case.claim, case.sentences
     matrix = np.array([vectors[s.text] for s in sentences])
     cosines = matrix @ vectors[claim.text]
-    shares = np.array([_share(claim.stems, s.stems) for s in sentences])
-    by_meaning = _ranked(cosines, sentences)
-    aligned = _ranked(cosines + shares, sentences)
-    held = _union(case.everything)
-    missing = claim.stems - held
-    numbers = [n for n in claim.numbers if not _found(n, case.everything)]
-    every = frozenset().union(*(s.every for s in case.everything))
-    names = [name for name in claim.names if not all(stem(part) in every for part in tokens(name))]
-    news = claim.stems - case.question.stems
-    rarest = max(sorted(missing), key=rarity, default="")
-    bits = [frozenset(content_stems(bit)) for bit in case.clauses]
+    together = cosines + np.array([_share(claim.stems, s.stems) for s in sentences])
+    aligned = _ranked(together, sentences)
+    weights = np.exp(FOCUS * (together - together.max()))
+    absent = _absent(case)
+    lost = sum(not _found(number, case.everything) for number in claim.numbers)
     figures = {
         "cosine": float(cosines.max()),
         "cosine_3": float(np.sort(cosines)[::-1][:3].mean()),
         "cosine_clause": min(float((matrix @ vectors[bit]).max()) for bit in case.clauses),
-        "share": float(shares.max()),
-        "share_near_5": _share(claim.stems, _union(by_meaning[:5])),
+        "share_near": _share(claim.stems, _union(_ranked(cosines, sentences)[:5])),
         "share_3": _share(claim.stems, _union(aligned[:3])),
+        "run": max(_run(claim.words, s.words) for s in aligned[:4]) / len(claim.words),
+        "missing": math.log1p(absent.weight),
+        "rarest": rarity(absent.rarest) if absent.rarest else 0.0,
+        "missing_numbers": lost / max(1, len(claim.numbers)),
+        "far_numbers": float(sum(not _found(n, aligned[:3]) for n in claim.numbers)),
+        "missing_names": len(absent.names) / max(1, len(claim.names)),
+        "claim_words": math.log1p(len(claim.words)),
+        "evidence_words": math.log1p(sum(len(s.words) for s in case.everything)),
+        "evidence_sentences": math.log(len(case.everything)),
+    }
+    figures |= _wording(case) | contrasts(claim, sentences, weights / weights.sum())
+    return Measured(figures, tuple(aligned[:3]), absent)
+
+
+def _wording(case: Case) -> dict[str, float]:
+    """How much of the claim's wording stands in a sentence, a text, or anywhere. ``news``: of the words that the
+    question does not hold."""
+    claim, sentences = case.claim, case.sentences
+    held = _union(case.everything)
+    news = claim.stems - case.question.stems
+    pairs = frozenset().union(*(s.pairs for s in case.everything))
+    return {
+        "share": max(_share(claim.stems, s.stems) for s in sentences),
         "share_text": max(_share(claim.stems, _union(text)) for text in case.texts),
         "share_all": _share(claim.stems, held),
-        "share_clause": min(_share(bit, held) for bit in bits),
+        "share_clause": min(_share(frozenset(content_stems(bit)), held) for bit in case.clauses),
         "news": max(_share(news, s.stems) for s in sentences),
         "news_all": _share(news, held),
-        "pairs": len(claim.pairs & frozenset().union(*(s.pairs for s in case.everything))) / max(1, len(claim.pairs)),
-        "pairs_best": max(len(claim.pairs & s.pairs) for s in sentences) / max(1, len(claim.pairs)),
-        "run": max(_run(claim.words, s.words) for s in aligned[:4]) / max(1, len(claim.words)),
-        "missing": math.log1p(_weight(missing)),
-        "rarest": rarity(rarest) if rarest else 0.0,
-        "missing_numbers": len(numbers) / max(1, len(claim.numbers)),
-        "far_numbers": float(sum(not _found(n, aligned[:3]) for n in claim.numbers)),
-        "missing_names": len(names) / max(1, len(claim.names)),
-    }  # fmt: skip
-    figures |= contrasts(claim, aligned[0])
-    return Measured(figures, aligned[0], tuple(numbers), tuple(names), rarest)
+        "pairs": max(len(claim.pairs & s.pairs) for s in sentences) / max(1, len(claim.pairs)),
+        "pairs_all": len(claim.pairs & pairs) / max(1, len(claim.pairs)),
+    }
+
+
+def _absent(case: Case) -> Absent:
+    missing = case.claim.stems - _union(case.everything)
+    every = frozenset().union(*(s.every for s in case.everything))
+    return Absent(
+        tuple(n for n in case.claim.numbers if n.in_digits and not _found(n, case.everything)),
+        tuple(name for name in case.claim.names if not all(stem(part) in every for part in tokens(name))),
+        max(sorted(missing), key=rarity, default=""),
+        _weight(missing),
+    )
 
 
 def _ranked(scores: Vectors, sentences: Sequence[Reading]) -> list[Reading]:

@@ -1,4 +1,4 @@
-"""Words that turn a sentence round, by stem: negation, direction, opposites, hedges, quantifiers. Written by hand."""
+"""Words that turn a sentence round, by stem: negation, direction and opposites. Written by hand."""
 
 from assistant.terms import stem
 
@@ -31,14 +31,6 @@ DOWN = _stems(
     " weak weaker slow slowed delay delayed restrict restricted limit limited minimize cut lowest least"
     " deplete depleted depletion knockdown deficiency deficient absence hinder mitigate alleviate"
     " ameliorate repress silencing underperform down under"
-)
-HEDGES = _stems(
-    "may might could possibly perhaps potentially suggest suggests suggested appear appears seem seems"
-    " likely probably hypothesize speculate sometimes some often typically generally usually partly unclear"
-    " uncertain potential"
-)
-ABSOLUTES = _stems(
-    "all always every only entirely completely must never none solely exclusively any whole most"
 )
 PAIRS = tuple(
     (stem(one), stem(other))

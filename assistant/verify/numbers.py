@@ -33,9 +33,12 @@ class Number:
     value: float
     percent: bool
     decimals: int
-    """Digits behind the point, as written; negative where a scale word stands for digits."""
+    """Digits behind the point, as written; negative where a word (million) stands for digits before it."""
     text: str
-    start: int
+
+    @property
+    def in_digits(self) -> bool:
+        return not self.text[0].isalpha()
 
 
 def numbers(text: str) -> list[Number]:
@@ -48,7 +51,7 @@ def numbers(text: str) -> list[Number]:
         scale = _SCALES.get((match["scale"] or "").lower(), 1.0)
         value = float(_WORDS.get(digits, digits)) * scale
         decimals = len(digits.partition(".")[2]) - round(math.log10(scale))
-        found.append(Number(value, match["percent"] is not None, decimals, match[0].strip(), match.start()))
+        found.append(Number(value, match["percent"] is not None, decimals, match[0].strip()))
     return found
 
 

@@ -14,11 +14,14 @@ LONG = 400
 """Characters from which a sentence is probably a list or a table, and is cut at its lines."""
 WINDOW = 60
 """Words to which it is cut where it has no lines."""
-_MARKS = re.compile(r"\[\d+(?:[,;–-] ?\d+)*\]|https?://\S+|\*\*|^\s*(?:[•*–-]|\d+\.)\s", re.MULTILINE)
+_MARKS = re.compile(
+    r"\[\d+(?:[,;–-] ?\d+)*\]|https?://\S+|\*\*|^\s*(?:[•*–-]|\d+[.)]|step \d+:)(?:\s|$)|\bpassages? \d+\b",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 
 def clean(text: str) -> str:
-    """``text`` without what says nothing: citation marks, addresses, marks of lists and emphasis."""
+    """``text`` without what says nothing: marks of citations, lists and emphasis, addresses."""
     return _MARKS.sub(" ", text)
 
 

@@ -1,71 +1,44 @@
 """Claim and evidence → how likely a person would say that the one supports the other, with a reason.
 
-Two logistic models over figures of words and meaning (features.py), with their weights in ``support.json``:
-``support`` and ``contradiction``. ``make support`` trains them; eval/AGREEMENT.md says how well they agree with
-people, and where they fail.
+eval/results/agreement.md says how well it agrees with people, and where it fails.
 """
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import Any
-
-import numpy as np
 
 from assistant.types import Embedder, Judgement, Vectors
 from assistant.verify.features import Case, Measured, case, measure
+from assistant.verify.models import Outlook, models
 from assistant.verify.reasons import reason
 
-BALANCED = 0.5
-"""The score from which a person would rather say supported than not: ``support`` is calibrated to it."""
 
-CERTAIN = 0.79
-"""The score above which at most 5 % of AttributionBench's unsupported claims lie, and a third of its supported ones
-(eval/results/agreement.md has the curve)."""
-NUMBER_MISSING = 0.45
-"""The most that a claim scores whose number is not in the evidence: of 13 such claims of AttributionBench and SciFact
-that scored above 0.5 in cross-validation, people had called 11 unsupported."""
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """What a verdict takes: of ``supported`` the score, of ``contradicted`` the share, which must also be the
+    greatest of the three."""
 
-
-@dataclass(frozen=True)
-class Model:
-    """A logistic model over standardised figures. ``threshold``: the probability from which it says yes."""
-
-    names: Sequence[str]
-    mean: Vectors
-    scale: Vectors
-    weights: Vectors
-    bias: float
-    threshold: float
-
-    def probability(self, figures: Mapping[str, float]) -> float:
-        row = np.array([figures[name] for name in self.names])
-        return float(1 / (1 + np.exp(-((row - self.mean) / self.scale @ self.weights + self.bias))))
+    supported: float
+    contradicted: float
 
 
-@cache
-def models() -> dict[str, Model]:
-    stored: dict[str, Any] = json.loads(files("assistant.verify").joinpath("support.json").read_text())
-    return {name: _model(each) for name, each in stored.items()}
+BALANCED = Bar(0.5, 0.4)
+"""Both errors count the same: the verdict that agrees with people most often."""
+NO_NUMBER = 0.49
+"""The highest score of a claim with a number, in digits, that the evidence does not hold."""
 
 
-def _model(stored: dict[str, Any]) -> Model:
-    columns = stored["features"]
-    mean, scale, weights = (
-        np.array([column[part] for column in columns.values()]) for part in ("mean", "scale", "weight")
-    )
-    return Model(tuple(columns), mean, scale, weights, stored["bias"], stored["threshold"])
+def careful() -> Bar:
+    """The bar of ``--strict``: at most 5 % of unsupported claims pass, and of claims called contradicted most are
+    (eval/results/agreement.md has the curve)."""
+    return Bar(models().careful, 0.5)
 
 
 class SupportChecker:
-    """The ``SupportJudge`` that needs no network and no language model. ``least``: the score from which a claim is
-    supported."""
+    """The ``SupportJudge`` that needs no network and no language model. ``bar``: what its verdicts take."""
 
-    def __init__(self, embedder: Embedder, least: float = BALANCED) -> None:
+    def __init__(self, embedder: Embedder, bar: Bar = BALANCED) -> None:
         self._embedder = embedder
-        self._least = least
+        self._bar = bar
 
     def judge(self, claim: str, evidence: Sequence[str], question: str = "") -> Judgement:
         """As ``SupportJudge``; the order of ``evidence`` makes no difference."""
@@ -76,29 +49,23 @@ class SupportChecker:
         read = [case(*each) for each in cases]
         texts = list(dict.fromkeys(text for each in read if each for text in each.strings))
         vectors = dict(zip(texts, self._embedder.embed(texts), strict=True)) if texts else {}
-        return [_strictly(_judged(each, vectors), self._least) for each in read]
+        return [_judged(each, vectors, self._bar) for each in read]
 
 
-def _strictly(found: Judgement, least: float) -> Judgement:
-    if found.verdict != "supported" or found.score >= least:
-        return found
-    return Judgement("unsupported", found.score, f"likely, but below the {least:g} that is asked for")
-
-
-def _judged(each: Case | None, vectors: Mapping[str, Vectors]) -> Judgement:
+def _judged(each: Case | None, vectors: Mapping[str, Vectors], bar: Bar) -> Judgement:
     if each is None:
         return Judgement("unsupported", 0.0, "there are no words to compare")
     measured = measure(each, vectors)
-    return judgement(measured, each)
+    outlook = models().outlook(measured.figures)
+    verdict, score = decided(measured, outlook, bar)
+    return Judgement(verdict, round(score, 4), reason(verdict, score, measured, each))
 
 
-def judgement(measured: Measured, each: Case) -> Judgement:
-    support, contradiction = (models()[name] for name in ("support", "contradiction"))
-    score = support.probability(measured.figures)
-    if measured.missing_numbers:  # all else being right makes a wrong figure no better
-        score = min(score, NUMBER_MISSING)
-    if contradiction.probability(measured.figures) >= contradiction.threshold:
-        verdict, score = "contradicted", min(score, 1 - BALANCED)
-    else:
-        verdict = "supported" if score >= support.threshold else "unsupported"
-    return Judgement(verdict, round(score, 4), reason(verdict, measured, each))
+def decided(measured: Measured, outlook: Outlook, bar: Bar) -> tuple[str, float]:
+    """Verdict and score."""
+    contrary = outlook.shares["contradicted"]
+    is_there = measured.figures["run"] == 1.0  # word for word, whatever else is
+    if not is_there and contrary >= bar.contradicted and contrary == max(outlook.shares.values()):
+        return "contradicted", min(outlook.score, 1 - contrary)
+    score = min(outlook.score, NO_NUMBER) if measured.absent.numbers else outlook.score
+    return ("supported" if score >= bar.supported else "unsupported"), score

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.types import Judgement
-from assistant.verify.support import CERTAIN, NUMBER_MISSING, SupportChecker
+from assistant.verify.support import BALANCED, NO_NUMBER, SupportChecker, careful
 from tests.fakes import WordEmbedder
 
 EVIDENCE = (
@@ -43,7 +43,7 @@ def test_what_stands_there_is_supported(checker: SupportChecker, claim: str) -> 
 )
 def test_what_does_not_stand_there_is_not_and_why(checker: SupportChecker, claim: str, reason: str) -> None:
     found = checker.judge(claim, EVIDENCE)
-    assert found.verdict == "unsupported" and found.score <= NUMBER_MISSING and reason in found.reason
+    assert found.verdict == "unsupported" and found.score <= NO_NUMBER and reason in found.reason
 
 
 @pytest.mark.parametrize(
@@ -87,10 +87,11 @@ def test_many_are_judged_as_one_by_one(checker: SupportChecker) -> None:
     assert checker.judge_many(cases) == [checker.judge(*case) for case in cases]
 
 
-def test_who_asks_for_certainty_gets_only_what_is_certain(checker: SupportChecker) -> None:
-    claim = "Otters kept a pebble in most dives."
-    found = checker.judge(claim, EVIDENCE)
-    assert found.verdict == "supported" and found.score < CERTAIN
-    doubted = SupportChecker(WordEmbedder(), CERTAIN).judge(claim, EVIDENCE)
-    assert (doubted.verdict, doubted.score) == ("unsupported", found.score) and "0.79" in doubted.reason
-    assert SupportChecker(WordEmbedder(), CERTAIN).judge(EVIDENCE[0], EVIDENCE).verdict == "supported"
+def test_who_asks_for_certainty_gets_only_what_is_certain() -> None:
+    sure, doubting = (SupportChecker(WordEmbedder(), bar) for bar in (BALANCED, careful()))
+    claim = "Otters kept the heaviest pebble they found in the river."
+    found = sure.judge(claim, EVIDENCE)
+    assert found.verdict == "supported" and found.score < careful().supported
+    doubted = doubting.judge(claim, EVIDENCE)
+    assert (doubted.verdict, doubted.score) == ("unsupported", found.score)
+    assert doubting.judge(EVIDENCE[0], EVIDENCE).verdict == "supported"

@@ -3,9 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from assistant.checker import support, support_many
     from assistant.config import Config, ModelConfig
     from assistant.errors import AssistantError
+    from assistant.judging import support, support_many
     from assistant.library import Library
     from assistant.types import Answer, Citation, Claim, Hit, Judgement, Paper, Passage, Quote
 
@@ -31,7 +31,7 @@ def __getattr__(name: str) -> Any:
     """Loads a public name at its first use: ``assistant --help`` passes here and must not wait for numpy."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from assistant import checker, config, errors, library, types
+    from assistant import config, errors, judging, library, types
 
-    modules = (config, errors, types, library, checker)
+    modules = (config, errors, types, library, judging)
     return next(vars(module)[name] for module in modules if name in vars(module))

@@ -6,7 +6,7 @@ from assistant import model
 from assistant.library import Library
 from assistant.selection import Selection
 from assistant.types import Answer, ChatModel, Reference
-from assistant.writing import OnClaim
+from assistant.write.engine import OnClaim
 
 
 @dataclass

@@ -82,6 +82,14 @@ def embedded_anew(
     return vectors
 
 
+def embed_missing(catalog: Catalog, embedder: Embedder) -> None:
+    """Gives the passages that have lost their vectors new ones."""
+    for key, ids in catalog.lacking_vectors(embedder.dimensions).items():
+        paper, passages = catalog.paper(key), catalog.passages(ids)
+        vectors = embedder.embed([embedded_text(paper, passages[i]) for i in ids])
+        catalog.put_vectors(zip(ids, vectors, strict=True))
+
+
 def _files(paths: Iterable[str | Path], refused: list[FileReport]) -> dict[Path, bool]:
     """The files to read → whether they are named, not only found in a folder. In folders those count that a
     reader knows; hidden ones are left out, and so are links to folders, which may lead in a circle. What cannot

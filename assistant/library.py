@@ -13,24 +13,25 @@ from pathlib import Path
 from time import perf_counter
 from types import TracebackType
 
-from assistant import ingest, manuscript, writing
-from assistant import status as health
-from assistant.answer.extract import Extractor
-from assistant.checking.check import Checker
-from assistant.checking.evidence import Evidence
-from assistant.checking.resolve import resolved
+from assistant import draft as manuscript
+from assistant import ingest
 from assistant.config import Config
-from assistant.engines import Engines
+from assistant.doors import Engines
+from assistant.draft.check import Checker
+from assistant.draft.nearest import Evidence
+from assistant.draft.resolve import resolved
 from assistant.errors import EmbedderMismatch, LibraryError, NoLibrary, UsageError
-from assistant.mend import embed_missing, mend
+from assistant.extract.engine import Extractor
+from assistant.judge.judge import BALANCED, SupportChecker, careful
 from assistant.retrieve import retrieve
 from assistant.selection import Selection, selected
+from assistant.store import status as state
 from assistant.store import sync
 from assistant.store.catalog import Catalog
 from assistant.store.connection import bereft
 from assistant.store.follow import Follower
+from assistant.store.index import VectorIndex
 from assistant.store.lock import writer
-from assistant.store.vectors import VectorIndex
 from assistant.summarize import summarize
 from assistant.types import (
     AddReport,
@@ -45,8 +46,8 @@ from assistant.types import (
     Status,
     SupportJudge,
 )
-from assistant.verify.answer import verify
-from assistant.verify.support import BALANCED, SupportChecker, careful
+from assistant.verify.citations import verify
+from assistant.write import engine as writing
 
 PASSAGES = 12
 """Passages that a language model is offered."""
@@ -149,12 +150,15 @@ class Library:
                 vectors = ingest.embedded_anew(self._catalog, chosen, progress)
                 self._catalog.replace_vectors(vectors, chosen.name)
             self._embedder = chosen
-            embed_missing(self._catalog, self._embedder)
+            ingest.embed_missing(self._catalog, self._embedder)
             self._catalog.rebuild_words()
             sync.rebuild(self._catalog, self._index)
 
     def _mend(self) -> None:
-        mend(self._catalog, self._index, self._embedder)
+        """What is derived made whole: vectors that are missing, then full text and index."""
+        if self._catalog.meta("embedder") == self._embedder.name:
+            ingest.embed_missing(self._catalog, self._embedder)
+        sync.heal(self._catalog, self._index)
 
     def _complete(self) -> None:
         try:
@@ -324,7 +328,7 @@ class Library:
 
     def status(self, verify: bool = False) -> Status:
         """As of ``status.status``."""
-        return health.status(self.folder, self._catalog, self._index, verify)
+        return state.status(self.folder, self._catalog, self._index, verify)
 
 
 def _stated(question: str) -> str:

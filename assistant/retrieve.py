@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 
-from assistant.terms import STOP_WORDS, tokens
+from assistant.text.terms import STOP_WORDS, tokens
 from assistant.types import Embedder, Hit, PaperCatalog, PassageIndex
 
 LEXICAL, DENSE = 0.4, 0.6

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from assistant.errors import UsageError
 from assistant.store.catalog import Catalog
-from assistant.terms import fold
+from assistant.text.terms import fold
 
 
 @dataclass(frozen=True, slots=True)

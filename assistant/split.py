@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable
 from itertools import pairwise
 
-from assistant.sentences import sentence_spans
+from assistant.text.sentences import sentence_spans
 from assistant.types import Paper, Passage
 
 _TITLE = 180

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from assistant.sentences import sentence_spans, with_context
+from assistant.text.sentences import sentence_spans, with_context
 from assistant.types import Draft, DraftCitation, DraftClaim, Embedder, Paper, Passage, Vectors
 
 LENGTHS = {"short": 3, "medium": 5, "long": 9}

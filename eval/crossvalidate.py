@@ -6,8 +6,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.verify.models import Outlook
-from assistant.verify.support import BALANCED, NO_NUMBER
+from assistant.judge.judge import BALANCED, NO_NUMBER
+from assistant.judge.models import Outlook
 from eval.agreement import Agreement, measured
 from eval.bench.run import RESULTS
 from eval.judged import CONTRADICTED, NEITHER, SUPPORTED, Judged, judged
@@ -101,7 +101,7 @@ def _two_way(positive: NDArray[np.bool_], found: Scores) -> Agreement:
 
 
 def _three_way(found: list[tuple[Judged, Outlook, float]]) -> Agreement:
-    """As ``verify.support.decided`` says it."""
+    """As ``judge.judge.decided`` says it."""
     said = []
     for _, outlook, score in found:
         contrary = outlook.shares[CONTRADICTED]

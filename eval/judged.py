@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from assistant.sentences import sentence_spans
+from assistant.text.sentences import sentence_spans
 from eval.sets import DATA
 
 SUPPORTED, CONTRADICTED, NEITHER, UNSUPPORTED = "supported", "contradicted", "neither", "unsupported"

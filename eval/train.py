@@ -1,4 +1,4 @@
-"""Question sets → ``assistant/answer/weights.json``: the three small models that answer without a language model.
+"""Question sets → ``assistant/extract/weights.json``: the three small models that answer without a language model.
 
 Logistic regression with an L2 penalty, standardised features, Newton's method: deterministic, a second on one
 core once the features are there. What is printed is cross-validated by leaving one set out, so it is what
@@ -12,19 +12,19 @@ from pathlib import Path
 
 import numpy as np
 
-import assistant.answer
-from assistant.answer.evidence import SENTENCE_FEATURES, Candidate, sentence_features
-from assistant.answer.extract import HITS, LIST_HITS, PAPERS, Extractor
-from assistant.answer.judge import judge
-from assistant.answer.listing import LIST_FEATURES, asks_list, criterion, list_features
-from assistant.answer.people import asked_works, asks_authors
-from assistant.answer.question import Question
-from assistant.answer.sufficiency import ANSWER_FEATURES
+import assistant.extract
+from assistant.extract.authorship import asked_works, asks_authors
+from assistant.extract.engine import HITS, LIST_HITS, PAPERS, Extractor
+from assistant.extract.features import SENTENCE_FEATURES, Candidate, sentence_features
+from assistant.extract.lists import LIST_FEATURES, asks_list, criterion, list_features
+from assistant.extract.models import judge
+from assistant.extract.question import Question
+from assistant.extract.sufficiency import ANSWER_FEATURES
 from assistant.types import Vectors
 from eval.sets import Asked, available, holds, opened
 
 TRAINING = ("digests-dev", "seeds-dev", "acl-a", "acl-b", "acl-c", "acl-d", "scifact-a")
-WEIGHTS = Path(assistant.answer.__file__).parent / "weights.json"
+WEIGHTS = Path(assistant.extract.__file__).parent / "weights.json"
 ANSWER_PENALTY = 30.0
 FALSE_ALARMS = 0.03
 """The share of answerable questions that may be refused."""

@@ -1,4 +1,4 @@
-"""Judged claims → ``assistant/verify/support.json``: the models of the support checker.
+"""Judged claims → ``assistant/judge/support.json``: the models of the support checker.
 
 Trained on AttributionBench's development part, which is balanced and of several sources, and on SciFact's claims,
 which alone know contradiction; why on no more is in eval/LOG.md. Deterministic.
@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 import assistant.verify
 from assistant.config import Config
 from assistant.embed.minilm import MiniLM
-from assistant.verify.features import case, measure
-from assistant.verify.models import OUTCOMES, Models, Outlook
+from assistant.judge.figures import case, measure
+from assistant.judge.models import OUTCOMES, Models, Outlook
 from eval.boost import Settings, Tree, grow
 from eval.judged import SUPPORTED, Judged, judged
 from eval.train import fit

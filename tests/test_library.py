@@ -399,7 +399,7 @@ def test_claims_are_handed_on_and_the_turn_before_is_read(digests: Library) -> N
 
 
 def test_a_second_opinion_may_be_asked(digests: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("assistant.verify.second.UNSURE", (-1.0, 2.0))
+    monkeypatch.setattr("assistant.judge.second.UNSURE", (-1.0, 2.0))
     model = FakeModel(lambda shown: reply(("RouteSAE finds 22.5% more.", [holding(shown, "22.5%")])))
     judge = FakeModel(lambda shown: {"evidence": "It does.", "verdict": "not shown"}, name="judge")
     answer = digests.ask(GAIN, model=model, judge=judge)

@@ -20,14 +20,14 @@ PACKAGE = ROOT / "assistant"
 
 LAYERS = (
     {"types", "errors"},
-    {"config", "prompts", "sentences", "terms"},
+    {"config", "prompts", "text"},
     {
         *{"read", "split", "embed", "store", "retrieve", "model"},
-        *{"answer", "verify", "summarize", "show"},
+        *{"extract", "judge", "draft", "summarize", "show"},
     },
-    {"engines", "ingest", "manuscript", "mend", "selection", "status", "writing"},
-    {"checking"},
-    {"library", "checker"},
+    {"doors", "ingest", "selection", "verify"},
+    {"write"},
+    {"library", "judging"},
     {"chat", "llama_index_socket"},
     {"cli"},
     {"__main__"},
@@ -38,16 +38,16 @@ LEVEL = {unit: level for level, units in enumerate(LAYERS) for unit in units}
 
 PUBLIC = "__init__"
 """The package itself, which only hands on names. Whoever imports it imports the library."""
-PUBLIC_MAY_IMPORT = {"library", "checker", "types", "errors", "config"}
+PUBLIC_MAY_IMPORT = {"library", "judging", "types", "errors", "config"}
 
 DOORS = {
-    "chromadb": ("store/vectors.py",),
+    "chromadb": ("store/index.py",),
     "sqlite3": ("store/",),
     "openai": ("model/",),
     "llama_index": ("split.py", "llama_index_socket.py"),
     "click": ("cli/",),
     "rich": ("cli/", "show/"),
-    "bibtexparser": ("manuscript/bib.py",),
+    "bibtexparser": ("draft/bib.py",),
 }
 """Outside system → the files and folders that may import it."""
 
@@ -148,7 +148,7 @@ FILES = sorted(path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*
 
 
 def test_the_walk_sees_the_package() -> None:
-    assert {"types.py", "errors.py"} <= set(FILES)
+    assert {"types/__init__.py", "errors.py"} <= set(FILES)
 
 
 @pytest.mark.parametrize("path", FILES)
@@ -192,14 +192,14 @@ def test_importing_the_package_loads_nothing_slow() -> None:
 @pytest.mark.parametrize(
     ("path", "source"),
     [
-        ("types.py", "from assistant.errors import Fault"),  # sideways at the bottom
+        ("types/papers.py", "from assistant.errors import Fault"),  # sideways at the bottom
         ("errors.py", "from assistant import config"),  # up, module named after the import
         ("config.py", "import assistant.prompts"),
         ("retrieve.py", "from assistant.store.catalog import Catalog"),  # a stage and a door
         ("retrieve.py", "from .store import catalog"),
         ("retrieve.py", "from . import split"),
-        ("verify/quotes.py", "from ..answer.extract import pick"),
-        ("verify/quotes.py", "from .. import answer"),
+        ("judge/quotes.py", "from ..extract.engine import pick"),
+        ("judge/quotes.py", "from .. import extract"),
         ("verify/quotes.py", "def f():\n    from assistant.library import Library"),  # inside a function
         (
             "verify/quotes.py",
@@ -233,7 +233,7 @@ def test_a_wrong_import_is_found(path: str, source: str) -> None:
     ("path", "source"),
     [
         ("store/catalog.py", "import chromadb"),
-        ("store/vectors/index.py", "import chromadb"),
+        ("store/other/index.py", "import chromadb"),
         ("library.py", "import sqlite3"),
         ("embed/remote.py", "import openai"),
         ("embed/remote.py", "def f():\n    from openai.types import Embedding"),
@@ -253,22 +253,22 @@ def test_a_system_reached_past_its_door_is_found(path: str, source: str) -> None
 @pytest.mark.parametrize(
     ("path", "source"),
     [
-        ("types.py", "import dataclasses, numpy as np"),
+        ("types/papers.py", "import dataclasses, numpy as np"),
         ("config.py", "from assistant.errors import Fault\nfrom .types import Paper"),
-        ("answer/generate.py", "from assistant.answer._words import join\nfrom . import extract\nimport re"),
+        ("write/exchange.py", "from assistant.write._words import join\nfrom . import extract\nimport re"),
         (
-            "answer/extract.py",
-            "from ..sentences import spans\nfrom .. import types\nfrom assistant import terms",
+            "extract/engine.py",
+            "from ..text import spans\nfrom .. import types\nfrom assistant import text",
         ),
         ("read/__init__.py", "from .pdf import read_pdf\nfrom assistant.read import bib"),
-        ("library.py", "from assistant.store.vectors import Vectors\nfrom assistant import split"),
+        ("library.py", "from assistant.store.index import Vectors\nfrom assistant import split"),
         ("chat.py", "from assistant import Library, types\nimport assistant.library"),
         ("llama_index_socket.py", "from llama_index.core import QueryBundle\nfrom assistant import Library"),
         ("cli/ask.py", "import click, rich\nfrom assistant.chat import Chat\nfrom .common import options"),
         ("cli/__init__.py", "from importlib import import_module\nimport_module(f'assistant.cli.{name}')"),
         ("__main__.py", "from assistant.cli import main"),
         ("__init__.py", "from assistant.library import Library\nfrom .types import Paper"),
-        ("store/vectors.py", "import chromadb, sqlite3\nfrom chromadb.config import Settings"),
+        ("store/index.py", "import chromadb, sqlite3\nfrom chromadb.config import Settings"),
         ("store/_schema.py", "import sqlite3"),
         ("model/chat.py", "from openai import OpenAI"),
         ("split.py", "def f():\n    from llama_index.core.node_parser import SentenceSplitter"),

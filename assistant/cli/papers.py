@@ -32,7 +32,7 @@ def papers(ctx: click.Context, json: bool) -> None:
     """
     if ctx.invoked_subcommand:
         return
-    from assistant.show import listing
+    from assistant.show import collection as listing
     from assistant.show.as_json import paper_dict
 
     with opened(ctx.obj) as library:
@@ -51,7 +51,7 @@ def papers(ctx: click.Context, json: bool) -> None:
 @click.pass_obj
 def show(config: Config, key: str, json: bool) -> None:
     """Show what is known of the paper KEY, and its abstract or opening; with --json its whole text."""
-    from assistant.show import listing
+    from assistant.show import collection as listing
     from assistant.show.as_json import paper_dict
 
     with opened(config) as library:

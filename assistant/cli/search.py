@@ -25,7 +25,7 @@ def search(config: Config, query: tuple[str, ...], limit: int, json: bool) -> No
     \b
     assistant search sparse autoencoders --limit 3
     """
-    from assistant.show import listing
+    from assistant.show import collection as listing
     from assistant.show.as_json import hits_list
 
     with opened(config) as library:

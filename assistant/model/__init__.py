@@ -3,7 +3,7 @@
 The SDK is imported when a model is first asked, because no other command needs to wait for it.
 """
 
-from assistant.model.chat import OpenAIChat as OpenAIChat
+from assistant.model.completions import OpenAIChat as OpenAIChat
 from assistant.model.embeddings import OpenAIEmbeddings as OpenAIEmbeddings
 
 

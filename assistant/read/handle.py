@@ -9,7 +9,7 @@ twice ("self-powered LSM"). Never words of our own.
 import re
 from collections import Counter
 
-from assistant.sentences import sentence_spans
+from assistant.text.sentences import sentence_spans
 
 # Capitals inside, or an acronym; words of any length would cost time in proportion to its third power.
 _COINED = (

@@ -13,12 +13,12 @@ from assistant.read.canonical import (
     build_paper,
     clean_line,
     clean_prose,
-    decode,
     rejoined,
     repaired,
     words_of,
 )
 from assistant.read.handle import handle
+from assistant.text.encoding import decode
 from assistant.types import Paper, Source
 
 LARGEST = 100_000_000

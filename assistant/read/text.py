@@ -4,10 +4,11 @@ import re
 
 from assistant.errors import ReadError
 from assistant.read.authors import is_author_line
-from assistant.read.canonical import build_paper, clean, clean_line, clean_prose, decode, rejoined, words_of
+from assistant.read.canonical import build_paper, clean, clean_line, clean_prose, rejoined, words_of
 from assistant.read.handle import handle
 from assistant.read.lines import lines
 from assistant.read.listing import bare, is_prose, records
+from assistant.text.encoding import decode
 from assistant.types import Paper, Source
 
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TextIO
 
 from assistant.show import parts
-from assistant.show.listing import papers_table
+from assistant.show.collection import papers_table
 from assistant.show.parts import footer as footer
 from assistant.show.plain import one_line
 from assistant.show.window import (

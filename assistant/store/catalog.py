@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.store.checking import CatalogChecks
+from assistant.store.integrity import CatalogChecks
 from assistant.store.keys import Known, base_key, successors, with_suffix
-from assistant.store.reading import INDEX
+from assistant.store.queries import INDEX
 from assistant.store.schema import connect
 from assistant.types import Paper, Passage, Vectors
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import LibraryError
-from assistant.store.vectors import FOLDER
-from assistant.terms import fold
+from assistant.store.index import FOLDER
+from assistant.text.terms import fold
 
 CATALOG = "catalog.db"
 _UNCHANGING = "?immutable=1"

@@ -7,9 +7,9 @@ from pathlib import Path
 from assistant.errors import LibraryError
 from assistant.store import sync
 from assistant.store.catalog import Catalog
+from assistant.store.index import VectorIndex
 from assistant.store.lock import writer
-from assistant.store.reading import INDEX
-from assistant.store.vectors import VectorIndex
+from assistant.store.queries import INDEX
 from assistant.types import Vectors
 
 

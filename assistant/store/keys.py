@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from assistant.text.people import last_name
 from assistant.types import Paper
 
 _EMPTY = frozenset(
@@ -102,15 +103,6 @@ def successors(leaving: Sequence[Known], arriving: Sequence[Paper]) -> dict[str,
 
 def _all_words(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"\w+", text.casefold()))
-
-
-def last_name(name: str) -> str:
-    """The last word that is neither an initial nor a suffix: ``Tao Liang``, ``Liang, Tao``, ``Smith J.``"""
-    words = name.split(",")[0].split()
-    whole = [
-        word for word in words if not re.fullmatch(r"(?:[^\W\d_]\.-?)+|[^\W\d_]|[JS]r\.?|I{2,3}|IV", word)
-    ]
-    return name.split(",")[0] if "," in name else (whole or words or [""])[-1]
 
 
 def _words(text: str) -> list[str]:

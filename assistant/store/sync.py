@@ -9,8 +9,8 @@ from contextlib import suppress
 
 from assistant.errors import LibraryError
 from assistant.store.catalog import Catalog
-from assistant.store.reading import INDEX
-from assistant.store.vectors import VectorIndex
+from assistant.store.index import VectorIndex
+from assistant.store.queries import INDEX
 
 _SAME = 0.9999
 """The cosine of a vector with itself, as far as Chroma's arithmetic goes."""

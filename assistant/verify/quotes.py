@@ -13,7 +13,7 @@ from array import array
 from bisect import bisect_left
 from functools import lru_cache
 
-from assistant.sentences import sentence_spans
+from assistant.text.sentences import sentence_spans
 
 _GONE = "\u00ad\u061c\ufeff" + "".join(
     chr(code)

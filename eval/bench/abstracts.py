@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.terms import STOP_WORDS
+from assistant.text.terms import STOP_WORDS
 from eval.sets import CORPORA
 
 SOURCE = CORPORA["acl"][0]

@@ -163,7 +163,7 @@ def test_ctrl_c_while_claims_come(shared_library: Path) -> None:
 
 def test_a_second_opinion_is_asked_of_another_model(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """The judge is not offered passages; the script tells the two apart by that."""
-    monkeypatch.setattr("assistant.verify.second.UNSURE", (-1.0, 2.0))
+    monkeypatch.setattr("assistant.judge.second.UNSURE", (-1.0, 2.0))
 
     def script(request: Request) -> Reply:
         if not request.passages:

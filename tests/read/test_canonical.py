@@ -10,12 +10,12 @@ from assistant.read.canonical import (
     build_paper,
     clean_line,
     clean_prose,
-    decode,
     reference_list,
     rejoined,
     repaired,
     words_of,
 )
+from assistant.text.encoding import decode
 from assistant.types import Source
 
 SOURCE = Source("a.txt", 0, 1)

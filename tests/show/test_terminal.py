@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from assistant.show import listing, terminal
+from assistant.show import collection as listing
+from assistant.show import terminal
 from assistant.show.plain import one_line
 from assistant.types import Answer, Claim, Usage
 from tests.show.samples import (

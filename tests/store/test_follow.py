@@ -10,8 +10,8 @@ from assistant.errors import LibraryError
 from assistant.store import sync
 from assistant.store.catalog import Catalog
 from assistant.store.follow import Follower
+from assistant.store.index import VectorIndex
 from assistant.store.lock import writer
-from assistant.store.vectors import VectorIndex
 from tests.store.samples import BEES, ICE, TIDES, paper, put, vector
 
 

@@ -8,8 +8,8 @@ import pytest
 
 from assistant.store import sync
 from assistant.store.catalog import Catalog
-from assistant.store.health import catalog_health, vectors_health, words_health
-from assistant.store.vectors import VectorIndex
+from assistant.store.index import VectorIndex
+from assistant.store.status import catalog_health, vectors_health, words_health
 from tests.store.samples import BEES, ICE, TIDES, paper, put, vector
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.store import sync
 from assistant.store.catalog import Catalog
-from assistant.store.vectors import VectorIndex
+from assistant.store.index import VectorIndex
 from tests.store.samples import BEES, ICE, SIZE, TIDES, paper, put, vector
 
 

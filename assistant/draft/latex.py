@@ -1,0 +1,165 @@
+r"""A LaTeX draft → its cited sentences: \cite and its family; footnotes and captions apart, maths as it prints.
+
+Not a TeX: it knows the marks that stand in prose and takes their words. Tables, listings, displayed formulas,
+headings and what is unknown to it are left out or shown bare; unbalanced braces end with their paragraph.
+"""
+
+import re
+from pathlib import Path
+
+from assistant.draft.latex_files import LatexFiles, Piece
+from assistant.draft.manuscript import (
+    BREAK,
+    Citations,
+    DraftSentence,
+    Entry,
+    Manuscript,
+    blank,
+    line_ends,
+    sentences,
+)
+from assistant.text.latex import resolve_latex
+
+_OPTION = r"(?:\s*\[[^\[\]]*\])"
+_WORKS = rf"{_OPTION}{{0,2}}\s*\{{[^{{}}]*\}}"
+_CITE = re.compile(
+    r"\\(?P<name>(?!no|set)[A-Za-z]*[Cc]ite(?:t|p|al[tp]|author|year|yearpar|title|text|date|num|url|ps)?)(?![A-Za-z])\*?"
+    rf"(?P<work>{_WORKS})"
+    rf"|\\(?P<names>[A-Za-z]*[Cc]ites)(?![A-Za-z])\*?(?:\s*\([^()]*\)){{0,2}}(?P<works>(?:{_WORKS})+)"
+)
+_TEXTUAL = re.compile(r"[Cc]ite(?:t|alt|author)$|[Tt]extcites?$|newcite$|shortcite$|onlinecite$")
+_MACRO = re.compile(
+    r"\\(?:(?:re)?newcommand\*?|providecommand\*?|def)\s*\{?\\([A-Za-z]+)\}?\s*"
+    r"\{((?:[^{}\\#]|\\text\w+\{[^{}\\]*\}|\\xspace)*)\}"
+)
+_NAMED = re.compile(r"\\(?:bibliography|addbibresource)" + _OPTION + r"?\s*\{([^{}]*)\}")
+_BIBITEM = re.compile(r"\\bibitem" + _OPTION + r"?\s*\{([^{}]*)\}")
+_LISTED = re.compile(r"\\begin\{thebibliography\}(.*?)(?:\\end\{thebibliography\}|\Z)", re.DOTALL)
+_DROPPED = re.compile(
+    r"\\begin\{(?P<formula>(?:equation|align|alignat|flalign|gather|multline|eqnarray|displaymath|math)\*?)\}"
+    r"(?P<body>.{0,5000}?)\\end\{(?P=formula)\}"
+    r"|\\\[(?P<shown>.{0,5000}?)\\\]|\$\$(?P<dollars>.{0,5000}?)\$\$"
+    r"|\\footnotemark(?:\[\d+\])?(?:\{\})?"
+    r"|\\begin\{(?P<box>(?:tabular[xy]?|longtable|array|tikzpicture|algorithm|algorithmic|picture)\*?)\}"
+    r".{0,20000}?\\end\{(?P=box)\}",
+    re.DOTALL,
+)
+_APART = re.compile(r"\\(?:footnote|footnotetext|caption|captionof\{\w+\})\*?" + _OPTION + r"?\s*(?=\{)")
+_HEADING = re.compile(
+    r"\\(?:title|author|date|affil\w*|address|email|institute|keywords?|(?:sub)*section|chapter|part"
+    r"|(?:sub)?paragraph)\*?" + _OPTION + r"?\s*(?=\{)"
+)
+_NO_WORDS = re.compile(
+    r"\\(?:label|(?!href)[A-Za-z]*ref|textcolor|color|includegraphics|[vh]space|(?:this)?pagestyle|bibliographystyle|nocite"
+    r"|bibliography|addbibresource|hypersetup|addtolength|set[a-z]+|todo|index|(?:re)?newcommand|usepackage)"
+    r"\*?" + _OPTION + r"*\s*(?=\{)"
+)
+_BLOCK = re.compile(
+    r"\\(?:(?:begin|end)\{[^{}]*\}|item\b|par\b|maketitle\b|tableofcontents\b|appendix\b)" + _OPTION + "?"
+)
+_SPACE = re.compile(r"(?<!\\)~|\\[,;:! /]|\\(?:newline|linebreak|xspace|protect|noindent|centering)\b")
+_COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*")
+_LONGEST = 5_000
+"""Characters of a footnote, caption or title; braces that are open for longer are not balanced."""
+
+
+def read(path: Path) -> Manuscript:
+    """Raises ReadError."""
+    files = LatexFiles(path)
+    pieces = files.pieces()
+    names = {name: text for piece in pieces for name, text in _MACRO.findall(piece.text)}
+    entries: dict[str, Entry] = {}
+    found: list[DraftSentence] = []
+    bibs: list[Path] = []
+    for piece in pieces:
+        for listed in _NAMED.findall(piece.text):
+            bibs += (path.parent / _with_suffix(name.strip()) for name in listed.split(",") if name.strip())
+        if not piece.preamble:
+            text = _LISTED.sub(lambda match: _bibitems(match[1], entries), piece.text)
+            found += _sentences(Piece(piece.file, piece.line, _expanded(text, names)))
+    return Manuscript(path, tuple(found), entries, tuple(dict.fromkeys(bibs)), tuple(files.warnings))
+
+
+def _sentences(piece: Piece) -> list[DraftSentence]:
+    citations = Citations()
+    text = _CITE.sub(lambda match: _cited(match, citations), _DROPPED.sub(_dropped, piece.text))
+    text, _ = _taken(_NO_WORDS, text, "")
+    text, _ = _taken(_HEADING, text, BREAK)
+    text, apart = _taken(_APART, text, "")
+    found = []
+    for line, stretch in [(piece.line, text), *((piece.line + line, body) for line, body in apart)]:
+        stretch = _BLOCK.sub(lambda match: BREAK + blank(match[0]) + BREAK, stretch)
+        found += sentences(stretch, citations, str(piece.file), line, _clean)
+    return sorted(found, key=lambda sentence: sentence.line)
+
+
+def _cited(match: re.Match[str], citations: Citations) -> str:
+    listed = re.findall(r"\{([^{}]*)\}", match["work"] or match["works"])
+    keys = [key for keys in listed for key in "".join(keys.split()).split(",") if key]
+    name = match["name"] or match["names"]
+    return citations.mark(keys, _TEXTUAL.search(name) is not None) + blank(match[0])
+
+
+def _dropped(match: re.Match[str]) -> str:
+    """Of a displayed formula the full stop that ends its sentence; a table or an algorithm parts paragraphs."""
+    if match["box"]:
+        return BREAK + blank(match[0]) + BREAK
+    body = match["body"] or match["shown"] or match["dollars"]
+    if not body:
+        return blank(match[0])
+    return blank(match[0]) + ("." if body.rstrip().endswith(".") else " ")
+
+
+def _taken(pattern: re.Pattern[str], text: str, instead: str) -> tuple[str, list[tuple[int, str]]]:
+    """The text without the commands that end where ``pattern`` does and their argument in braces; and these
+    arguments, each with how many lines below the first it stands."""
+    kept: list[str] = []
+    taken: list[tuple[int, str]] = []
+    position = 0
+    for match in pattern.finditer(text):
+        if match.start() < position:
+            continue  # inside the last one
+        end = _closing(text, match.end())
+        inside = text[match.end() + 1 : end].removesuffix("}")
+        taken.append((line_ends(text, 0, match.end()), inside))
+        kept += (text[position : match.start()], instead, blank(text[match.start() : end]), instead)
+        position = end
+    return "".join([*kept, text[position:]]), taken
+
+
+def _closing(text: str, opening: int) -> int:
+    """The end of the group that opens here; without a brace that closes it, that of its paragraph."""
+    depth = 0
+    for match in re.compile(r"\\.|[{}]", re.DOTALL).finditer(text, opening, opening + _LONGEST):
+        depth += {"{": 1, "}": -1}.get(match[0], 0)
+        if depth == 0 and match[0] == "}":
+            return match.end()
+    paragraph = re.compile(r"\n[^\S\n]*\n").search(text, opening)
+    return paragraph.start() if paragraph else len(text)
+
+
+def _with_suffix(name: str) -> str:
+    return name if name.endswith(".bib") else f"{name}.bib"
+
+
+def _bibitems(listed: str, entries: dict[str, Entry]) -> str:
+    """Takes the items of the draft's own reference list into ``entries``; leaves nothing of it in the text."""
+    items = list(_BIBITEM.finditer(listed))
+    for n, item in enumerate(items):
+        end = items[n + 1].start() if n + 1 < len(items) else len(listed)
+        entries[item[1].strip()] = Entry(text=" ".join(_clean(listed[item.end() : end]).split()))
+    return blank(listed)
+
+
+def _expanded(text: str, names: dict[str, str]) -> str:
+    r"""The draft's own names for things, such as \ours, as what they stand for."""
+    if not names:
+        return text
+    known = re.compile(rf"\\({'|'.join(names)})(?![A-Za-z])(?:\{{\}})?")
+    return known.sub(lambda match: names[match[1]].replace("\\xspace", ""), text)
+
+
+def _clean(sentence: str) -> str:
+    text = re.sub(r"\\\((.*?)\\\)", r"$\1$", _SPACE.sub(" ", sentence))
+    text = resolve_latex(re.sub(r"(?<!-)--(?!-)", "–", text.replace("---", "—")))
+    return re.sub(r"[{}]", "", _COMMAND.sub("", text))

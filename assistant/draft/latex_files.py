@@ -1,0 +1,105 @@
+r"""A LaTeX draft's file → its text in reading order, with what it \input's: pieces of files, each from a line on.
+
+Followed inside the draft's own folder alone, and each file once; what is missing or elsewhere is warned of.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from assistant.draft.manuscript import blank, line_ends, text_of
+from assistant.errors import ReadError
+
+_VERBATIM = "verbatim|Verbatim|lstlisting|minted|comment|filecontents"
+_HIDDEN = re.compile(
+    rf"\\begin\{{(?P<name>(?:{_VERBATIM})\*?)\}}.*?(?:\\end\{{(?P=name)\}}|\Z)"
+    r"|\\(?:verb|lstinline)\*?(?P<bar>[^\w\s{*])[^\n]*?(?P=bar)"
+    r"|\\iffalse\b.*?\\fi\b"
+    r"|(?P<kept>\\(?:url|href|path)\s*\{[^{}\n]*\})"  # a per cent sign in an address opens no comment
+    r"|(?P<newline>\\\\(?:\[[^\]\n]*\])?)|(?P<escaped>\\.)"
+    r"|%[^\n]*(?:\n[^\S\n]*(?=\S))?",
+    re.DOTALL,
+)
+_INPUT = re.compile(r"\\(?:input|include|subfile)\b\s*(?:\{([^{}]*)\}|([^\s{}\\]+))")
+_BEGIN, _END = "\\begin{document}", "\\end{document}"
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a file that starts on ``line``, without comments and verbatim text. ``preamble``: it
+    stands before the document begins."""
+
+    file: Path
+    line: int
+    text: str
+    preamble: bool = False
+
+
+@dataclass(slots=True)
+class LatexFiles:
+    """Reads a draft; ``warnings`` are one "file:line: message" each."""
+
+    draft: Path
+    warnings: list[str] = field(default_factory=list)
+    _seen: set[Path] = field(default_factory=set)
+
+    def pieces(self) -> list[Piece]:
+        """Raises ReadError if the draft itself cannot be read."""
+        pieces = list(self._followed(self.draft, text_of(self.draft)))
+        begins = [n for n, piece in enumerate(pieces) if _BEGIN in piece.text]
+        return _from_document(pieces, begins[0]) if begins else pieces
+
+    def _followed(self, file: Path, raw: str) -> Iterator[Piece]:
+        self._seen.add(file.resolve())
+        text = _HIDDEN.sub(_shown, raw)
+        position, line = 0, 1
+        for match in _INPUT.finditer(text):
+            yield Piece(file, line, text[position : match.start()])
+            line += line_ends(text[position : match.start()])
+            yield from self._included((match[1] or match[2] or "").strip(), f"{file}:{line}")
+            position, line = match.end(), line + line_ends(match[0])
+        yield Piece(file, line, text[position:])
+
+    def _included(self, name: str, where: str) -> Iterator[Piece]:
+        folder = self.draft.parent
+        path = folder / name
+        if not path.is_file():
+            path = folder / f"{name}.tex"
+        try:
+            real = path.resolve()
+            inside = real.is_relative_to(folder.resolve())
+            if not inside:
+                self.warnings.append(f"{where}: {name} is outside the draft's folder, and was not read")
+            elif real not in self._seen and path.suffix.lower() in (".tex", ".ltx", ""):
+                yield from self._followed(path, text_of(path))
+        except (
+            ReadError,
+            ValueError,
+            OSError,
+            RuntimeError,
+        ) as error:  # missing; a NUL in it; a loop of links
+            why = "there is no such file" if not path.is_file() else str(error)
+            self.warnings.append(f"{where}: {name} was not read ({why})")
+
+
+def _shown(match: re.Match[str]) -> str:
+    """What is left of what may hide something: an address, an escaped character, the space that a new line is."""
+    if match["newline"]:
+        return " "
+    return match["kept"] or match["escaped"] or blank(match[0])
+
+
+def _from_document(pieces: list[Piece], n: int) -> list[Piece]:
+    r"""The pieces, cut at \begin{document}, which is in the n-th, and at \end{document}."""
+    main = pieces[n]
+    before, _, after = main.text.partition(_BEGIN)
+    found = [Piece(piece.file, piece.line, piece.text, True) for piece in pieces[:n]]
+    found.append(Piece(main.file, main.line, before, True))
+    rest = [Piece(main.file, main.line + line_ends(before), after), *pieces[n + 1 :]]
+    for piece in rest:
+        text, end, _ = piece.text.partition(_END)
+        found.append(Piece(piece.file, piece.line, text))
+        if end:
+            break
+    return found

@@ -1,0 +1,141 @@
+"""The nouns of a draft; and its text, with each citation marked by one character, → its sentences.
+
+While a format is stripped of its marks, its text keeps as many line ends as the file has, so that a place in
+it still tells its line. For that there are a line end that ends no paragraph, and a paragraph's that ends no
+line. A citation is one character of a private plane, which no later step takes for anything else.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from assistant.errors import ReadError
+from assistant.text.encoding import decode
+from assistant.text.sentences import sentence_spans
+
+SOFT, BREAK = "\v", "\u2029"
+_FIRST_MARK, _LAST_MARK = 0xF0000, 0xFFFFD
+MARK = f"[{chr(_FIRST_MARK)}-{chr(_LAST_MARK)}]"
+_TAKEN = re.compile(rf"{MARK}|{BREAK}")
+_GAP = rf"[^\S\n{BREAK}]*\n?[^\S\n{BREAK}]*"
+_BEHIND_STOP = re.compile(
+    rf"([.!?]+)({_GAP})((?:{MARK}\s*)*{MARK})(?=\s+[^\Wa-z_]|\s*\Z|\s*[{BREAK}]|[^\S\n]*\n\s*\n)"
+)
+_BLOCK = re.compile(rf"(?:(?!\n[^\S\n]*\n)[^{BREAK}])+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cite:
+    """One place that cites: ``text[start:end]`` of its sentence. ``keys`` are as the draft writes them.
+    ``textual``: the sentence reads it, as in "@shi shows"."""
+
+    keys: tuple[str, ...]
+    start: int = 0
+    end: int = 0
+    textual: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSentence:
+    """A sentence as a reader sees it, on one line. ``line``: where it starts in ``file``, from 1; ``paragraph``:
+    where its paragraph does."""
+
+    file: str
+    line: int
+    text: str
+    cites: tuple[Cite, ...] = ()
+    paragraph: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a draft says about a work that it cites: an entry of its .bib file, an item of its reference list
+    (``text``), or no more than an author-year mention (``names``, whether there are ``others``, ``year``)."""
+
+    title: str = ""
+    doi: str = ""
+    arxiv: str = ""
+    text: str = ""
+    names: tuple[str, ...] = ()
+    others: bool = False
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A draft, in ``file``. ``entries``: what it says about keys that it cites; ``bibliographies``: the .bib
+    files that it names; ``warnings``: one "file:line: message" each."""
+
+    file: Path
+    sentences: tuple[DraftSentence, ...]
+    entries: dict[str, Entry]
+    bibliographies: tuple[Path, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def text_of(path: Path) -> str:
+    """The characters of a draft's file, without those that mean something here. Raises ReadError."""
+    try:
+        text = decode(path.read_bytes())
+    except OSError as error:
+        raise ReadError(f"{path} cannot be read ({error.strerror or error})") from error
+    if text.count("\0") + text.count("\ufffd") > len(text) / 100:
+        raise ReadError(f"{path} is not a text file, whatever its name says")
+    return _TAKEN.sub(" ", re.sub(r"[\v\f\x1c-\x1e\x85\u2028\ud800-\udfff]", " ", text))
+
+
+def line_ends(text: str, start: int = 0, end: int | None = None) -> int:
+    return text.count("\n", start, end) + text.count(SOFT, start, end)
+
+
+def blank(text: str) -> str:
+    """What stands in for ``text`` that is left out: its line ends, so that those below keep their numbers."""
+    return SOFT * line_ends(text)
+
+
+class Citations:
+    """The citations of one text; each gets a character that marks its place."""
+
+    def __init__(self) -> None:
+        self._cites: list[Cite] = []
+
+    def mark(self, keys: Sequence[str], textual: bool = False) -> str:
+        if not keys or len(self._cites) > _LAST_MARK - _FIRST_MARK:
+            return ""
+        self._cites.append(Cite(tuple(dict.fromkeys(keys)), textual=textual))
+        return chr(_FIRST_MARK + len(self._cites) - 1)
+
+    def shown(self, text: str) -> tuple[str, tuple[Cite, ...]]:
+        """``text`` on one line with its citations as [key; key], and where these stand."""
+        parts: list[str] = []
+        found: list[Cite] = []
+        size = 0
+        for piece in re.split(f"({MARK})", " ".join(text.split())):
+            if re.fullmatch(MARK, piece):
+                cite = self._cites[ord(piece) - _FIRST_MARK]
+                piece = f"[{'; '.join(cite.keys)}]"
+                if parts and (parts[-1][-1:].isalnum() or parts[-1][-1:] == "]"):
+                    parts.append(" ")
+                    size += 1
+                found.append(replace(cite, start=size, end=size + len(piece)))
+            parts.append(piece)
+            size += len(piece)
+        return "".join(parts), tuple(found)
+
+
+def sentences(
+    marked: str, citations: Citations, file: str, line: int, clean: Callable[[str], str]
+) -> list[DraftSentence]:
+    """The sentences of a text whose first line is ``line`` of its file. ``clean``: what is left of the format
+    inside a sentence → what a reader sees."""
+    text = _BEHIND_STOP.sub(r"\3\1\2", marked)  # "... holds. [@a] Next": that cites for what stands before it
+    found = []
+    for block in _BLOCK.finditer(text):
+        paragraph = line + line_ends(text, 0, block.start())
+        for start, end in sentence_spans(text, *block.span()):
+            shown, cites = citations.shown(clean(text[start:end]))
+            if shown:
+                here = paragraph + line_ends(text, block.start(), start)
+                found.append(DraftSentence(file, here, shown, cites, paragraph))
+    return found

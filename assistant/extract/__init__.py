@@ -1,0 +1,1 @@
+"""Hits → Draft without a language model."""

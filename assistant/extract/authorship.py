@@ -1,0 +1,75 @@
+"""Questions about authorship → the papers' own title and author lines."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from assistant.text.terms import STOP_WORDS, fold
+from assistant.types import Paper
+
+_ASKS_AUTHORS = re.compile(
+    r"\bwho(?:'s|\s+is|\s+are|\s+was|\s+were)?\s+(?:\w+\s+){0,2}?(?:wrote|written|authored|co-?authored|(?:co-?)?authors?"
+    r"|published|behind|writes?|people\s+behind)\b|\bauthors?\s+(?:of|behind)\b|\bby\s+whom\b|\bwhose\s+(?:paper|work)\b"
+    r"|\bnames?\s+(?:of\s+)?the\s+authors?\b|\bwho\s+(?:came\s+up\s+with|created|invented)\b",
+    re.IGNORECASE,
+)
+_ASKS_WORKS = re.compile(
+    r"\b(?:papers?|works?|articles?|publications?|everything|anything|research|studies|written|something|stuff|what)\b"
+    r".*?\b(?:by|from|of)\s+(?-i:(?=[^\W\d_a-z]))"
+    r"|\b(?:has|have|had|did|does|do)\b[^?]*\b(?:writ(?:e|ten)|wrote|publish(?:ed)?|author(?:ed)?|co-?author(?:ed)?)\b"
+    r"|\bauthor(?:s|ed)?\b|\bco-?author(?:s|ed)?\b|\b(?:wrote|written\s+by)\b|\w's\s+(?:papers?|works?|publications?)\b",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(
+    r"(?<![\w-])(?:[^\W\d_a-z][^\W\d_]*\.?[\s-]+(?:(?:de|van|von|der|la|di|al|bin)\s+)*){0,3}[^\W\d_a-z][^\W\d_]+(?![\w-])"
+)
+
+
+def asks_authors(question: str) -> bool:
+    """Whether the question is who wrote something."""
+    return bool(_ASKS_AUTHORS.search(question))
+
+
+@dataclass(frozen=True)
+class Works:
+    """The people a question names as authors, and the papers that all of them wrote."""
+
+    people: tuple[str, ...]
+    papers: tuple[Paper, ...]
+
+
+def asked_works(question: str, papers_by: Callable[[str], list[Paper]]) -> Works | None:
+    """What the collection holds by the people that a question of the kind "what has X written" names; None
+    for other questions, and where no name in it is an author's here. ``papers_by``: papers with an author
+    whose name holds a word."""
+    if not _ASKS_WORKS.search(question):
+        return None
+    people, lists = [], []
+    for match in _PERSON.finditer(question):
+        first, _, rest = match[0].partition(" ")
+        for person in (match[0], rest if first.lower() in STOP_WORDS else ""):  # "Did Tao Liang ..."
+            if found := _by(person, papers_by):
+                people.append(person)
+                lists.append(found)
+                break
+    if not lists:
+        return None
+    keys = set.intersection(*({paper.key for paper in papers} for papers in lists))
+    return Works(tuple(people), tuple(paper for paper in lists[0] if paper.key in keys))
+
+
+def _by(person: str, papers_by: Callable[[str], list[Paper]]) -> list[Paper]:
+    words = [word.strip(".") for word in re.split(r"[\s-]+", fold(person))]
+    return [paper for paper in papers_by(person.split()[-1]) if _wrote(words, paper)] if person else []
+
+
+def _wrote(words: list[str], paper: Paper) -> bool:
+    """Whether one author's name holds all the words, whichever comes first; initials may stand for names."""
+    for author in paper.authors:
+        parts = re.split(r"[\s,.-]+", fold(author))
+        if all(
+            any(part == word or (len(word) == 1 and part.startswith(word)) for part in parts)
+            for word in words
+        ):
+            return True
+    return False

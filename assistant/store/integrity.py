@@ -1,0 +1,79 @@
+"""What can be wrong inside a catalog that opens: its pages, its references, its full text, its vectors."""
+
+import re
+import sqlite3
+from collections.abc import Iterator
+
+from assistant.errors import LibraryError
+from assistant.store.queries import CatalogReader
+
+
+class CatalogChecks(CatalogReader):
+    """Looks, and mends nothing."""
+
+    def words_health(self) -> str:
+        """Whether the full text holds every passage, and finds some of them by their longest words: "ok", or
+        what is wrong with it."""
+        try:
+            indexed = self._db.execute("SELECT count(*) FROM words_docsize").fetchone()[0]
+            passages = self.counts()[1]
+            if indexed != passages:
+                return f"holds {indexed} of {passages} passages"
+            lost = [n for n, text in self._samples() if not self._finds(n, text)]
+        except LibraryError as error:
+            return f"does not work ({error.__cause__})"
+        return f"does not find the words of passage {lost[0]}" if lost else "ok"
+
+    def words_fault(self) -> str | None:
+        """What FTS5 finds wrong when it holds its index against the passages, word by word. (It counts that as
+        writing; where writing is not possible, there is nothing to say beyond ``words_health``.)"""
+        try:
+            self._db.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
+        except LibraryError as error:
+            code = getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF
+            if code != sqlite3.SQLITE_READONLY:
+                return f"does not match the passages ({error.__cause__})"
+        return None
+
+    def integrity_faults(self) -> Iterator[str]:
+        """What SQLite finds wrong with the catalog's pages, and rows that refer to none; papers of no file."""
+        for (line,) in self._db.execute("PRAGMA integrity_check").fetchall():
+            if line != "ok":
+                yield f"SQLite says: {line}"
+        for table, row, *_ in self._db.execute("PRAGMA foreign_key_check").fetchall():
+            yield f"row {row} of {table} refers to one that is not there"
+        orphans = "SELECT key FROM papers WHERE n NOT IN (SELECT paper FROM file_papers)"
+        for (key,) in self._db.execute(orphans).fetchall():
+            yield f"{key} belongs to no file"
+
+    def _samples(self) -> list[tuple[int, str]]:
+        """Number and words of the oldest passage, one from the middle and the newest."""
+        return self._db.execute(
+            """SELECT n, text FROM passage_words WHERE n IN (
+               SELECT min(n) FROM passages UNION SELECT max(n) FROM passages UNION SELECT
+               min(n) FROM passages WHERE n >= (SELECT (min(n) + max(n)) / 2 FROM passages))"""
+        ).fetchall()
+
+    def _finds(self, n: int, text: str) -> bool:
+        words = re.findall(r"(?<![^\s(])[a-z]{1,40}(?![^\s,.;)])", text)
+        query = "SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?"
+        return not words or self._db.execute(query, (f'"{max(words, key=len)}"', n)).fetchone() is not None
+
+    def dimensions(self) -> int:
+        """The size of most vectors."""
+        sizes = "SELECT length(vector) AS size FROM vectors GROUP BY size ORDER BY count(*) DESC LIMIT 1"
+        row = self._db.execute(sizes).fetchone()
+        return int(row[0]) // 4 if row else 0
+
+    def lacking_vectors(self, dimensions: int) -> dict[str, list[str]]:
+        """Paper key → those of its passages that have no vector of so many dimensions."""
+        rows = self._db.execute(
+            """SELECT papers.key, passages.id FROM passages JOIN papers ON papers.n = passages.paper
+               LEFT JOIN vectors ON vectors.passage = passages.n
+               WHERE vectors.vector IS NULL OR length(vectors.vector) != ?""",
+            (4 * dimensions,),
+        )
+        lacking: dict[str, list[str]] = {}
+        for key, passage in rows:
+            lacking.setdefault(key, []).append(passage)
+        return lacking

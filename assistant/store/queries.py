@@ -1,0 +1,203 @@
+"""The catalog as those who read it see it: papers, passages, full text and vectors. It changes nothing."""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from difflib import get_close_matches
+from typing import Any
+
+import numpy as np
+
+from assistant.errors import LibraryError, UnknownPaper
+from assistant.store.keys import paper_id
+from assistant.text.terms import fold
+from assistant.types import Paper, Passage, Source, Vectors
+
+_PAPER = """SELECT papers.n, papers.id, papers.key, papers.title, papers.text, papers.body, papers.about,
+    files.path, file_papers.start, file_papers."end", file_papers.record
+    FROM papers JOIN file_papers ON file_papers.paper = papers.n JOIN files ON files.id = file_papers.file """
+_IN_ORDER = " ORDER BY files.path, file_papers.start"
+_PASSAGE = """SELECT passages.id, papers.key, passages.start, passages."end",
+    substr(papers.text, passages.start + 1, passages."end" - passages.start), passages.page
+    FROM passages JOIN papers ON papers.n = passages.paper """
+_VECTOR = """SELECT passages.id, papers.key, vectors.vector FROM passages
+    JOIN vectors ON vectors.passage = passages.n JOIN papers ON papers.n = passages.paper """
+INDEX = "index"
+"""Which vector index was made from this catalog, and when (sync.py)."""
+_ONLY = "JOIN papers ON papers.n = passages.paper AND papers.key IN (SELECT value FROM json_each(?))"
+_AMONG = "WHERE passages.id IN (SELECT value FROM json_each(?))"
+
+
+class CatalogReader:
+    """Sees the last committed state of an open catalog."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._db = connection
+
+    @property
+    def in_snapshot(self) -> bool:
+        return self._db.in_transaction
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """What is read inside is one committed state, whatever other processes commit meanwhile. (Theirs are
+        not held up; only the file of their changes cannot be shortened until this ends.)"""
+        self._db.execute("BEGIN")
+        try:
+            yield
+        finally:
+            if self._db.in_transaction:
+                self._db.execute("COMMIT")
+
+    def meta(self, name: str) -> str | None:
+        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    @property
+    def generation(self) -> int:
+        return int(self.meta("generation") or 0)
+
+    def counts(self) -> tuple[int, int]:
+        """(papers, passages)."""
+        papers, passages = "SELECT count(*) FROM papers", "SELECT count(*) FROM passages"
+        row = self._db.execute(f"SELECT ({papers}), ({passages})").fetchone()
+        return row[0], row[1]
+
+    # papers
+
+    def papers(self) -> Iterator[Paper]:
+        """Every paper, in the order of file and place; one that stands in two files comes once."""
+        return _each_once(self._db.execute(_PAPER + _IN_ORDER))
+
+    def paper(self, key: str) -> Paper:
+        """Raises UnknownPaper."""
+        key = key.encode("utf-8", "replace").decode()  # half a surrogate pair, which SQLite cannot look up
+        row = self._db.execute(_PAPER + "WHERE papers.key = ?" + _IN_ORDER, (key,)).fetchone()
+        if row is None:
+            raise self._unknown(key)
+        paper = _paper(row)
+        if paper_id(paper.text) != paper.id:
+            raise LibraryError(
+                f"the text of {key} was altered in the catalog, so it is not quoted; put back a copy of the"
+                f" catalog, or: assistant papers remove {key}, and add {paper.source.file} again"
+            )
+        return paper
+
+    def holds(self, ids: Iterable[str]) -> set[str]:
+        """Those of the papers' ids that are in the library."""
+        return {paper_id for paper_id in ids if self.key_of(paper_id) is not None}
+
+    def key_of(self, paper_id: str) -> str | None:
+        """The key of the paper with this id; None if there is none."""
+        row = self._db.execute("SELECT key FROM papers WHERE id = ?", (paper_id,)).fetchone()
+        return row[0] if row else None
+
+    def papers_by(self, name: str) -> list[Paper]:
+        """Papers with an author whose name holds this word, whatever its case and accents."""
+        word = fold(name)
+        rows = self._db.execute(
+            f"""{_PAPER} WHERE EXISTS (SELECT 1 FROM json_each(papers.about, '$.authors')
+                WHERE instr(fold(value), ?)) {_IN_ORDER}""",
+            (word,),
+        )
+        return [
+            paper
+            for paper in _each_once(rows)
+            if any(word in fold(author).replace(",", " ").split() for author in paper.authors)
+        ]
+
+    def _unknown(self, key: str) -> UnknownPaper:
+        known = {row[0].lower(): row[0] for row in self._db.execute("SELECT key FROM papers")}
+        near = [known[name] for name in get_close_matches(key.lower(), known, n=3, cutoff=0.5)]
+        hint = f"; did you mean {', '.join(near)}?" if near else "; list the keys with: assistant papers"
+        return UnknownPaper(f"no paper has the key {key!r}{hint}")
+
+    # passages and full text
+
+    def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
+        rows = self._db.execute(_PASSAGE + _AMONG, (json.dumps(list(ids)),))
+        return {row[0]: Passage(*row) for row in rows}
+
+    def passages_of(self, key: str) -> list[Passage]:
+        """A paper's passages in reading order."""
+        rows = self._db.execute(_PASSAGE + "WHERE papers.key = ? ORDER BY passages.start", (key,))
+        return [Passage(*row) for row in rows]
+
+    def passage_ids(self) -> set[str]:
+        return {row[0] for row in self._db.execute("SELECT id FROM passages")}
+
+    def words(self, query: str, limit: int, only: Collection[str] | None = None) -> list[tuple[str, float]]:
+        """(passage id, BM25) for an FTS5 query, best first, of the papers ``only``; a match in the title
+        weighs double."""
+        if not query:
+            return []
+        rows = self._db.execute(
+            f"""SELECT passages.id, -bm25(words, 2.0, 1.0) AS score
+                FROM words JOIN passages ON passages.n = words.rowid {_ONLY if only is not None else ""}
+                WHERE words MATCH ? ORDER BY score DESC, passages.id LIMIT ?""",
+            ([json.dumps(list(only))] if only is not None else []) + [query, limit],
+        )
+        return rows.fetchall()
+
+    def passages_with(self, word: str) -> int:
+        """How many passages hold this word, whatever its ending."""
+        query = '"' + fold(word).replace('"', "") + '"'
+        row = self._db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (query,)).fetchone()
+        return int(row[0])
+
+    def passage_counts(self) -> dict[str, int]:
+        """Paper key → its number of passages."""
+        rows = self._db.execute(
+            """SELECT papers.key, count(passages.n) FROM papers
+               LEFT JOIN passages ON passages.paper = papers.n GROUP BY papers.n"""
+        )
+        return dict(rows.fetchall())
+
+    # vectors
+
+    def probes(self) -> list[tuple[str, Vectors]]:
+        """The oldest passage, one from the middle, the newest, and their vectors: to try an index with."""
+        low, high = self._db.execute("SELECT min(n), max(n) FROM passages").fetchone()
+        if low is None:
+            return []
+        rows = [
+            self._db.execute(_VECTOR + "WHERE passages.n >= ? ORDER BY passages.n LIMIT 1", (n,)).fetchone()
+            for n in (low, (low + high) // 2, high)
+        ]
+        return [(row[0], _unpacked([row[2]])[0]) for row in rows if row]
+
+    def vectors(self, ids: Sequence[str] | None = None) -> Iterator[tuple[list[str], list[str], Vectors]]:
+        """(passage ids, paper keys, vectors) in batches, of the given passages or of all."""
+        if ids is None:
+            cursor = self._db.execute(_VECTOR + "ORDER BY passages.n")
+        else:
+            cursor = self._db.execute(_VECTOR + _AMONG + " ORDER BY passages.n", (json.dumps(list(ids)),))
+        while rows := cursor.fetchmany(4000):
+            yield [row[0] for row in rows], [row[1] for row in rows], _unpacked([row[2] for row in rows])
+
+
+def _unpacked(blobs: Sequence[bytes]) -> Vectors:
+    try:
+        return np.frombuffer(b"".join(blobs), dtype="<f4").reshape(len(blobs), -1)
+    except ValueError as error:
+        raise LibraryError(
+            f"vectors in the catalog are damaged ({error}); make them again: reindex"
+        ) from error
+
+
+def _each_once(rows: Iterable[tuple[Any, ...]]) -> Iterator[Paper]:
+    seen = set()
+    for row in rows:
+        if row[0] not in seen:
+            seen.add(row[0])
+            yield _paper(row)
+
+
+def _paper(row: tuple[Any, ...]) -> Paper:
+    _, paper_id, key, title, text, body, about, path, start, end, record = row
+    fields = json.loads(about)
+    for name in ("authors", "page_starts", "references"):
+        if name in fields:
+            fields[name] = tuple(fields[name])
+    return Paper(text, body, Source(path, start, end, record), title, key=key, id=paper_id, **fields)

@@ -1,0 +1,122 @@
+"""A library → its state: what it holds, its files as they are now, and whether each part of it is whole."""
+
+import hashlib
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from assistant.errors import LibraryError
+from assistant.store import sync
+from assistant.store.catalog import Catalog, FileState
+from assistant.store.index import VectorIndex
+from assistant.store.keys import paper_id
+from assistant.types import FileReport, Status
+
+OK = "ok"
+_NEAR = 1e-3
+"""How far a stored vector may be from the catalog's: Chroma normalises it once more."""
+
+
+def status(folder: Path, catalog: Catalog, index: VectorIndex, verify: bool = False) -> Status:
+    """The library's state, which is told and not mended. ``verify``: by reading every file again and holding
+    catalog, full text and vectors against each other, row by row, not by times, counts and samples alone;
+    ``checked`` then says what was compared."""
+    files = [_file(state, tuple(catalog.keys_of(state.path)), verify) for state in catalog.files().values()]
+    papers, passages = catalog.counts()
+    parts = {"catalog": catalog_health(catalog)} if verify else {}
+    parts["full text"] = words_health(catalog, verify)
+    parts["vectors"] = vectors_health(catalog, index, verify)
+    cure = f"; run: assistant --library {folder} reindex"
+    for name in ("full text", "vectors"):
+        parts[name] += cure if parts[name] != OK else ""
+    every = "every word" if os.access(folder, os.W_OK) else "counts and samples, as the library is read-only,"
+    checked = (
+        f"catalog: SQLite's integrity and foreign keys; the checksum of each text ({papers}); that each passage lies"
+        f" in its text and has a vector ({passages})",
+        f"full text: {every} of the passages ({passages})",
+        f"vectors: in Chroma and in the catalog the same for each passage ({passages})",
+        f"files: the checksum of each as it is now ({len(files)})",
+    )
+    return Status(
+        str(folder), tuple(files), papers, passages, catalog.meta("embedder"), _size(folder), parts,
+        checked if verify else (),
+    )  # fmt: skip
+
+
+def _size(folder: Path) -> int:
+    """A writer may take files away meanwhile."""
+    size = 0
+    for place, _, names in os.walk(folder):
+        for name in names:
+            try:
+                size += os.lstat(os.path.join(place, name)).st_size
+            except FileNotFoundError:
+                continue
+    return size
+
+
+def _file(state: FileState, papers: tuple[str, ...], verify: bool) -> FileReport:
+    """The file as it is now. One that never could be read is as it was: there is nothing to compare."""
+    now, error = state.state, state.error
+    try:
+        stat = os.stat(state.path)
+        if verify and state.sha256:
+            with open(state.path, "rb") as file:
+                same = hashlib.file_digest(file, "sha256").hexdigest() == state.sha256
+        else:
+            same = (stat.st_size, stat.st_mtime_ns) == (state.size, state.mtime_ns)
+        if not same and (state.sha256 or state.state == "ok"):
+            now = "changed"
+    except (FileNotFoundError, NotADirectoryError):
+        now = "missing"
+    except OSError as problem:
+        now, error = "failed", f"cannot be read ({problem.strerror or problem})"
+    return FileReport(state.path, now, papers, error)
+
+
+def catalog_health(catalog: Catalog) -> str:
+    """SQLite's own checks; every text against its checksum; every passage within its paper and with a vector."""
+    try:
+        with catalog.snapshot():
+            return next(_faults(catalog), OK)
+    except LibraryError as error:
+        return str(error)
+
+
+def _faults(catalog: Catalog) -> Iterator[str]:
+    yield from catalog.integrity_faults()
+    if lacking := catalog.lacking_vectors(catalog.dimensions()):
+        yield f"{sum(map(len, lacking.values()))} passages have no vector, or one of another size"
+    for paper in catalog.papers():
+        if paper_id(paper.text) != paper.id:
+            yield f"the text of {paper.key} is not the one that was stored"
+        if any(not 0 <= p.start < p.end <= len(paper.text) for p in catalog.passages_of(paper.key)):
+            yield f"a passage of {paper.key} lies outside its text"
+
+
+def words_health(catalog: Catalog, verify: bool) -> str:
+    """Counts and samples; ``verify``: every word of every passage, as FTS5 itself checks them."""
+    found = catalog.words_health()
+    return catalog.words_fault() or OK if verify and found == OK else found
+
+
+def vectors_health(catalog: Catalog, index: VectorIndex, verify: bool) -> str:
+    """As of ``sync.fault``; ``verify``: every passage's paper and vector against the catalog's."""
+    found = sync.fault(catalog, index)
+    if found or not verify:
+        return found or OK
+    try:
+        with catalog.snapshot():
+            if index.ids() != catalog.passage_ids():
+                return "holds other passages than the papers have"
+            for ids, papers, vectors in catalog.vectors():
+                rows = index.rows(ids)
+                for passage, paper, vector in zip(ids, papers, vectors, strict=True):
+                    held, row = rows[passage]
+                    if held != paper or not np.allclose(row, vector, atol=_NEAR):
+                        return f"has another paper or vector for passage {passage}"
+    except LibraryError as error:
+        return str(error)
+    return OK

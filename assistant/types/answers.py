@@ -1,0 +1,155 @@
+"""Answers: as an engine drafts them, and as they are shown."""
+
+from dataclasses import dataclass, field
+
+from assistant.types.papers import Paper, Quote
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCitation:
+    """What an engine says stands behind a claim: words, and the passage that is said to hold them."""
+
+    passage: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftClaim:
+    text: str
+    citations: tuple[DraftCitation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a model read and wrote, and its price. ``cost_usd``: None where the price is unknown;
+    ``estimated``: the server did not count, so the tokens are counted from the texts' length."""
+
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost_usd: float | None = None
+    estimated: bool = False
+
+    def __add__(self, other: "Usage") -> "Usage":
+        """Both together; the cost is unknown if that of either is, unless it used nothing."""
+        known = [part.cost_usd for part in (self, other) if part.input_tokens + part.output_tokens]
+        return Usage(
+            self.input_tokens + other.input_tokens,
+            self.output_tokens + other.output_tokens,
+            None if None in known or not known else sum(cost for cost in known if cost is not None),
+            self.estimated or other.estimated,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An engine's answer before anything in it was checked. ``missing`` names what was asked for and
+    not found; a draft without claims abstains."""
+
+    claims: tuple[DraftClaim, ...] = ()
+    missing: tuple[str, ...] = ()
+    engine: str = "extract"
+    usage: Usage = Usage()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verified quote, under the number of its paper in the answer's references."""
+
+    marker: int
+    quote: Quote
+    passage: str
+    page: int | None = None
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Whether evidence supports a claim. ``verdict``: supported, unsupported or contradicted; ``score`` in
+    [0, 1], the probability that a person would call it supported; ``reason`` in words."""
+
+    verdict: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A sentence of the answer. ``verdict``: supported, unsupported, contradicted or unchecked;
+    ``support`` in [0, 1], None where nothing has judged it."""
+
+    text: str
+    verdict: str
+    support: float | None
+    reason: str
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def marked_text(self) -> str:
+        """The claim with its [1] markers before the closing punctuation."""
+        markers = "".join(f"[{n}]" for n in dict.fromkeys(c.marker for c in self.citations))
+        if not markers:
+            return self.text
+        stop = self.text[-1:] if self.text[-1:] in ".!?" else ""
+        return f"{self.text.removesuffix(stop)} {markers}{stop}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A paper that the answer cites, under its marker."""
+
+    marker: int
+    paper: Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """What an engine offered and verification refused, counted, with the reasons."""
+
+    citations: int = 0
+    claims: int = 0
+    reasons: tuple[str, ...] = ()
+
+
+DOUBTFUL = frozenset({"unsupported", "contradicted"})
+"""Verdicts of claims that nothing supports: shown marked, or withheld."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is shown. ``status``: answered, partial (some of it is missing or unsupported) or abstained."""
+
+    question: str
+    status: str
+    claims: tuple[Claim, ...] = ()
+    references: tuple[Reference, ...] = ()
+    dropped: Dropped = Dropped()
+    missing: tuple[str, ...] = ()
+    nearest: tuple[Paper, ...] = ()
+    """For an abstention: the papers that came closest."""
+    engine: str = "extract"
+    usage: Usage = Usage()
+    seconds: float = 0.0
+    prompt: str | None = None
+    """Name and hash of the prompt that a model answered, as in ``answer@1f2e3d4c5b6a``."""
+
+    @property
+    def text(self) -> str:
+        """The answer as prose with [1] markers; for an abstention, what was looked for and what is near."""
+        if self.claims:
+            return " ".join(
+                f"[{claim.verdict}] {claim.marked_text}" if claim.verdict in DOUBTFUL else claim.marked_text
+                for claim in self.claims
+            )
+        looked_for = f" Not found: {'; '.join(self.missing) or self.question}."
+        near = f" Nearest papers: {'; '.join(paper.name for paper in self.nearest)}." if self.nearest else ""
+        return f"The papers do not say.{looked_for}{near}"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelReplyText:
+    """A chat model's raw reply and what it cost. ``cut``: it ended early (at the length limit, or the connection
+    broke off); ``text`` is what came."""
+
+    text: str
+    usage: Usage = field(default_factory=Usage)
+    cut: bool = False

@@ -1,0 +1,102 @@
+"""The doors that stages are handed, as protocols."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from assistant.types.answers import Judgement, ModelReplyText
+from assistant.types.papers import Paper, Passage
+
+Vectors = NDArray[np.float32]
+"""Shape (texts, dimensions), each row of length 1."""
+
+
+class Embedder(Protocol):
+    """Texts to vectors. ``name`` is recorded in the library: vectors of two names are never mixed."""
+
+    name: str
+    dimensions: int
+    max_tokens: int
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """One row a text, in order, each of length 1."""
+        ...
+
+    def tokenize(self, text: str) -> list[str]:
+        """The tokens that ``max_tokens`` counts, without the two that frame every text."""
+        ...
+
+
+class ChatModel(Protocol):
+    """A language model behind one call. ``context``: the tokens that it reads and writes, None if unknown."""
+
+    name: str
+    context: int | None
+
+    def complete(
+        self,
+        messages: Sequence[dict[str, str]],
+        schema: dict[str, Any] | None,
+        on_text: Callable[[str], None] | None = None,
+    ) -> ModelReplyText:
+        """The model's reply to ``messages``, in the JSON schema if one is given. ``on_text`` is handed the reply
+        piece by piece as it comes. Raises ModelError; ModelContext where the messages are too long."""
+        ...
+
+
+class Memory(Protocol):
+    """What is kept from one run to the next and may be lost at any time: texts by key."""
+
+    def get(self, key: str) -> str | None: ...
+
+    def put(self, key: str, value: str) -> None: ...
+
+
+class SupportJudge(Protocol):
+    """Decides whether evidence says what a claim says."""
+
+    def judge(self, claim: str, evidence: Sequence[str], question: str = "") -> Judgement:
+        """``evidence``: texts, in any order; ``question``: what the claim answers, if anything."""
+        ...
+
+
+class PassageIndex(Protocol):
+    """Nearest passages by vector."""
+
+    def nearest(
+        self, vector: Vectors, limit: int, only: Collection[str] | None = None
+    ) -> list[tuple[str, float]]:
+        """(passage id, cosine), the nearest first, of the papers ``only`` (keys)."""
+        ...
+
+
+class PaperCatalog(Protocol):
+    """The truth about papers and passages, for the stages that read it."""
+
+    def words(self, query: str, limit: int, only: Collection[str] | None = None) -> list[tuple[str, float]]:
+        """(passage id, BM25 score, higher is better) of the full text, best first, of the papers ``only``."""
+        ...
+
+    def passages(self, ids: Iterable[str]) -> dict[str, Passage]: ...
+
+    def paper(self, key: str) -> Paper:
+        """Raises UnknownPaper."""
+        ...
+
+    def passages_of(self, key: str) -> list[Passage]:
+        """A paper's passages in reading order."""
+        ...
+
+    def passages_with(self, word: str) -> int:
+        """How many passages hold this word, whatever its ending."""
+        ...
+
+    def papers_by(self, name: str) -> list[Paper]:
+        """Papers with an author whose name holds this word, whatever its case."""
+        ...
+
+    def counts(self) -> tuple[int, int]:
+        """(papers, passages)."""
+        ...

@@ -1,0 +1,125 @@
+"""Reports: of a draft that was checked, of files that were added, of a library's state."""
+
+from dataclasses import dataclass
+
+from assistant.types.answers import DOUBTFUL
+from assistant.types.papers import Quote
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedClaim:
+    """What a draft says on the strength of its citations, and what the cited papers say. ``text``: the words
+    judged; ``cites``: each as the paper's key, or as the draft writes it where it means no one paper; ``papers``:
+    those keys. ``verdict``:
+    supported, unsupported, contradicted, not-in-library or no-citation-needed; ``support`` in [0, 1], None where
+    nothing was judged. ``quote`` is the sentence nearest to the claim; ``better`` is one of a paper that is not
+    cited and supports the claim. Each has its page, where the paper has pages."""
+
+    text: str
+    cites: tuple[str, ...]
+    papers: tuple[str, ...]
+    verdict: str
+    support: float | None
+    reason: str
+    quote: Quote | None = None
+    page: int | None = None
+    better: Quote | None = None
+    better_page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedSentence:
+    """A sentence of a draft that cites, with one claim or more."""
+
+    file: str
+    line: int
+    text: str
+    claims: tuple[CheckedClaim, ...]
+
+    @property
+    def worst(self) -> CheckedClaim:
+        """The claim that decides: a sentence is as good as its least supported part."""
+        return min(self.claims, key=lambda claim: (_SEVERITY.index(claim.verdict), claim.support or 0.0))
+
+    @property
+    def verdict(self) -> str:
+        return self.worst.verdict
+
+
+_SEVERITY = ("contradicted", "unsupported", "not-in-library", "supported", "no-citation-needed")
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """A draft, checked. ``absent``: each key that names no one paper of the library → why, and the lines that
+    cite it; ``suggestions``: sentences that cite nothing, with what would support them; ``read``: how many
+    sentences the draft has; ``warnings``: one "file:line: message" each."""
+
+    file: str
+    sentences: tuple[CheckedSentence, ...] = ()
+    absent: tuple["AbsentWork", ...] = ()
+    suggestions: tuple[CheckedSentence, ...] = ()
+    warnings: tuple[str, ...] = ()
+    read: int = 0
+    seconds: float = 0.0
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Verdict → how many sentences."""
+        verdicts = [sentence.verdict for sentence in self.sentences]
+        return {verdict: verdicts.count(verdict) for verdict in reversed(_SEVERITY) if verdict in verdicts}
+
+    @property
+    def passed(self) -> bool:
+        """Whether no cited sentence is unsupported or contradicted."""
+        return not DOUBTFUL.intersection(self.counts)
+
+
+@dataclass(frozen=True, slots=True)
+class AbsentWork:
+    """A key that a draft cites and the library cannot answer for; ``places``: (file, line) of each sentence;
+    ``candidates``: the papers it might be, if there are several."""
+
+    key: str
+    places: tuple[tuple[str, int], ...]
+    candidates: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """One file, after ``add`` (``state``: added, updated, unchanged or failed) or in a ``Status`` (ok, failed,
+    changed or missing)."""
+
+    path: str
+    state: str
+    papers: tuple[str, ...] = ()
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    files: tuple[FileReport, ...] = ()
+    papers_added: int = 0
+    papers_updated: int = 0
+    passages: int = 0
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """A library's state. ``files``: those that were added, with state ok, failed, changed or missing."""
+
+    folder: str
+    files: tuple[FileReport, ...]
+    papers: int
+    passages: int
+    embedder: str | None
+    bytes: int
+    indexes: dict[str, str]
+    """Name of each index (and, if verified, of the catalog) → "ok", or what is wrong with it."""
+    checked: tuple[str, ...] = ()
+    """What was compared, if that was asked for."""
+
+    @property
+    def healthy(self) -> bool:
+        return all(health == "ok" for health in self.indexes.values())

@@ -1,0 +1,1 @@
+"""Hits → Draft by a language model."""

@@ -1,0 +1,97 @@
+"""The support checker, on what it must never get wrong and on odd input; how well it does is eval's to measure."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.judge.judge import BALANCED, NO_NUMBER, SupportChecker, careful
+from assistant.types import Judgement
+from tests.fakes import WordEmbedder
+
+EVIDENCE = (
+    "Otters kept the heaviest pebble in 31 of 40 dives.",
+    "Slow fermentation lowered the fructan content of rye bread by 61%. The dough rested for 24 hours.",
+    "The lamps of Delft burned whale oil until 1840, when gas replaced it.",
+)
+
+
+@pytest.fixture(scope="module")
+def checker() -> SupportChecker:
+    return SupportChecker(WordEmbedder())
+
+
+@pytest.mark.parametrize(
+    "claim", [EVIDENCE[0], "Slow fermentation lowered the fructan content of rye bread by 61%."]
+)
+def test_what_stands_there_is_supported(checker: SupportChecker, claim: str) -> None:
+    found = checker.judge(claim, EVIDENCE)
+    assert found.verdict == "supported" and found.score > 0.5 and found.reason.startswith("the evidence says")
+
+
+@pytest.mark.parametrize(
+    ("claim", "reason"),
+    [
+        (
+            "Slow fermentation lowered the fructan content of rye bread by 16%.",
+            "the number 16% is not in the evidence",
+        ),
+        ("Otters kept the heaviest pebble in 13 of 40 dives.", "the number 13 is not in the evidence"),
+        ("Volcanoes erupt under ice.", "no sentence mentions"),
+    ],
+)
+def test_what_does_not_stand_there_is_not_and_why(checker: SupportChecker, claim: str, reason: str) -> None:
+    found = checker.judge(claim, EVIDENCE)
+    assert found.verdict == "unsupported" and found.score <= NO_NUMBER and reason in found.reason
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("", EVIDENCE),
+        (" \n", EVIDENCE),
+        ("?!", EVIDENCE),
+        (EVIDENCE[0], ()),
+        (EVIDENCE[0], ("", " ")),
+    ],
+)
+def test_nothing_supports_nothing(checker: SupportChecker, claim: str, evidence: tuple[str, ...]) -> None:
+    assert checker.judge(claim, evidence) == Judgement("unsupported", 0.0, "there are no words to compare")
+
+
+def test_long_evidence_and_other_scripts_are_judged(checker: SupportChecker) -> None:
+    long = " ".join(f"Sentence {n} is about the weather of day {n}." for n in range(2500))
+    assert len(long) > 100_000
+    assert checker.judge(EVIDENCE[0], (long, EVIDENCE[0])).verdict == "supported"
+    for text in (
+        "海獭潜水时保留最重的卵石。",
+        "Каланы хранят самый тяжёлый камень.",
+        "\ud83d\ude00",
+        "a" * 100_000,
+    ):
+        assert checker.judge(text, EVIDENCE).verdict in ("supported", "unsupported", "contradicted")
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.text(min_size=1, max_size=80), min_size=1, max_size=5), st.randoms(use_true_random=False))
+def test_the_order_of_the_evidence_makes_no_difference(texts: list[str], chance: random.Random) -> None:
+    checker = SupportChecker(WordEmbedder())
+    evidence = [*EVIDENCE, *texts]
+    shuffled = chance.sample(evidence, len(evidence))
+    assert checker.judge(EVIDENCE[1], evidence) == checker.judge(EVIDENCE[1], shuffled)
+
+
+def test_many_are_judged_as_one_by_one(checker: SupportChecker) -> None:
+    cases = [(claim, EVIDENCE, "") for claim in (*EVIDENCE, "Nothing of the kind.")]
+    assert checker.judge_many(cases) == [checker.judge(*case) for case in cases]
+
+
+def test_who_asks_for_certainty_gets_only_what_is_certain() -> None:
+    sure, doubting = (SupportChecker(WordEmbedder(), bar) for bar in (BALANCED, careful()))
+    claim = "Otters kept the heaviest pebble they found in the river."
+    found = sure.judge(claim, EVIDENCE)
+    assert found.verdict == "supported" and found.score < careful().supported
+    doubted = doubting.judge(claim, EVIDENCE)
+    assert (doubted.verdict, doubted.score) == ("unsupported", found.score)
+    assert doubting.judge(EVIDENCE[0], EVIDENCE).verdict == "supported"

@@ -3,20 +3,20 @@
 from collections.abc import Callable
 
 from assistant.config import Config
-from assistant.embed.cached import CachedEmbedder
+from assistant.embed.cached import CachedEmbedder, CachedTokenEmbedder
 from assistant.embed.minilm import MiniLM
 from assistant.embed.remote import PREFIX, RemoteEmbedder
 from assistant.errors import UsageError
 from assistant.model import OpenAIChat, OpenAIEmbeddings
 from assistant.model.budget import Budget
 from assistant.store.replies import Replies
-from assistant.types import ChatModel, Embedder
+from assistant.types import ChatModel, Embedder, TokenEmbedder
 
 _REMOTE_CACHE = 2_000
 """Texts whose vectors a remote embedder keeps; they are up to 12 kB each."""
 
 
-class Engines:
+class Doors:
     """``notify`` is told of what takes long at a server. The models of a run share its budget."""
 
     def __init__(self, config: Config, notify: Callable[[str], None] = lambda line: None) -> None:
@@ -25,7 +25,7 @@ class Engines:
         self._replies = Replies(config.cache)
         self._budget = Budget(config.model.max_cost)
         self._chats: dict[str, ChatModel] = {}
-        self.local: Embedder = CachedEmbedder(MiniLM(config.weights, config.cache, config.threads))
+        self.local: TokenEmbedder = CachedTokenEmbedder(MiniLM(config.weights, config.cache, config.threads))
         """Embeds on this machine, whatever embedded the library: sentences are compared by this one, because
         what judges them was trained on its cosines."""
 

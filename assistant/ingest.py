@@ -1,20 +1,20 @@
-"""Files → papers in the catalog: read → split → embed → store, one transaction a file."""
+"""Files → papers in the catalog: read → split and embed → store, one transaction a file."""
 
 import errno
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from stat import S_ISREG
 
 from assistant.errors import ReadError, UsageError
+from assistant.indexing import Indexer
 from assistant.read import READER_VERSION, is_readable, kind_of, read
-from assistant.split import embedded_text, split
-from assistant.store.catalog import Catalog, Entry, FileState
+from assistant.store.catalog import Catalog, FileState
 from assistant.store.keys import paper_id
-from assistant.types import AddReport, Embedder, FileReport, Paper, Vectors
+from assistant.types import AddReport, FileReport, Paper
 
 _TOGETHER = 1000
 """Papers embedded in one call: more would be no faster, and hold more of a long file in memory."""
@@ -30,7 +30,7 @@ _WHY = {
 
 
 def add(
-    paths: Iterable[str | Path], catalog: Catalog, embedder: Embedder, progress: Progress | None = None
+    paths: Iterable[str | Path], catalog: Catalog, indexer: Indexer, progress: Progress | None = None
 ) -> AddReport:
     """Brings the catalog up to date with the files, and the files in the folders, that ``paths`` name. Needs
     the writer lock. What cannot be read is reported and keeps the papers it had; the others go on.
@@ -45,7 +45,7 @@ def add(
         for n, (path, is_named) in enumerate(sorted(files.items())):
             if progress:
                 progress(str(path), n, len(files))
-            reports.append(_add_file(path, is_named, known.get(str(path)), catalog, embedder, counts))
+            reports.append(_add_file(path, is_named, known.get(str(path)), catalog, indexer, counts))
     except KeyboardInterrupt as error:
         kept = sum(report.state != "failed" for report in reports)
         added = f"{kept} of {len(files)} files are added"
@@ -65,29 +65,6 @@ def check_paths(paths: Iterable[str | Path]) -> list[str | Path]:
 def forget_missing(catalog: Catalog) -> None:
     """Drops files that are gone and hold no papers: those that failed, and those whose papers were removed."""
     catalog.forget(path for path in catalog.files() if not os.path.lexists(path))
-
-
-def embedded_anew(
-    catalog: Catalog, embedder: Embedder, progress: Progress | None = None
-) -> list[tuple[str, Vectors]]:
-    """(passage id, vector) of every passage in the catalog."""
-    vectors: list[tuple[str, Vectors]] = []
-    papers = list(catalog.papers())
-    for n, paper in enumerate(papers):
-        if progress:
-            progress(paper.key, n, len(papers))
-        passages = catalog.passages_of(paper.key)
-        rows = embedder.embed([embedded_text(paper, passage) for passage in passages])
-        vectors += [(passage.id, row) for passage, row in zip(passages, rows, strict=True)]
-    return vectors
-
-
-def embed_missing(catalog: Catalog, embedder: Embedder) -> None:
-    """Gives the passages that have lost their vectors new ones."""
-    for key, ids in catalog.lacking_vectors(embedder.dimensions).items():
-        paper, passages = catalog.paper(key), catalog.passages(ids)
-        vectors = embedder.embed([embedded_text(paper, passages[i]) for i in ids])
-        catalog.put_vectors(zip(ids, vectors, strict=True))
 
 
 def _files(paths: Iterable[str | Path], refused: list[FileReport]) -> dict[Path, bool]:
@@ -129,7 +106,7 @@ def _add_file(
     is_named: bool,
     known: FileState | None,
     catalog: Catalog,
-    embedder: Embedder,
+    indexer: Indexer,
     counts: Counter[str],
 ) -> FileReport:
     """What was done with the file; the papers added and updated, and their passages, go to ``counts``. Papers
@@ -155,7 +132,7 @@ def _add_file(
         catalog.touch(replace(state, state="failed", error=reason))
         return FileReport(name, "failed", had, reason)
     blocks = (papers[start : start + _TOGETHER] for start in range(0, len(papers), _TOGETHER))
-    entries = [entry for block in blocks for entry in _entries(block, embedder)]
+    entries = [entry for block in blocks for entry in indexer.entries(block)]
     held = catalog.holds(paper.id for paper in papers)
     keys = tuple(catalog.store(state, entries))
     for entry in entries:
@@ -185,16 +162,3 @@ def _content(path: Path, stat: os.stat_result) -> bytes:
 def _identified(paper: Paper) -> Paper:
     """A paper is known by its text."""
     return replace(paper, id=paper_id(paper.text))
-
-
-def _entries(papers: Sequence[Paper], embedder: Embedder) -> Iterator[Entry]:
-    """Each paper with its passages and their vectors, all embedded in one call."""
-    cut = [split(paper, embedder.tokenize, embedder.max_tokens) for paper in papers]
-    pairs = list(zip(papers, cut, strict=True))
-    vectors = embedder.embed(
-        [embedded_text(paper, passage) for paper, passages in pairs for passage in passages]
-    )
-    position = 0
-    for paper, passages in pairs:
-        yield Entry(paper, passages, vectors[position : position + len(passages)])
-        position += len(passages)

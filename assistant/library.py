@@ -16,12 +16,13 @@ from types import TracebackType
 from assistant import draft as manuscript
 from assistant import ingest
 from assistant.config import Config
-from assistant.doors import Engines
+from assistant.doors import Doors
 from assistant.draft.check import Checker
 from assistant.draft.nearest import Evidence
 from assistant.draft.resolve import resolved
 from assistant.errors import EmbedderMismatch, LibraryError, NoLibrary, UsageError
 from assistant.extract.engine import Extractor
+from assistant.indexing import Indexer
 from assistant.judge.judge import BALANCED, SupportChecker, careful
 from assistant.retrieve import retrieve
 from assistant.selection import Selection, selected
@@ -45,6 +46,7 @@ from assistant.types import (
     Passage,
     Status,
     SupportJudge,
+    TokenEmbedder,
 )
 from assistant.verify.citations import verify
 from assistant.write import engine as writing
@@ -65,14 +67,21 @@ class Library:
     """
 
     def __init__(
-        self, folder: Path, catalog: Catalog, embedder: Embedder, engines: Engines | None = None
+        self,
+        folder: Path,
+        catalog: Catalog,
+        embedder: TokenEmbedder,
+        doors: Doors | None = None,
+        passages: Embedder | None = None,
+        notify: Callable[[str], None] = lambda line: None,
     ) -> None:
+        """``embedder`` reads sentences, and passages, too, unless ``passages`` does."""
         self.folder = folder
         self._catalog = catalog
         self._index = VectorIndex(folder)
-        self._embedder = embedder
-        self._engines = engines or Engines(Config())
-        self._sentences = engines.local if engines else embedder
+        self._doors = doors or Doors(Config())
+        self._indexer = Indexer(passages or embedder, embedder)
+        self._notify = notify
         self.warnings: list[str] = []
         """What went less well than it should and did not stop the work; the caller shows and clears it."""
         self._follower = Follower(folder, catalog, self._index, self._mend, self.warnings.append)
@@ -90,8 +99,11 @@ class Library:
         config = config or Config()
         path = Path(folder or config.library)
         gone = bereft(path)
-        engines = Engines(config, notify)
-        library = cls(path, Catalog(path, create), engines.local, engines)
+        doors, catalog = Doors(config, notify), Catalog(path, create)
+        passages: Embedder = doors.local
+        with suppress(UsageError):  # of a name that nobody knows: whoever needs it says so
+            passages = doors.embedder(catalog.meta("embedder"))
+        library = cls(path, catalog, doors.local, doors, passages, notify)
         if gone:
             library.warnings.append(
                 f"{path} had lost its catalog ({gone} still there), and with it what was added before; this is a new"
@@ -100,7 +112,7 @@ class Library:
         return library
 
     def close(self) -> None:
-        self._engines.close()
+        self._doors.close()
         self._index.close()
         self._catalog.close()
 
@@ -122,7 +134,7 @@ class Library:
         with writer(self.folder):
             self._check_embedder()
             try:
-                added = ingest.add(paths, self._catalog, self._embedder, progress)
+                added = ingest.add(paths, self._catalog, self._indexer, progress)
             except BaseException:
                 with suppress(LibraryError):  # what was stored before Ctrl-C is found at the next question
                     self._mend()
@@ -142,22 +154,20 @@ class Library:
         """Rebuilds what is derived: full text and vector index; embeds anew if ``embedder`` (default: the one on
         record) is not the one that made the vectors. Raises LibraryLocked, WeightsError, UsageError, ModelError."""
         with writer(self.folder):
-            if embedder is None:
-                with suppress(EmbedderMismatch):  # vectors of one that is not known are made anew
-                    self._check_embedder()
-            chosen = self._engines.embedder(embedder) if embedder else self._embedder
+            chosen = self._doors.embedder(embedder) if embedder else self._indexer.passages
+            indexer = Indexer(chosen, self._indexer.tokens)
             if self._catalog.meta("embedder") != chosen.name:
-                vectors = ingest.embedded_anew(self._catalog, chosen, progress)
+                vectors = indexer.embedded_anew(self._catalog, progress)
                 self._catalog.replace_vectors(vectors, chosen.name)
-            self._embedder = chosen
-            ingest.embed_missing(self._catalog, self._embedder)
+            self._indexer = indexer
+            self._indexer.complete(self._catalog, progress)
             self._catalog.rebuild_words()
             sync.rebuild(self._catalog, self._index)
 
     def _mend(self) -> None:
-        """What is derived made whole: vectors that are missing, then full text and index."""
-        if self._catalog.meta("embedder") == self._embedder.name:
-            ingest.embed_missing(self._catalog, self._embedder)
+        """What is derived made whole: vectors and sentences that are missing, then full text and index."""
+        if self._catalog.meta("embedder") == self._indexer.passages.name:
+            self._indexer.complete(self._catalog)
         sync.heal(self._catalog, self._index)
 
     def _complete(self) -> None:
@@ -169,18 +179,32 @@ class Library:
             ) from error
 
     def _check_embedder(self) -> None:
-        """Takes the embedder on record; the first one is put there. Raises EmbedderMismatch, ModelError."""
-        recorded = self._catalog.meta("embedder")
+        """The first embedder is put on record; another raises EmbedderMismatch."""
+        recorded, name = self._catalog.meta("embedder"), self._indexer.passages.name
         if recorded is None:
-            self._catalog.set_meta("embedder", self._embedder.name)
-        elif recorded != self._embedder.name:
-            try:
-                self._embedder = self._engines.embedder(recorded)
-            except UsageError as error:
-                raise EmbedderMismatch(
-                    f"the vectors here were made by {recorded}, not by {self._embedder.name}; embed anew with:"
-                    f" assistant --library {self.folder} reindex --embedder {self._embedder.name}"
-                ) from error
+            self._catalog.set_meta("embedder", name)
+        elif recorded != name:
+            raise EmbedderMismatch(
+                f"the vectors here were made by {recorded}, not by {name}; embed anew with:"
+                f" assistant --library {self.folder} reindex --embedder {name}"
+            )
+
+    def _check_sentences(self) -> None:
+        """A library of an earlier version gets its sentences, once. Raises LibraryError where they cannot be
+        stored."""
+        if self._indexer.is_complete(self._catalog):
+            return
+        self._notify(
+            f"reading the sentences of {self._catalog.counts()[0]} papers, once for this version ..."
+        )
+        try:
+            with writer(self.folder, wait=0):
+                self._indexer.complete(self._catalog)
+        except LibraryError as error:
+            raise LibraryError(
+                f"{self.folder} was made by an earlier version and lacks its sentences ({error}); bring it up to"
+                f" date, where it can be written to, with: assistant --library {self.folder} reindex"
+            ) from error
 
     # ask: retrieve → answer → verify
 
@@ -233,7 +257,7 @@ class Library:
         started = perf_counter()
         with self._catalog.snapshot():
             paper = self._catalog.paper(key)
-            drafted = summarize(paper, self._catalog.passages_of(key), self._sentences, length)
+            drafted = summarize(paper, self._catalog.passages_of(key), self._indexer.tokens, length)
             return self._finished(f"Summary of {paper.name}", drafted, [], started)
 
     # check: manuscript → resolved → retrieve → verify
@@ -255,8 +279,8 @@ class Library:
         with self._reading():
             draft = manuscript.read(Path(path))
             meant, warnings = resolved(draft, bibs, self._catalog.papers())
-            evidence = Evidence(self._catalog, self._sentences, self._retrieve)
-            judge = judge or SupportChecker(self._sentences)
+            evidence = Evidence(self._catalog, self._indexer.tokens, self._retrieve)
+            judge = judge or SupportChecker(self._indexer.tokens)
             report = Checker(evidence, judge, meant).report(draft, suggest, progress)
         return replace(
             report, file=str(path), warnings=(*draft.warnings, *warnings), seconds=perf_counter() - started
@@ -280,18 +304,18 @@ class Library:
 
     def _extractor(self, only: Collection[str] | None = None) -> Extractor:
         return Extractor(
-            self._catalog, self._sentences, lambda text, limit: self._retrieve(text, limit, only), only
+            self._catalog, self._indexer.tokens, lambda text, limit: self._retrieve(text, limit, only), only
         )
 
     def _judge(self, strict: bool) -> SupportChecker:
-        return SupportChecker(self._sentences, careful() if strict else BALANCED)
+        return SupportChecker(self._indexer.tokens, careful() if strict else BALANCED)
 
     def _chat(self, model: str | ChatModel) -> ChatModel:
-        return self._engines.chat(model) if isinstance(model, str) else model
+        return self._doors.chat(model) if isinstance(model, str) else model
 
     def _retrieve(self, question: str, limit: int, only: Collection[str] | None = None) -> list[Hit]:
         with self._reading(question):
-            return retrieve(question, self._catalog, self._follower, self._embedder, limit, only)
+            return retrieve(question, self._catalog, self._follower, self._indexer.passages, limit, only)
 
     @contextmanager
     def _reading(self, question: str = "") -> Iterator[None]:
@@ -305,8 +329,9 @@ class Library:
                 f"{self.folder} holds no papers yet; run: assistant --library {self.folder} add PATH"
             )
         self._check_embedder()
+        self._check_sentences()
         with ThreadPoolExecutor(1) as beside:  # Chroma and the embedder each take half a second to load
-            loaded = beside.submit(self._embedder.embed, [question or "load"])
+            loaded = beside.submit(self._indexer.passages.embed, [question or "load"])
             self._follower.catch_up()
         loaded.result()
         with self._catalog.snapshot():

@@ -1,16 +1,18 @@
-"""Paper → passages: slices that end where a sentence ends and fit, with the title, the embedder's window.
+"""Paper → its sentences; and passages: slices that end where a sentence ends and fit, with the title, the
+embedder's window.
 
 The one door to llama-index: its SentenceSplitter packs sentences up to a number of tokens. It is given our
 tokenizer and sentence function; its own would touch bundled data and count another model's tokens.
 """
 
 import hashlib
+import re
 import unicodedata
 from collections.abc import Callable
 from itertools import pairwise
 
-from assistant.text.sentences import sentence_spans
-from assistant.types import Paper, Passage
+from assistant.text.sentences import is_prose, sentence_spans
+from assistant.types import Paper, Passage, Sentence
 
 _TITLE = 180
 """Letters of a title that are embedded with each passage: as no letter is more than one token, at least 70
@@ -27,6 +29,28 @@ def split(paper: Paper, tokenize: Callable[[str], list[str]], max_tokens: int) -
     if spans:
         spans[0] = (0, spans[0][1])
     return [_passage(paper, start, end) for start, end in spans]
+
+
+def sentences(paper: Paper) -> list[Sentence]:
+    """The lines of the header, then the sentences of the prose, in reading order. In a PDF, which holds axes and
+    formulas too, what reads as no sentence is a fragment."""
+    found = [(start, end, _header_kind(paper, start)) for start, end in _header_lines(paper)]
+    for part in paper.prose:
+        for start, end in sentence_spans(paper.text, *part):
+            whole = not paper.page_starts or is_prose(paper.text[start:end])
+            found.append((start, end, "sentence" if whole else "fragment"))
+    return [
+        Sentence(paper.key, n, start, end, paper.text[start:end], paper.page_at(start), None, kind)
+        for n, (start, end, kind) in enumerate(found)
+    ]
+
+
+def _header_lines(paper: Paper) -> list[tuple[int, int]]:
+    return [match.span() for match in re.finditer(r"\S(?:[^\n]*\S)?", paper.text[: paper.body])]
+
+
+def _header_kind(paper: Paper, start: int) -> str:
+    return "title" if paper.title and paper.text.startswith(paper.title, start) else "authors"
 
 
 def embedded_title(paper: Paper) -> str:

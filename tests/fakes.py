@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import UnknownPaper
-from assistant.types import Judgement, ModelReplyText, Paper, Passage, Usage, Vectors
+from assistant.types import Contextual, Judgement, ModelReplyText, Paper, Passage, Usage, Vectors
 
 
 class FakeCatalog:
@@ -51,6 +51,17 @@ class WordEmbedder:
         self.calls.append(list(texts))
         rows = np.array([self._row(text) for text in texts], dtype=np.float32)
         return rows.reshape(len(texts), self.dimensions)
+
+    def contextual(self, texts: Sequence[str]) -> list[Contextual]:
+        """A token a word, which is the same wherever it stands."""
+        vectors = self.embed(texts)
+        found = []
+        for text, vector in zip(texts, vectors, strict=True):
+            words = list(re.finditer(r"\w+", text))[: self.max_tokens]
+            spans = np.array([word.span() for word in words], np.int32).reshape(-1, 2)
+            states = np.array([self._row(word[0]) for word in words], np.float32).reshape(-1, self.dimensions)
+            found.append(Contextual(vector, spans, states))
+        return found
 
     def _row(self, text: str) -> Vectors:
         seeds = [zlib.crc32(word.encode()) for word in re.findall(r"\w+", text.lower()) or [""]]

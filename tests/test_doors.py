@@ -1,11 +1,11 @@
-"""Names → engines, and a library whose vectors come from a server."""
+"""Names → doors, and a library whose vectors come from a server."""
 
 from pathlib import Path
 
 import pytest
 
 from assistant import Config, Library, ModelConfig
-from assistant.doors import Engines
+from assistant.doors import Doors
 from assistant.errors import EmbedderMismatch, LibraryError, ModelError, UsageError
 from tests.scripted_server import ScriptedServer, embedding, failing
 
@@ -15,17 +15,17 @@ def config(tmp_path: Path, url: str) -> Config:
 
 
 def test_a_model_is_made_once_and_shares_the_budget(tmp_path: Path) -> None:
-    engines = Engines(Config(cache=tmp_path, model=ModelConfig(max_cost=1.0)))
-    first, other = engines.chat("a"), engines.chat("b")
-    assert first is engines.chat("a") and first is not other
+    doors = Doors(Config(cache=tmp_path, model=ModelConfig(max_cost=1.0)))
+    first, other = doors.chat("a"), doors.chat("b")
+    assert first is doors.chat("a") and first is not other
     assert vars(first)["_budget"] is vars(other)["_budget"]
 
 
 def test_an_embedder_that_is_none(tmp_path: Path) -> None:
-    engines = Engines(Config(cache=tmp_path))
-    assert engines.embedder(None) is engines.embedder("all-MiniLM-L6-v2") is engines.local
+    doors = Doors(Config(cache=tmp_path))
+    assert doors.embedder(None) is doors.embedder("all-MiniLM-L6-v2") is doors.local
     with pytest.raises(UsageError, match="there is no embedder 'word2vec'; there are all-MiniLM-L6-v2 and"):
-        engines.embedder("word2vec")
+        doors.embedder("word2vec")
 
 
 def test_a_library_keeps_to_the_embedder_it_was_given(

@@ -9,6 +9,7 @@ import pytest
 
 from assistant import ingest
 from assistant.errors import UsageError
+from assistant.indexing import Indexer
 from assistant.store.catalog import Catalog
 from assistant.types import AddReport
 from tests.fakes import WordEmbedder
@@ -29,8 +30,12 @@ def papers(tmp_path: Path) -> Path:
     return folder
 
 
+def indexer(embedder: WordEmbedder) -> Indexer:
+    return Indexer(embedder, embedder)
+
+
 def add(catalog: Catalog, *paths: Path, embedder: WordEmbedder | None = None) -> AddReport:
-    return ingest.add(paths, catalog, embedder or WordEmbedder())
+    return ingest.add(paths, catalog, indexer(embedder or WordEmbedder()))
 
 
 def states(report: AddReport) -> dict[str, str]:
@@ -43,7 +48,9 @@ def test_a_folder_is_walked_for_what_has_a_reader(catalog: Catalog, papers: Path
     for name in ("b.txt", "deep/er/a.md", "image.png", ".hidden.txt", ".git/c.txt"):
         (papers / name).write_text(OTTERS + name)
     seen: list[tuple[str, int, int]] = []
-    report = ingest.add([papers, papers / "b.txt"], catalog, WordEmbedder(), lambda *each: seen.append(each))
+    report = ingest.add(
+        [papers, papers / "b.txt"], catalog, indexer(WordEmbedder()), lambda *each: seen.append(each)
+    )
     assert states(report) == {"b.txt": "added", "a.md": "added"}
     assert seen == [(str(papers / "b.txt"), 0, 2), (str(papers / "deep/er/a.md"), 1, 2)]
     assert report.passages == 2 == catalog.counts()[1]
@@ -147,7 +154,7 @@ def test_a_file_that_vanishes_before_it_is_read_fails_alone(catalog: Catalog, pa
     report = ingest.add(
         [papers],
         catalog,
-        WordEmbedder(),
+        indexer(WordEmbedder()),
         lambda path, *_: Path(path).unlink() if path[-5:] == "a.txt" else None,
     )
     assert states(report) == {"a.txt": "failed", "b.txt": "added"}
@@ -229,6 +236,6 @@ def test_embedding_anew_gives_every_passage_its_vector(catalog: Catalog, papers:
         (papers / name).write_text(text)
     add(catalog, papers)
     seen: list[tuple[str, int, int]] = []
-    vectors = ingest.embedded_anew(catalog, WordEmbedder("other"), lambda *each: seen.append(each))
+    vectors = indexer(WordEmbedder("other")).embedded_anew(catalog, lambda *each: seen.append(each))
     assert {passage for passage, _ in vectors} == catalog.passage_ids()
     assert [(n, total) for _, n, total in seen] == [(0, 2), (1, 2)]

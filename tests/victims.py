@@ -63,7 +63,7 @@ def keys(folder: str) -> Any:
         return [paper.key for paper in opened.papers()]
 
 
-TABLES = "files keys papers file_papers passages vectors words_docsize".split()
+TABLES = "files keys papers file_papers passages sentences vectors words_docsize".split()
 
 
 def contents(folder: str, embedder: str, *words: str) -> Any:

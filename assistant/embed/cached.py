@@ -5,7 +5,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from assistant.types import Embedder, Vectors
+from assistant.types import Contextual, Embedder, TokenEmbedder, Vectors
+
+_TEXTS = 64
+"""Texts whose tokens are kept; they take up to 400 kB each."""
 
 
 class CachedEmbedder:
@@ -31,3 +34,22 @@ class CachedEmbedder:
         while len(self._known) > self._size:
             self._known.popitem(last=False)
         return np.array(rows, dtype=np.float32).reshape(len(rows), self.dimensions)
+
+
+class CachedTokenEmbedder(CachedEmbedder):
+    """As ``CachedEmbedder``; keeps the tokens of the last few texts, too."""
+
+    def __init__(self, embedder: TokenEmbedder, size: int = 20_000) -> None:
+        super().__init__(embedder, size)
+        self._tokens = embedder
+        self._read: OrderedDict[str, Contextual] = OrderedDict()
+
+    def contextual(self, texts: Sequence[str]) -> list[Contextual]:
+        """As the wrapped embedder's."""
+        unknown = [text for text in dict.fromkeys(texts) if text not in self._read]
+        fresh = dict(zip(unknown, self._tokens.contextual(unknown), strict=True)) if unknown else {}
+        found = [fresh[text] if text in fresh else self._read[text] for text in texts]
+        self._read.update(fresh)
+        while len(self._read) > _TEXTS:
+            self._read.popitem(last=False)
+        return found

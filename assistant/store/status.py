@@ -33,8 +33,8 @@ def status(folder: Path, catalog: Catalog, index: VectorIndex, verify: bool = Fa
         parts[name] += cure if parts[name] != OK else ""
     every = "every word" if os.access(folder, os.W_OK) else "counts and samples, as the library is read-only,"
     checked = (
-        f"catalog: SQLite's integrity and foreign keys; the checksum of each text ({papers}); that each passage lies"
-        f" in its text and has a vector ({passages})",
+        f"catalog: SQLite's integrity and foreign keys; the checksum of each text ({papers}); that each passage"
+        f" ({passages}) and each sentence lies in its text and has a vector",
         f"full text: {every} of the passages ({passages})",
         f"vectors: in Chroma and in the catalog the same for each passage ({passages})",
         f"files: the checksum of each as it is now ({len(files)})",
@@ -94,6 +94,10 @@ def _faults(catalog: Catalog) -> Iterator[str]:
             yield f"the text of {paper.key} is not the one that was stored"
         if any(not 0 <= p.start < p.end <= len(paper.text) for p in catalog.passages_of(paper.key)):
             yield f"a passage of {paper.key} lies outside its text"
+    if misplaced := catalog.misplaced_sentences():
+        yield f"the sentences of {misplaced[0]} are not those of its text"
+    if unread := catalog.lacking_sentences(catalog.sentence_dimensions()):
+        yield f"{len(unread)} papers have no sentences, or some without a vector"
 
 
 def words_health(catalog: Catalog, verify: bool) -> str:

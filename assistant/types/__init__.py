@@ -14,14 +14,16 @@ from assistant.types.answers import (
     Reference,
     Usage,
 )
-from assistant.types.papers import Hit, Paper, Passage, Quote, Source
+from assistant.types.papers import Hit, Paper, Passage, Quote, Sentence, Source
 from assistant.types.protocols import (
     ChatModel,
+    Contextual,
     Embedder,
     Memory,
     PaperCatalog,
     PassageIndex,
     SupportJudge,
+    TokenEmbedder,
     Vectors,
 )
 from assistant.types.reports import (
@@ -45,6 +47,7 @@ __all__ = [
     "CheckedSentence",
     "Citation",
     "Claim",
+    "Contextual",
     "Draft",
     "DraftCitation",
     "DraftClaim",
@@ -61,9 +64,11 @@ __all__ = [
     "PassageIndex",
     "Quote",
     "Reference",
+    "Sentence",
     "Source",
     "Status",
     "SupportJudge",
+    "TokenEmbedder",
     "Usage",
     "Vectors",
 ]

@@ -79,6 +79,26 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """The unit of evidence: ``text`` is the paper's ``text[start:end]``, whole. ``number`` counts a paper's from 0
+    in reading order. ``kind``: sentence; title or authors, lines of the header; fragment, what stands in a PDF and
+    is no prose."""
+
+    paper: str
+    number: int
+    start: int
+    end: int
+    text: str
+    page: int | None = None
+    section: str | None = None
+    kind: str = "sentence"
+
+    @property
+    def is_header(self) -> bool:
+        return self.kind in ("title", "authors")
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A passage that retrieval found. ``score`` is in [0, 1] and compares within one question only; ``cosine``
     and ``bm25`` are what the vectors and the full text gave it, None if they did not bring it."""

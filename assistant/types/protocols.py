@@ -1,16 +1,33 @@
 """The doors that stages are handed, as protocols."""
 
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.types.answers import Judgement, ModelReplyText
-from assistant.types.papers import Paper, Passage
+from assistant.types.papers import Paper, Passage, Sentence
 
 Vectors = NDArray[np.float32]
 """Shape (texts, dimensions), each row of length 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contextual:
+    """A text as a model reads it. ``vector``: the text's own, shape (dimensions,), of length 1; ``spans``: of each
+    token, the characters that it stands for, shape (tokens, 2); ``states``: each token in its context, shape
+    (tokens, dimensions), of any length."""
+
+    vector: NDArray[np.float32]
+    spans: NDArray[np.int32]
+    states: NDArray[np.float32]
+
+    def pooled(self, start: int, end: int) -> NDArray[np.float32]:
+        """The sum of the states of what stands between two characters; zeros if nothing does."""
+        inside = (self.spans[:, 0] < end) & (self.spans[:, 1] > start)
+        return np.asarray(self.states[inside].sum(axis=0), dtype=np.float32)
 
 
 class Embedder(Protocol):
@@ -26,6 +43,15 @@ class Embedder(Protocol):
 
     def tokenize(self, text: str) -> list[str]:
         """The tokens that ``max_tokens`` counts, without the two that frame every text."""
+        ...
+
+
+class TokenEmbedder(Embedder, Protocol):
+    """An embedder that also tells what it makes of each token in its place."""
+
+    def contextual(self, texts: Sequence[str]) -> list[Contextual]:
+        """Each text's tokens, without those that frame it, as far as ``max_tokens`` reach; its vector is that of
+        ``embed``."""
         ...
 
 
@@ -87,6 +113,14 @@ class PaperCatalog(Protocol):
 
     def passages_of(self, key: str) -> list[Passage]:
         """A paper's passages in reading order."""
+        ...
+
+    def sentences_of(self, key: str, start: int = 0, end: int | None = None) -> list[Sentence]:
+        """A paper's sentences in reading order, of those that touch ``text[start:end]``."""
+        ...
+
+    def sentence_vectors(self, key: str, numbers: Sequence[int]) -> Vectors:
+        """One row for each of the numbered sentences; zeros for lines of the header."""
         ...
 
     def passages_with(self, word: str) -> int:

@@ -231,3 +231,29 @@ model.embed(["a"]); loaded()
     run = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True)
     assert run.stdout.split("\n")[:3] == ["", "tokenizers", "onnxruntime tokenizers"]
     assert run.stderr == ""
+
+
+def test_tokens_are_read_in_their_place(embedder: MiniLM) -> None:
+    text = "Réseaux of voles sort stones"
+    (found,) = embedder.contextual([text])
+    assert [text[a:b] for a, b in found.spans] == ["Rés", "eaux", "of", "vol", "es", "sort", "stones"]
+    assert found.states.shape == (7, 384) and found.states.dtype == np.float32
+    assert np.allclose(found.vector, embedder.embed([text])[0], atol=1e-5)
+    (other,) = embedder.contextual(["Tides sort pebbles"])
+    assert not np.allclose(found.states[5], other.states[1], atol=0.1)  # "sort", by another subject
+
+
+def test_tokens_are_read_alike_in_any_company(embedder: MiniLM) -> None:
+    for together, text in zip(embedder.contextual(TEXTS), TEXTS, strict=True):
+        (alone,) = embedder.contextual([text])
+        assert np.array_equal(together.spans, alone.spans)
+        assert np.abs(together.states - alone.states).max(initial=0) < 1e-4
+        assert np.allclose(together.vector, embedder.embed([text])[0], atol=1e-5)
+    assert embedder.contextual([]) == []
+
+
+def test_of_a_long_text_the_window_is_read(embedder: MiniLM) -> None:
+    text = "word " * 400
+    (found,) = embedder.contextual([text])
+    assert len(found.spans) == 254 and tuple(found.spans[-1]) == (253 * 5, 253 * 5 + 4)
+    assert np.allclose(found.pooled(5, 9), found.states[1]) and not found.pooled(1300, 1400).any()

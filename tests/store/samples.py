@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from assistant.split import sentences
 from assistant.store.catalog import Catalog, Entry, FileState
 from assistant.types import Paper, Passage, Source, Vectors
 
@@ -49,7 +50,9 @@ def entry(given: Paper) -> Entry:
         )
         for start, end in spans
     ]
-    return Entry(given, passages, np.array([vector(passage.text) for passage in passages]))
+    said = sentences(given)
+    rows = np.array([vector(each.text) for each in said])
+    return Entry(given, passages, np.array([vector(passage.text) for passage in passages]), said, rows)
 
 
 def state(path: str, **fields: object) -> FileState:

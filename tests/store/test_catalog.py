@@ -391,3 +391,27 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(LibraryError):
         Catalog(tmp_path / "file" / "library", create=True)
+
+
+# --- sentences -------------------------------------------------------------------------------------------
+
+
+def test_sentences_come_back_as_they_went_in(catalog: Catalog) -> None:
+    key, other = put(catalog, "a.txt", paper(TIDES + " They rise.", "Tides of the Dee"), paper(ICE))
+    found = catalog.sentences_of(key)
+    assert [(each.number, each.kind) for each in found] == [(0, "title"), (1, "sentence"), (2, "sentence")]
+    text = catalog.paper(key).text
+    assert all(text[each.start : each.end] == each.text and each.paper == key for each in found)
+    assert catalog.sentences_of(key, found[1].end - 1, found[2].start) == found[1:2]
+    assert catalog.sentences_of(key, found[1].start, found[2].start + 1) == found[1:]
+    assert catalog.sentences_of("none") == [] and len(catalog.sentences_of(other)) == 1
+    rows = catalog.sentence_vectors(key, [2, 0, 1])
+    assert np.allclose(rows[[0, 2]], [vector(found[2].text), vector(found[1].text)], atol=0.01)
+    assert not rows[1].any() and np.allclose(np.linalg.norm(rows[[0, 2]], axis=1), 1, atol=1e-5)
+
+
+def test_sentences_go_with_their_paper(catalog: Catalog) -> None:
+    (key,) = put(catalog, "a.txt", paper(TIDES))
+    put(catalog, "a.txt", paper(ICE))
+    assert catalog.sentences_of(key) == []
+    assert catalog._db.execute("SELECT count(*) FROM sentences").fetchone() == (1,)

@@ -1,7 +1,11 @@
 """Vectors that were lost are made again, and only those."""
 
 from pathlib import Path
+from typing import Any
 
+import pytest
+
+from assistant import Library
 from tests.fakes import WordEmbedder
 from tests.victims import library
 
@@ -15,7 +19,7 @@ def test_lost_and_damaged_vectors_are_made_again(tmp_path: Path) -> None:
         opened._catalog._db.execute("DELETE FROM vectors WHERE passage = 1")
         opened._catalog._db.execute("UPDATE vectors SET vector = zeroblob(3) WHERE passage = 2")
         assert "no vector" in opened.status(verify=True).indexes["catalog"]
-        embedder = opened._embedder
+        embedder = opened._indexer.passages
         assert isinstance(embedder, WordEmbedder)
         embedder.calls.clear()
         opened.reindex()
@@ -32,3 +36,61 @@ def test_a_question_makes_lost_vectors_again(tmp_path: Path) -> None:
         opened._catalog.set_meta("index", "")
         assert [hit.found_by for hit in opened.search("voles")] == ["both"]
         assert opened.warnings == [] and opened.status(verify=True).healthy
+
+
+def rows(opened: Library) -> list[Any]:
+    return opened._catalog._db.execute("SELECT * FROM sentences ORDER BY paper, number").fetchall()
+
+
+def test_a_library_of_an_earlier_version_gets_its_sentences_once(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("On Voles\n\nAbstract: Voles dig burrows. They sleep there by day.")
+    folder = str(tmp_path / "library")
+    with library(folder, create=True) as opened:
+        opened.add([tmp_path / "a.txt"])
+        before = rows(opened)
+        assert len(before) == 3
+        opened._catalog._db.execute("DROP TABLE sentences")
+        opened._catalog._db.execute("DELETE FROM meta WHERE name = 'sentences'")
+        opened._catalog._db.execute("PRAGMA user_version = 1")
+    with library(folder) as opened:
+        assert rows(opened) == []
+        assert "no sentences" in opened.status(verify=True).indexes["catalog"]
+        told: list[str] = []
+        opened._notify = told.append
+        assert opened.search("voles")
+        assert rows(opened) == before and len(told) == 1
+        opened.search("burrows")
+        assert len(told) == 1 and opened.status(verify=True).healthy
+
+
+def test_sentences_read_by_another_embedder_are_read_again(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Voles dig burrows.")
+    with library(str(tmp_path / "library"), create=True) as opened:
+        opened.add([tmp_path / "a.txt"])
+        before = rows(opened)
+        opened._catalog._db.execute("UPDATE sentences SET vector = zeroblob(32)")
+        opened._catalog.set_meta("sentences", "another")
+        opened.search("voles")
+        assert rows(opened) == before
+
+
+@pytest.mark.parametrize(
+    ("damage", "told"),
+    [
+        ("DELETE FROM sentences WHERE number = 1", "are not those of its text"),
+        ("DELETE FROM sentences", "no sentences"),
+        ("UPDATE sentences SET vector = zeroblob(3) WHERE number = 1", "without a vector"),
+        ("UPDATE sentences SET vector = NULL WHERE number = 1", "are not those of its text"),
+        ('UPDATE sentences SET "end" = 4000 WHERE number = 2', "are not those of its text"),
+        ("UPDATE sentences SET start = 3 WHERE number = 2", "are not those of its text"),
+    ],
+)
+def test_damaged_sentences_are_told_and_mended(tmp_path: Path, damage: str, told: str) -> None:
+    (tmp_path / "a.txt").write_text("On Voles\n\nAbstract: Voles dig burrows. They sleep there by day.")
+    with library(str(tmp_path / "library"), create=True) as opened:
+        opened.add([tmp_path / "a.txt"])
+        before = rows(opened)
+        opened._catalog._db.execute(damage)
+        assert told in opened.status(verify=True).indexes["catalog"]
+        opened.reindex()
+        assert rows(opened) == before and opened.status(verify=True).healthy

@@ -1,0 +1,123 @@
+"""Papers → what is stored of them: passages and sentences, and the vectors of both.
+
+A sentence's vector is pooled from its passage's own forward pass ("late chunking", Günther et al. 2024): the mean
+of its tokens' states, read with the title and its neighbours around it, at no cost beyond the passage's.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+import numpy as np
+
+from assistant.split import embedded_text, embedded_title, sentences, split
+from assistant.store.catalog import Catalog, Entry
+from assistant.types import Embedder, Paper, Passage, Sentence, TokenEmbedder, Vectors
+
+Progress = Callable[[str, int, int], None]
+"""Called with a paper's key, its place and their number, before each."""
+_TOGETHER = 64
+"""Passages whose tokens' states are held at a time: 25 MB."""
+_READ_BY = "sentences"
+"""Who read the sentences of a catalog, once they are all there."""
+_PAPERS = 50
+"""Papers that are given what they lack in one transaction: what an interruption costs."""
+
+
+class Indexer:
+    """``passages`` embeds passages; ``tokens`` reads sentences in their place, on this machine. Mostly they are one."""
+
+    def __init__(self, passages: Embedder, tokens: TokenEmbedder) -> None:
+        self.passages = passages
+        self.tokens = tokens
+
+    def entries(self, papers: Sequence[Paper]) -> list[Entry]:
+        """Each paper with its passages, its sentences and their vectors, all embedded together."""
+        cut = [split(paper, self.passages.tokenize, self.passages.max_tokens) for paper in papers]
+        said = [sentences(paper) for paper in papers]
+        texts = [embedded_text(paper, each) for paper, held in zip(papers, cut, strict=True) for each in held]
+        read = _Read(papers, cut, said)
+        by_tokens = read.by(self.tokens, texts)
+        vectors = by_tokens if self.passages.name == self.tokens.name else self.passages.embed(texts)
+        ends = np.cumsum([len(held) for held in cut])
+        return [
+            Entry(paper, held, vectors[end - len(held) : end], own, rows)
+            for paper, held, end, own, rows in zip(papers, cut, ends, said, read.rows, strict=True)
+        ]
+
+    def embedded_anew(self, catalog: Catalog, progress: Progress | None = None) -> list[tuple[str, Vectors]]:
+        """(passage id, vector) of every passage in the catalog."""
+        vectors: list[tuple[str, Vectors]] = []
+        papers = list(catalog.papers())
+        for n, paper in enumerate(papers):
+            if progress:
+                progress(paper.key, n, len(papers))
+            passages = catalog.passages_of(paper.key)
+            rows = self.passages.embed([embedded_text(paper, passage) for passage in passages])
+            vectors += [(passage.id, row) for passage, row in zip(passages, rows, strict=True)]
+        return vectors
+
+    def complete(self, catalog: Catalog, progress: Progress | None = None) -> None:
+        """Gives passages that have lost their vectors new ones, and papers that have no sentences theirs. Needs the
+        writer lock."""
+        for key, ids in catalog.lacking_vectors(self.passages.dimensions).items():
+            paper, passages = catalog.paper(key), catalog.passages(ids)
+            vectors = self.passages.embed([embedded_text(paper, passages[i]) for i in ids])
+            catalog.put_vectors(zip(ids, vectors, strict=True))
+        known = catalog.meta(_READ_BY) in (None, self.tokens.name)
+        keys = catalog.lacking_sentences(self.tokens.dimensions if known else 0)
+        keys += [key for key in catalog.misplaced_sentences() if key not in keys]
+        for start in range(0, len(keys), _PAPERS):
+            block = keys[start : start + _PAPERS]
+            if progress:
+                progress(block[0], start, len(keys))
+            catalog.put_sentences(self._sentences([catalog.paper(key) for key in block], catalog))
+        if not self.is_complete(catalog):
+            catalog.set_meta(_READ_BY, self.tokens.name)
+
+    def is_complete(self, catalog: Catalog) -> bool:
+        """Whether every paper was given its sentences, read by the embedder that reads them now."""
+        return catalog.meta(_READ_BY) == self.tokens.name
+
+    def _sentences(
+        self, papers: Sequence[Paper], catalog: Catalog
+    ) -> Iterator[tuple[str, Sequence[Sentence], Vectors]]:
+        cut, said = (
+            [catalog.passages_of(paper.key) for paper in papers],
+            [sentences(paper) for paper in papers],
+        )
+        read = _Read(papers, cut, said)
+        read.by(
+            self.tokens,
+            [embedded_text(p, each) for p, held in zip(papers, cut, strict=True) for each in held],
+        )
+        return zip([paper.key for paper in papers], said, read.rows, strict=True)
+
+
+class _Read:
+    """``rows``: of each paper, its sentences' vectors, shape (sentences, dimensions): of length 1, or 0 for lines of
+    the header, which are not embedded."""
+
+    def __init__(
+        self, papers: Sequence[Paper], cut: Sequence[Sequence[Passage]], said: Sequence[Sequence[Sentence]]
+    ) -> None:
+        self._said = said
+        self._places = [(n, papers[n], passage) for n, held in enumerate(cut) for passage in held]
+        self.rows: list[Vectors] = []
+
+    def by(self, embedder: TokenEmbedder, texts: Sequence[str]) -> Vectors:
+        """Reads the passages' ``texts``; their own vectors."""
+        sums = [np.zeros((len(own), embedder.dimensions), np.float32) for own in self._said]
+        vectors = np.empty((len(texts), embedder.dimensions), np.float32)
+        order = sorted(range(len(texts)), key=lambda i: len(texts[i]))  # texts of a length are read together
+        for start in range(0, len(order), _TOGETHER):
+            block = order[start : start + _TOGETHER]
+            for i, found in zip(block, embedder.contextual([texts[i] for i in block]), strict=True):
+                vectors[i] = found.vector
+                n, paper, passage = self._places[i]
+                first = max(passage.start, paper.body) - len(embedded_title(paper))
+                for row, each in zip(sums[n], self._said[n], strict=True):
+                    if each.start < passage.end and passage.start < each.end and not each.is_header:
+                        row += found.pooled(
+                            max(each.start, passage.start, paper.body) - first, each.end - first
+                        )
+        self.rows = [each / np.maximum(np.linalg.norm(each, axis=1, keepdims=True), 1e-9) for each in sums]
+        return vectors

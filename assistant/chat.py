@@ -1,12 +1,12 @@
 """A conversation: questions to one open library, with source numbers that run on from turn to turn."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from assistant import model
 from assistant.library import Library
 from assistant.selection import Selection
-from assistant.types import Answer, ChatModel, Reference
-from assistant.write.engine import OnClaim
+from assistant.types import Answer, ChatModel, Claim, Reference
 
 
 @dataclass
@@ -25,7 +25,7 @@ class Conversation:
             model.load()
         self.library.search("load", 1)
 
-    def ask(self, question: str, on_claim: OnClaim | None = None) -> Answer:
+    def ask(self, question: str, on_claim: Callable[[Claim], None] | None = None) -> Answer:
         """The answer, its papers numbered as in the turns before. A model reads the question in the light of the
         turn before, and ``on_claim`` is called with each claim as it is settled. Raises as ``Library.ask``."""
         answer = self.library.ask(
@@ -33,7 +33,7 @@ class Conversation:
             self.selection,
             model=self.model,
             markers=self._markers,
-            before=self.turns[-1] if self.turns else None,
+            before=self.turns[-1] if self.turns and self.model else None,
             on_claim=on_claim,
         )
         self.turns.append(answer)

@@ -24,6 +24,7 @@ from assistant.errors import EmbedderMismatch, LibraryError, NoLibrary, UsageErr
 from assistant.extract.engine import Extractor
 from assistant.indexing import Indexer
 from assistant.judge.judge import BALANCED, SupportChecker, careful
+from assistant.judge.second import SecondOpinion
 from assistant.retrieve import retrieve
 from assistant.selection import Selection, selected
 from assistant.store import status as state
@@ -39,17 +40,19 @@ from assistant.types import (
     Answer,
     ChatModel,
     CheckReport,
-    Draft,
+    Claim,
     Embedder,
+    Engine,
     Hit,
+    Order,
     Paper,
-    Passage,
+    Search,
     Status,
     SupportJudge,
     TokenEmbedder,
 )
-from assistant.verify.citations import verify
-from assistant.write import engine as writing
+from assistant.verify.citations import Verifier
+from assistant.write.engine import Writer
 
 PASSAGES = 12
 """Passages that a language model is offered."""
@@ -82,6 +85,8 @@ class Library:
         self._doors = doors or Doors(Config())
         self._indexer = Indexer(passages or embedder, embedder)
         self._notify = notify
+        self._unable: set[str] = set()
+        """Names of models that could not keep to JSON."""
         self.warnings: list[str] = []
         """What went less well than it should and did not stop the work; the caller shows and clears it."""
         self._follower = Follower(folder, catalog, self._index, self._mend, self.warnings.append)
@@ -223,42 +228,54 @@ class Library:
         markers: dict[str, int] | None = None,
         judge: str | ChatModel | None = None,
         before: Answer | None = None,
-        on_claim: writing.OnClaim | None = None,
+        on_claim: Callable[[Claim], None] | None = None,
     ) -> Answer:
         """An answer whose every quote was found in its paper; without claims if the papers do not say.
 
-        ``model``: who writes it, by name or itself; None for the sentences of the papers alone.
-        ``strict``: unsupported claims are withheld and counted. ``markers``: as for ``verify``. With a model also:
-        ``judge``: another for a second opinion; ``before`` and ``on_claim``: as for ``writing.Order``.
+        ``model``: who writes it, by name or itself; None for the sentences of the papers alone. ``judge``: another
+        for a second opinion. The rest is as for ``Order``; ``before`` and ``judge`` need a model.
         All of it is read from one state of the library, whatever other processes add or remove meanwhile;
         what they did before is seen. Raises UsageError, UnknownPaper, LibraryError, ModelError.
         """
         started = perf_counter()
         question = _stated(question)
+        if model is None and (before or judge):
+            raise UsageError(
+                f"{'a turn before' if before else 'a judge'} is of use to a model alone; name a model"
+            )
+        order = Order(passages, strict, markers, before, on_claim)
         with self._reading(question):
             only = selected(selection or Selection(), self._catalog)
-            if model is not None:
-                desk = writing.Desk(
-                    lambda text, limit: self._retrieve(text, limit, only),
-                    self._catalog,
-                    self._chat(model),
-                    self._judge(strict),
-                    None if judge is None else self._chat(judge),
-                    self.warnings.append,
-                )
-                order = writing.Order(passages, strict, markers, before, on_claim)
-                return replace(writing.write(question, desk, order), seconds=perf_counter() - started)
-            hits = self._retrieve(question, passages, only)
-            drafted = self._extractor(only).answer(question)
-            return self._finished(question, drafted, hits, started, strict, markers)
+            second = SecondOpinion(self._judge(strict), self._chat(judge)) if judge else None
+            verifier = Verifier(self._catalog, second or self._judge(strict), order)
+            draft = self._engine(model, only).draft(question, self._searching(only), order, verifier)
+            answer = verifier.answer(question, draft)
+            near = [] if answer.claims else self._retrieve(draft.asked or question, passages, only)
+            keys = list(dict.fromkeys(hit.passage.paper for hit in near))[:NEAREST]
+            return replace(
+                answer,
+                nearest=tuple(map(self._catalog.paper, keys)),
+                usage=answer.usage + second.usage if second else answer.usage,
+                seconds=perf_counter() - started,
+            )
 
     def summarize(self, key: str, length: str = "medium") -> Answer:
         """A paper's most central sentences in reading order. Raises UnknownPaper."""
         started = perf_counter()
+        self._check_sentences()
         with self._catalog.snapshot():
-            paper = self._catalog.paper(key)
-            drafted = summarize(paper, self._catalog.passages_of(key), self._indexer.tokens, length)
-            return self._finished(f"Summary of {paper.name}", drafted, [], started)
+            name = self._catalog.paper(key).name
+            draft = summarize(key, self._catalog, self._indexer.tokens, length)
+            answer = Verifier(self._catalog, self._judge(False), Order()).answer(f"Summary of {name}", draft)
+            return replace(answer, seconds=perf_counter() - started)
+
+    def _engine(self, model: str | ChatModel | None, only: Collection[str] | None) -> Engine:
+        if model is None:
+            return Extractor(self._catalog, self._indexer.tokens, only)
+        return Writer(self._chat(model), self._catalog, self.warnings.append, self._unable)
+
+    def _searching(self, only: Collection[str] | None) -> Search:
+        return lambda text, limit: self._retrieve(text, limit, only)
 
     # check: manuscript → resolved → retrieve → verify
 
@@ -284,27 +301,6 @@ class Library:
             report = Checker(evidence, judge, meant).report(draft, suggest, progress)
         return replace(
             report, file=str(path), warnings=(*draft.warnings, *warnings), seconds=perf_counter() - started
-        )
-
-    def _finished(
-        self,
-        question: str,
-        drafted: tuple[Draft, dict[str, Passage]],
-        hits: Sequence[Hit],
-        started: float,
-        strict: bool = False,
-        markers: dict[str, int] | None = None,
-    ) -> Answer:
-        """The draft verified; an abstention with the nearest papers; the time it all took."""
-        answer = verify(question, *drafted, self._catalog, markers, strict, self._judge(strict))
-        if not answer.claims:
-            keys = list(dict.fromkeys(hit.passage.paper for hit in hits))[:NEAREST]
-            answer = replace(answer, nearest=tuple(self._catalog.paper(key) for key in keys))
-        return replace(answer, seconds=perf_counter() - started)
-
-    def _extractor(self, only: Collection[str] | None = None) -> Extractor:
-        return Extractor(
-            self._catalog, self._indexer.tokens, lambda text, limit: self._retrieve(text, limit, only), only
         )
 
     def _judge(self, strict: bool) -> SupportChecker:

@@ -5,12 +5,10 @@ all sentences and the title; then maximal marginal relevance (Carbonell and Gold
 sentences do not say the same.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from assistant.text.sentences import sentence_spans, with_context
-from assistant.types import Draft, DraftCitation, DraftClaim, Embedder, Paper, Passage, Vectors
+from assistant.text.sentences import context
+from assistant.types import Draft, DraftClaim, Embedder, Offered, PaperCatalog, Sentence, Vectors
 
 LENGTHS = {"short": 3, "medium": 5, "long": 9}
 """Sentences of a summary."""
@@ -20,29 +18,24 @@ _LEAST_WORDS = 6
 """A heading, an address or a line of a table has fewer."""
 
 
-def summarize(
-    paper: Paper, passages: Sequence[Passage], embedder: Embedder, length: str
-) -> tuple[Draft, dict[str, Passage]]:
-    """The draft, and the passages it cites, by id. ``passages``: the paper's, in reading order."""
-    spans = [span for part in paper.prose for span in sentence_spans(paper.text, *part)]
-    whole = [span for span in spans if _is_prose(paper.text[span[0] : span[1]])] or spans
-    vectors = embedder.embed([paper.text[start:end] for start, end in whole])
+def summarize(key: str, catalog: PaperCatalog, embedder: Embedder, length: str) -> Draft:
+    """The draft. Raises UnknownPaper."""
+    paper = catalog.paper(key)
+    said = [each for each in catalog.sentences_of(key) if not each.is_header]
+    prose = [each for each in said if _is_prose(each.text)] or said
+    vectors = catalog.sentence_vectors(key, [each.number for each in prose])
     title = embedder.embed([paper.title]) if paper.title else None
-    chosen = [whole[i] for i in _central(vectors, title, LENGTHS[length])]
-    quoted: list[tuple[int, int]] = []
-    for span in chosen:
-        start, end = with_context(paper.text, spans, spans.index(span))
-        if quoted and start < quoted[-1][1]:  # what it leans on is quoted already
-            start = quoted.pop()[0]
-        quoted.append((start, end))
+    runs: list[list[Sentence]] = []
+    for i in _central(vectors, title, LENGTHS[length]):
+        run = context(said, said.index(prose[i]))
+        if runs and runs[-1][-1].number >= run[0].number:  # what it leans on is quoted already
+            run = [*(each for each in runs.pop() if each.number < run[0].number), *run]
+        runs.append(run)
     claims = [
-        _claim(paper.text[start:end], next(p for p in passages if p.end > start)) for start, end in quoted
+        DraftClaim(paper.text[run[0].start : run[-1].end], tuple(str(each.number) for each in run))
+        for run in runs
     ]
-    return Draft(tuple(claims)), {passage.id: passage for passage in passages}
-
-
-def _claim(quote: str, holder: Passage) -> DraftClaim:
-    return DraftClaim(quote, (DraftCitation(holder.id, quote),))
+    return Draft(tuple(claims), offered=Offered({str(each.number): each for run in runs for each in run}))
 
 
 def _is_prose(text: str) -> bool:

@@ -9,7 +9,19 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import UnknownPaper
-from assistant.types import Contextual, Judgement, ModelReplyText, Paper, Passage, Usage, Vectors
+from assistant.judge.gate import unbacked
+from assistant.split import sentences
+from assistant.types import (
+    Contextual,
+    Evidence,
+    Judgement,
+    ModelReplyText,
+    Paper,
+    Passage,
+    Sentence,
+    Usage,
+    Vectors,
+)
 
 
 class FakeCatalog:
@@ -24,6 +36,14 @@ class FakeCatalog:
 
     def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
         return {i: self._passages[i] for i in ids if i in self._passages}
+
+    def sentences_of(self, key: str, start: int = 0, end: int | None = None) -> list[Sentence]:
+        found = sentences(self._papers[key])
+        return [each for each in found if each.end > start and (end is None or each.start < end)]
+
+    def sentence_vectors(self, key: str, numbers: Sequence[int]) -> Vectors:
+        found = sentences(self._papers[key])
+        return WordEmbedder().embed([found[number].text for number in numbers])
 
     def passages_of(self, key: str) -> list[Passage]:
         return sorted((p for p in self._passages.values() if p.paper == key), key=lambda p: p.start)
@@ -69,6 +89,18 @@ class WordEmbedder:
         return np.asarray(row / np.linalg.norm(row), dtype=np.float32)
 
 
+class Unchecked:
+    """A SupportJudge that vouches for a claim that is its quote, knows a number or name that stands nowhere, and says
+    nothing of others."""
+
+    def judge(self, claim: str, evidence: Evidence, question: str = "") -> Judgement:
+        if any(quote.split() == claim.split() for quote in evidence.quotes):
+            return Judgement("supported", 1.0, "is the quote")
+        if lacking := unbacked(claim, evidence.quotes, evidence.headers, evidence.around):
+            return Judgement("unsupported", 0.0, lacking)
+        return Judgement("unchecked", 0.5, "not judged")
+
+
 class WordJudge:
     """A SupportJudge that counts words: supported if the evidence has ``enough`` of the claim's; contradicted if
     the claim says "never". ``asked`` are the claims and their evidence."""
@@ -77,9 +109,9 @@ class WordJudge:
         self._enough = enough
         self.asked: list[tuple[str, list[str]]] = []
 
-    def judge(self, claim: str, evidence: Sequence[str], question: str = "") -> Judgement:
-        self.asked.append((claim, list(evidence)))
-        words, held = (set(re.findall(r"\w+", text.lower())) for text in (claim, " ".join(evidence)))
+    def judge(self, claim: str, evidence: Evidence, question: str = "") -> Judgement:
+        self.asked.append((claim, list(evidence.quotes)))
+        words, held = (set(re.findall(r"\w+", text.lower())) for text in (claim, " ".join(evidence.quotes)))
         score = len(words & held) / len(words)
         if "never" in words:
             return Judgement("contradicted", score, "says never")
@@ -113,7 +145,7 @@ class FakeModel:
         self,
         messages: Sequence[dict[str, str]],
         schema: dict[str, Any] | None,
-        on_text: Callable[[str], None] | None = None,
+        on_text: Callable[[str], bool | None] | None = None,
     ) -> ModelReplyText:
         self.messages.append([dict(message) for message in messages])
         self.prompts.append("\n".join(message["content"] for message in messages))
@@ -123,17 +155,38 @@ class FakeModel:
         text = reply if isinstance(reply, str) else json.dumps(reply)
         if self.pieces and on_text:
             for at in range(0, len(text), self.pieces):
-                on_text(text[at : at + self.pieces])
+                if on_text(text[at : at + self.pieces]):
+                    return ModelReplyText(text[: at + self.pieces], Usage(100, 10))
         return ModelReplyText(text, Usage(100, 10), len(self.prompts) in self.cut)
 
 
+_TAG = r"\[([A-Z]{2,4}\d{1,3})\] "
+
+
 def passages_in(text: str) -> dict[str, str]:
-    """The words of each passage in a prompt, without its headline, by id."""
-    return dict(re.findall(r'<passage id="(\w+)">\n[^\n]*\n(.*?)\n</passage>', text, re.DOTALL))
+    """The words of each passage in a prompt, without its headline and tags, by id."""
+    found = re.findall(r'<passage id="(\w+)">\n[^\n]*\n(.*?)\n</passage>', text, re.DOTALL)
+    return {
+        name: " ".join(re.sub(rf"^{_TAG}", "", words, flags=re.MULTILINE).split("\n"))
+        for name, words in found
+    }
+
+
+def tags_in(text: str) -> dict[str, str]:
+    """Each sentence of a prompt's passages by its tag."""
+    return dict(re.findall(rf"^{_TAG}(.*)$", text, re.MULTILINE))
+
+
+def pointing(*made: tuple[str, Sequence[str]], missing: Sequence[str] = ()) -> dict[str, Any]:
+    """A model's reply of claims, each a text and its tags."""
+    return {
+        "claims": [{"text": text, "shown_by": list(tags)} for text, tags in made],
+        "missing": list(missing),
+    }
 
 
 def claims(*made: tuple[str, Sequence[tuple[str, str]]], missing: Sequence[str] = ()) -> dict[str, Any]:
-    """A model's reply of claims, each a text and its citations (id, quote)."""
+    """A model's reply in the older form: claims, each a text and its citations (id, quote)."""
     return {
         "claims": [
             {"text": text, "citations": [{"id": i, "quote": quote} for i, quote in cited]}

@@ -27,7 +27,7 @@ from tests.scripted_server import (
 
 TABLE = Path(__file__).with_name("faults.md")
 WORDS = "The tide sets when otters dive."
-ANSWER = json.dumps({"claims": [{"text": WORDS, "citations": []}], "missing": []})
+ANSWER = json.dumps({"claims": [{"text": WORDS, "shown_by": []}], "missing": []})
 KEY = "sk-test-3f9a7c5e1b2d4068"
 OVERFLOW = "This model's maximum context length is 512 tokens. However, your messages resulted in 900 tokens."
 CALL = [{"id": "1", "type": "function", "function": {"name": "search", "arguments": "{}"}}]
@@ -96,7 +96,7 @@ def _without_usage() -> Script:
 
 
 GOOD = saying(ANSWER)
-LONG = json.dumps({"claims": [{"text": WORDS, "citations": []}] * 3000, "missing": []})
+LONG = json.dumps({"claims": [{"text": WORDS, "shown_by": []}] * 3000, "missing": []})
 HALF = event(ANSWER[: ANSWER.index("sets")])
 DATE = format_datetime(datetime.now(UTC) + timedelta(seconds=20), usegmt=True)
 SPENT = {"error": {"message": "You exceeded your current quota", "code": "insufficient_quota"}}

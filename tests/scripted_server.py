@@ -19,6 +19,8 @@ from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from tests.fakes import passages_in, tags_in
+
 USAGE = {"prompt_tokens": 321, "completion_tokens": 45, "total_tokens": 366}
 
 
@@ -36,9 +38,13 @@ class Request:
 
     @property
     def passages(self) -> dict[str, str]:
-        """The words of each passage, without its headline, by id."""
-        found = re.findall(r'<passage id="(\w+)">\n[^\n]*\n(.*?)\n</passage>', self.text, re.DOTALL)
-        return dict(found)
+        """The words of each passage, without its headline and tags, by id."""
+        return passages_in(self.text)
+
+    @property
+    def tags(self) -> dict[str, str]:
+        """Each sentence of the passages by its tag."""
+        return tags_in(self.text)
 
 
 @dataclass
@@ -112,8 +118,13 @@ def streamed(reply: Reply) -> Reply:
     )
 
 
+def pointing(*tags: str, text: str = "The papers say so.") -> Reply:
+    """A reply of one claim that points at these."""
+    return completion(json.dumps({"claims": [{"text": text, "shown_by": tags}], "missing": []}))
+
+
 def claiming(*citations: tuple[str, str], text: str = "The papers say so.") -> Reply:
-    """A reply of one claim with these (id, quote)."""
+    """A reply of one claim in the older form, with these (id, quote)."""
     claim = {"text": text, "citations": [{"id": name, "quote": quote} for name, quote in citations]}
     return completion(json.dumps({"claims": [claim], "missing": []}))
 
@@ -153,16 +164,28 @@ def sentence(words: str) -> str:
 
 
 def honest(request: Request) -> Reply:
-    """Says what the first sentence of the first passage says; without passages, it repeats the question."""
-    if not request.passages:
+    """Says what the first sentence of the first passage says; without any, it repeats the question."""
+    if not request.tags:
         return completion("How deep was the deepest dive of a sea otter?")
+    tag, words = next(iter(request.tags.items()))
+    return pointing(tag, text=words)
+
+
+def honest_copyist(request: Request) -> Reply:
+    """As ``honest``, but it copies the sentence."""
     name, words = next(iter(request.passages.items()))
     return claiming((name, sentence(words)), text=sentence(words))
 
 
 def honest_twice(request: Request) -> Reply:
     """One claim that rests on the first sentences of the first two passages."""
-    return claiming(*((name, sentence(words)) for name, words in list(request.passages.items())[:2]))
+    return pointing(
+        *[next(tag for tag in request.tags if tag.startswith(name)) for name in list(request.passages)[:2]]
+    )
+
+
+def invented_tag(request: Request) -> Reply:
+    return pointing("AA1", text=next(iter(request.tags.values())))
 
 
 def invented_id(request: Request) -> Reply:

@@ -7,16 +7,18 @@ import pytest
 from assistant import Library
 from assistant.errors import UnknownPaper
 from assistant.summarize import LENGTHS, summarize
-from assistant.types import Paper, Passage, Source
-from tests.fakes import WordEmbedder
+from assistant.types import Paper, Source
+from tests.fakes import FakeCatalog, WordEmbedder
 
 CENTRAL = [f"Otters sort pebbles by weight in the river number {n}." for n in range(6)]
 
 
 def summarized(text: str, length: str = "short", **known: object) -> list[str]:
     given = Paper(text, 0, Source("f", 0, len(text)), key="k", **known)  # type: ignore[arg-type]
-    draft, offered = summarize(given, [Passage("p", "k", 0, len(text), text)], WordEmbedder(), length)
-    assert set(offered) == {"p"} and all(claim.citations[0].quote == claim.text for claim in draft.claims)
+    draft = summarize("k", FakeCatalog([given]), WordEmbedder(), length)
+    for claim in draft.claims:
+        shown_by = [draft.offered.sentences[tag] for tag in claim.shown_by]
+        assert text[shown_by[0].start : shown_by[-1].end] == claim.text
     return [claim.text for claim in draft.claims]
 
 

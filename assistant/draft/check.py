@@ -6,7 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from assistant.draft import DraftSentence, Manuscript
 from assistant.draft.claims import CitedClaim, claims
-from assistant.draft.nearest import Evidence, Near
+from assistant.draft.nearest import Evidence as Finder
+from assistant.draft.nearest import Near
 from assistant.text.sentences import is_prose
 from assistant.text.terms import content_stems
 from assistant.types import (
@@ -15,6 +16,7 @@ from assistant.types import (
     CheckedClaim,
     CheckedSentence,
     CheckReport,
+    Evidence,
     Judgement,
     Passage,
     SupportJudge,
@@ -41,7 +43,7 @@ class Checker:
     """Judges the sentences of one draft. ``meant``: key that it cites → the library's papers that it may mean,
     one if that is clear."""
 
-    def __init__(self, evidence: Evidence, judge: SupportJudge, meant: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, evidence: Finder, judge: SupportJudge, meant: Mapping[str, Sequence[str]]) -> None:
         self._evidence = evidence
         self._judge = judge
         self._meant = meant
@@ -95,7 +97,7 @@ class Checker:
 
     def _with_figures(self, claim: str, near: Sequence[Near], papers: Sequence[str]) -> Judgement:
         """What the judge says; but no claim is supported by papers in which its figures do not stand."""
-        judged = self._judge.judge(claim, [each.quote.text for each in near])
+        judged = self._judge.judge(claim, Evidence(tuple(each.quote.text for each in near)))
         missing = self._evidence.nowhere(claim, papers) if judged.verdict == "supported" else []
         if not missing:
             return judged
@@ -107,7 +109,7 @@ class Checker:
         rivals = [each for each in near if each.nearness >= near[0].nearness - RIVALS]
         if len(rivals) == 1:
             return rivals[0]
-        return max(rivals, key=lambda each: self._judge.judge(claim, [each.quote.text]).score)
+        return max(rivals, key=lambda each: self._judge.judge(claim, Evidence((each.quote.text,))).score)
 
     def _elsewhere(self, pairs: Sequence[tuple[str, Collection[str]]]) -> list[tuple[Judgement, Near] | None]:
         """For each claim, and the papers that are no news, the best of the others that support it, if any do."""

@@ -6,14 +6,15 @@ model judges whether they answer at all.
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from assistant.extract.authorship import asked_works, asks_authors
 from assistant.extract.features import (
     Candidate,
-    Sentence,
+    Span,
     sentence_features,
 )
 from assistant.extract.lists import asks_list, asks_one, criterion, list_features
@@ -24,19 +25,20 @@ from assistant.extract.sufficiency import answer_features
 from assistant.text.sentences import is_prose, sentence_spans, with_context
 from assistant.text.terms import fold, stem, tokens
 from assistant.types import (
+    ClaimCheck,
     Draft,
-    DraftCitation,
     DraftClaim,
     Embedder,
     Hit,
+    Offered,
+    Order,
     Paper,
     PaperCatalog,
     Passage,
+    Search,
+    Sentence,
     Vectors,
 )
-
-Search = Callable[[str, int], list[Hit]]
-"""A text and a number → that many hits, in the papers that may answer."""
 
 HITS = 12
 """Passages that a question may be answered from."""
@@ -59,26 +61,25 @@ _WHOLE_PAPER = 3
 
 
 class Extractor:
-    """Answers one question of a library. ``catalog`` and ``embedder`` are the library's doors; ``search``
-    retrieves, in the papers ``only`` (keys; None for all)."""
+    """The ``Engine`` without a language model. ``only``: keys of the papers that may answer; None for all."""
 
     def __init__(
-        self, catalog: PaperCatalog, embedder: Embedder, search: Search, only: Collection[str] | None = None
+        self, catalog: PaperCatalog, embedder: Embedder, only: Collection[str] | None = None
     ) -> None:
         self._catalog = catalog
         self._embedder = embedder
-        self._search = search
         self._only = only
-        self._offered: dict[str, Passage] = {}
+        self._search: Search = lambda text, limit: []
+        self._offered: dict[str, Sentence] = {}
         self._unrecorded = ""
 
-    def answer(self, text: str) -> tuple[Draft, dict[str, Passage]]:
-        """The draft, and the passages that it cites, by id. A draft without claims abstains; its ``missing``
-        says what was looked for."""
+    def draft(self, text: str, search: Search, order: Order, check: ClaimCheck) -> Draft:
+        """A draft without claims abstains; its ``missing`` says what was looked for."""
+        self._search = search
         question = Question(text)
         claims = self._claims(question)
         missing = () if claims else (self._unrecorded or _looked_for(question),)
-        return Draft(tuple(claims), missing), self._offered
+        return Draft(tuple(claims), missing, offered=Offered(self._offered))
 
     def _claims(self, question: Question) -> list[DraftClaim]:
         if not question.words:  # nothing but stop words and signs asks for nothing
@@ -118,14 +119,11 @@ class Extractor:
 
     def _header_claim(self, paper: Paper, said: str) -> DraftClaim:
         """The title line or the author line, whichever is to be ``said``, with both quoted."""
-        header = paper.text[: paper.body].rstrip() or paper.text.partition("\n\n")[0]
-        lines = header.split("\n")
-        if len(lines) < 2 or not paper.body:  # one of them only, or nothing but them
-            return self._claim(paper, 0, len(header))
-        holder = self._catalog.passages_of(paper.key)[0]
-        self._offered[holder.id] = holder
-        said_first = lines if said == "title" else lines[::-1]
-        return DraftClaim(said_first[0], tuple(DraftCitation(holder.id, line) for line in said_first))
+        lines = [each for each in self._catalog.sentences_of(paper.key) if each.is_header]
+        if not lines:
+            return self._pointed(self._catalog.sentences_of(paper.key)[:1])
+        said_first = next((line for line in lines if line.kind == said), lines[0])
+        return replace(self._pointed(lines), text=said_first.text)
 
     # which papers
 
@@ -248,9 +246,8 @@ class Extractor:
         passages = self._catalog.passages_of(paper.key)
         if len(passages) > _WHOLE_PAPER and found:
             passages = sorted(found, key=lambda passage: passage.start)
-        self._offered.update((passage.id, passage) for passage in passages)
         spans = [
-            Sentence(start, end, paper.text[start:end])
+            Span(start, end, paper.text[start:end])
             for passage in passages
             for start, end in sentence_spans(paper.text, max(passage.start, paper.body), passage.end)
         ]
@@ -259,12 +256,14 @@ class Extractor:
         return Candidate(paper, prose or spans, score, self._embedder)
 
     def _claim(self, paper: Paper, start: int, end: int) -> DraftClaim:
-        quote = paper.text[start:end]
-        passages = self._catalog.passages_of(paper.key)
-        holder = next((p for p in passages if p.start <= start and end <= p.end), None)
-        holder = holder or next(p for p in passages if p.end > start)
-        self._offered[holder.id] = holder
-        return DraftClaim(quote, (DraftCitation(holder.id, quote),))
+        return self._pointed(self._catalog.sentences_of(paper.key, start, end))
+
+    def _pointed(self, sentences: Sequence[Sentence]) -> DraftClaim:
+        """The claim that these sentences of one paper are; each is offered."""
+        tags = {f"{each.paper}:{each.number}": each for each in sentences}
+        self._offered |= tags
+        text = self._catalog.paper(sentences[0].paper).text[sentences[0].start : sentences[-1].end]
+        return DraftClaim(text, tuple(tags))
 
 
 def _in_context(candidate: Candidate, i: int) -> tuple[int, int]:

@@ -37,7 +37,7 @@ from assistant.types import Embedder, Paper, Vectors
 
 
 @dataclass(frozen=True)
-class Sentence:
+class Span:
     """A sentence of a candidate paper: ``paper.text[start:end]``."""
 
     start: int
@@ -51,7 +51,7 @@ class Candidate:
     ``score``: its best passage's, as in Hit."""
 
     paper: Paper
-    sentences: Sequence[Sentence]
+    sentences: Sequence[Span]
     score: float
     embedder: Embedder
 

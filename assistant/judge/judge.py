@@ -4,12 +4,13 @@ eval/results/agreement.md says how well it agrees with people, and where it fail
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.judge.figures import Case, Measured, case, measure
+from assistant.judge.gate import unbacked
 from assistant.judge.models import Outlook, models
 from assistant.judge.reasons import reason
-from assistant.types import Embedder, Judgement, Vectors
+from assistant.types import Embedder, Evidence, Judgement, Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,18 @@ class SupportChecker:
         self._embedder = embedder
         self._bar = bar
 
-    def judge(self, claim: str, evidence: Sequence[str], question: str = "") -> Judgement:
-        """As ``SupportJudge``; the order of ``evidence`` makes no difference."""
-        return self.judge_many([(claim, evidence, question)])[0]
+    def judge(self, claim: str, evidence: Evidence, question: str = "") -> Judgement:
+        """As ``SupportJudge``."""
+        if any(quote.split() == claim.split() for quote in evidence.quotes):
+            return Judgement("supported", 1.0, "is the quote")
+        if lacking := unbacked(claim, evidence.quotes, evidence.headers, evidence.around):
+            return Judgement("unsupported", 0.0, lacking)
+        judged = self.judge_many([(claim, evidence.quotes, question)])[0]
+        if judged.verdict == "unsupported" and evidence.around:
+            wider = self.judge_many([(claim, (*evidence.quotes, *evidence.around), question)])[0]
+            if wider.verdict == "supported":
+                return replace(wider, reason=f"{wider.reason}, read with the passage around the quotes")
+        return judged
 
     def judge_many(self, cases: Iterable[tuple[str, Sequence[str], str]]) -> list[Judgement]:
         """As ``judge`` for each (claim, evidence, question), with one call of the embedder for all."""

@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant.errors import ModelError
 from assistant.prompts import load, tamed
-from assistant.types import ChatModel, Judgement, SupportJudge, Usage
+from assistant.types import ChatModel, Evidence, Judgement, SupportJudge, Usage
 
 UNSURE = (0.3, 0.7)
 """Between these scores the checker is unsure: it agrees with people on 55 % of the claims there and on 80 % of
@@ -28,14 +28,14 @@ class SecondOpinion:
         self._model = model
         self.usage = Usage()
 
-    def judge(self, claim: str, evidence: Sequence[str], question: str = "") -> Judgement:
+    def judge(self, claim: str, evidence: Evidence, question: str = "") -> Judgement:
         """As the checker, or as the model where the checker is unsure. A model that fails changes nothing."""
         first = self._checker.judge(claim, evidence, question) if self._checker else None
         if first and not UNSURE[0] < first.score < UNSURE[1]:
             return first
         name = self._model.name
         try:
-            opinions = {self._asked(claim, evidence, order) for order in (OPTIONS, OPTIONS[::-1])}
+            opinions = {self._asked(claim, evidence.quotes, order) for order in (OPTIONS, OPTIONS[::-1])}
         except ModelError as error:
             why = f"{name} gave no second opinion: {error}"
             if first:

@@ -19,7 +19,10 @@ from assistant.model.pieces import Pieces
 from assistant.model.stream import Received, read_stream, read_whole, text_of, usage_of
 from assistant.types import Memory, ModelReplyText, Usage
 
-OnText = Callable[[str], None]
+OnText = Callable[[str], bool | None]
+LONGEST_REPLY = 5
+"""How many times the settings' timeout a whole reply may take: ten minutes, by default. A model that thinks, or
+repeats itself, without end sends its pieces in time."""
 
 
 class OpenAIChat:
@@ -112,7 +115,9 @@ class OpenAIChat:
 
     def _once(self, request: dict[str, Any], on_text: OnText | None) -> Received:
         answer = self._connection.client.chat.completions.create(**request)
-        return (read_stream if request.get("stream") else read_whole)(answer, Pieces(on_text))
+        if request.get("stream"):
+            return read_stream(answer, Pieces(on_text), LONGEST_REPLY * self._settings.timeout)
+        return read_whole(answer, Pieces(on_text))
 
     # what it cost
 

@@ -54,7 +54,7 @@ class Replay:
         self,
         messages: Sequence[dict[str, str]],
         schema: dict[str, Any] | None,
-        on_text: Callable[[str], None] | None = None,
+        on_text: Callable[[str], bool | None] | None = None,
     ) -> ModelReplyText:
         replies = self._replies.get(_key(messages))
         if not replies:

@@ -13,14 +13,15 @@ _OPEN, _CLOSE = "<think>", "</think>"
 
 
 class Pieces:
-    """``on_text`` is called with each piece that is part of the answer."""
+    """``on_text`` is called with each piece that is part of the answer, until it says that it has ``enough``."""
 
-    def __init__(self, on_text: Callable[[str], None] | None = None) -> None:
+    def __init__(self, on_text: Callable[[str], bool | None] | None = None) -> None:
         self._on_text = on_text
         self._parts: list[str] = []
         self._held = ""
         self._state = "head"
         self.length = 0
+        self.enough = False
 
     def add(self, piece: str) -> None:
         self._held += piece
@@ -67,7 +68,7 @@ class Pieces:
         if piece:
             self._parts.append(piece)
             if self._on_text:
-                self._on_text(piece)
+                self.enough = bool(self._on_text(piece)) or self.enough
 
 
 def _paired(text: str) -> str:

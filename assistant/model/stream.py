@@ -6,6 +6,7 @@ another kind.
 
 import json
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 from assistant.errors import ModelReply
@@ -50,13 +51,13 @@ def read_whole(completion: Any, pieces: Pieces) -> Received:
     return received
 
 
-def read_stream(stream: Any, pieces: Pieces) -> Received:
-    """``stream``: the SDK's. A stream that breaks off after its first words keeps them; one that breaks off
-    before raises what the SDK raised, and can be asked for again."""
+def read_stream(stream: Any, pieces: Pieces, seconds: float) -> Received:
+    """``stream``: the SDK's, read for so many ``seconds`` at most. A stream that breaks off after its first words
+    keeps them; one that breaks off before raises what the SDK raised, and can be asked for again."""
     from openai import OpenAIError
     from openai.types.chat import ChatCompletion
 
-    received = Received(pieces)
+    received, end = Received(pieces), monotonic() + seconds
     with stream:
         if "json" in stream.response.headers.get("content-type", ""):  # it does not stream
             whole = json.loads(stream.response.read())
@@ -66,7 +67,10 @@ def read_stream(stream: Any, pieces: Pieces) -> Received:
                 received.usage = getattr(chunk, "usage", None) or received.usage
                 for choice in _choices(chunk):
                     received.take(getattr(choice, "delta", None), getattr(choice, "finish_reason", None))
-                if pieces.length > LONGEST:
+                if pieces.length > LONGEST or monotonic() > end:
+                    break
+                if pieces.enough:  # leaving closes the connection, and so ends the server's work
+                    received.finish = "stop"
                     break
         except (OpenAIError, json.JSONDecodeError, UnicodeDecodeError):
             if not pieces.begun:

@@ -9,6 +9,8 @@ kept exactly, which the ready-made splitters tried (punkt, pysbd) do not promise
 import re
 from collections.abc import Sequence
 
+from assistant.types import Sentence
+
 _NEVER_LAST = frozenset("e.g i.e cf vs viz ca approx resp dr mr mrs ms prof".split())
 """Something always follows these."""
 _SELDOM_LAST = frozenset(
@@ -112,3 +114,14 @@ def with_context(text: str, spans: Sequence[tuple[int, int]], i: int) -> tuple[i
             break  # the sentence before is not among the spans
         first -= 1
     return spans[first][0], spans[i][1]
+
+
+def context(sentences: Sequence[Sentence], i: int) -> list[Sentence]:
+    """Sentence ``i`` behind up to two right before it, if it opens with a word that points back ("This method
+    ..."): what a reader needs to understand it alone."""
+    first = i
+    while first > max(0, i - 2) and _LEANS_BACK.match(sentences[first].text):
+        if sentences[first].number != sentences[first - 1].number + 1 or sentences[first - 1].is_header:
+            break
+        first -= 1
+    return list(sentences[first : i + 1])

@@ -1,22 +1,43 @@
 """Answers: as an engine drafts them, and as they are shown."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assistant.types.papers import Paper, Quote
+from assistant.types.papers import Paper, Passage, Quote, Sentence
 
 
 @dataclass(frozen=True, slots=True)
-class DraftCitation:
-    """What an engine says stands behind a claim: words, and the passage that is said to hold them."""
+class Offered:
+    """What an engine may point at. ``sentences``: each under its tag; ``passages``: each under its id."""
 
-    passage: str
-    quote: str
+    sentences: Mapping[str, Sentence] = field(default_factory=dict)
+    passages: Mapping[str, Passage] = field(default_factory=dict)
+
+    def __or__(self, other: "Offered") -> "Offered":
+        return Offered({**self.sentences, **other.sentences}, {**self.passages, **other.passages})
+
+    @property
+    def papers(self) -> list[str]:
+        """The keys of the papers that these are of."""
+        pointed = [each.paper for each in self.sentences.values()]
+        return list(dict.fromkeys([*pointed, *(each.paper for each in self.passages.values())]))
+
+
+@dataclass(frozen=True, slots=True)
+class DraftQuote:
+    """Words that an engine copied, and the id of the passage that it says holds them; None if it named none."""
+
+    passage: str | None
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
 class DraftClaim:
+    """A sentence of an answer and what is said to show it: tags of sentences; in the older form, copied words."""
+
     text: str
-    citations: tuple[DraftCitation, ...] = ()
+    shown_by: tuple[str, ...] = ()
+    quotes: tuple[DraftQuote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +62,33 @@ class Usage:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropped:
+    """What an engine offered and verification refused, counted, with the reasons."""
+
+    citations: int = 0
+    claims: int = 0
+    reasons: tuple[str, ...] = ()
+
+    def __add__(self, other: "Dropped") -> "Dropped":
+        return Dropped(
+            self.citations + other.citations, self.claims + other.claims, self.reasons + other.reasons
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """An engine's answer before anything in it was checked. ``missing`` names what was asked for and
-    not found; a draft without claims abstains."""
+    """An engine's answer before anything in it is believed. ``missing`` names what was asked for and not found; a
+    draft without claims abstains. ``asked``: the question as the engine understood it, "" for as it was put;
+    ``dropped``: what the engine itself gave up; ``prompt``: as in ``Answer``."""
 
     claims: tuple[DraftClaim, ...] = ()
     missing: tuple[str, ...] = ()
     engine: str = "extract"
     usage: Usage = Usage()
+    offered: Offered = Offered()
+    asked: str = ""
+    dropped: Dropped = Dropped()
+    prompt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +100,18 @@ class Citation:
     passage: str
     page: int | None = None
     section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a claim is judged by. ``quotes``: what is pointed at, whole sentences; ``headers``: what the cited papers
+    are, with title, authors and year; ``around``: the passages around the quotes, which name what a quote calls
+    "it"; ``others``: what papers that were offered and are not cited are called."""
+
+    quotes: tuple[str, ...]
+    headers: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,20 +146,19 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """A claim as it was checked, and why citations of it were refused."""
+
+    claim: Claim
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reference:
     """A paper that the answer cites, under its marker."""
 
     marker: int
     paper: Paper
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """What an engine offered and verification refused, counted, with the reasons."""
-
-    citations: int = 0
-    claims: int = 0
-    reasons: tuple[str, ...] = ()
 
 
 DOUBTFUL = frozenset({"unsupported", "contradicted"})
@@ -148,7 +199,7 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class ModelReplyText:
     """A chat model's raw reply and what it cost. ``cut``: it ended early (at the length limit, or the connection
-    broke off); ``text`` is what came."""
+    broke off), but not because its reader had enough; ``text`` is what came."""
 
     text: str
     usage: Usage = field(default_factory=Usage)

@@ -7,8 +7,18 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.types.answers import Judgement, ModelReplyText
-from assistant.types.papers import Paper, Passage, Sentence
+from assistant.types.answers import (
+    Answer,
+    Checked,
+    Claim,
+    Draft,
+    DraftClaim,
+    Evidence,
+    Judgement,
+    ModelReplyText,
+    Offered,
+)
+from assistant.types.papers import Hit, Paper, Passage, Sentence
 
 Vectors = NDArray[np.float32]
 """Shape (texts, dimensions), each row of length 1."""
@@ -65,10 +75,11 @@ class ChatModel(Protocol):
         self,
         messages: Sequence[dict[str, str]],
         schema: dict[str, Any] | None,
-        on_text: Callable[[str], None] | None = None,
+        on_text: Callable[[str], bool | None] | None = None,
     ) -> ModelReplyText:
         """The model's reply to ``messages``, in the JSON schema if one is given. ``on_text`` is handed the reply
-        piece by piece as it comes. Raises ModelError; ModelContext where the messages are too long."""
+        piece by piece as it comes, and may end it by returning True: enough has come. Raises ModelError;
+        ModelContext where the messages are too long."""
         ...
 
 
@@ -83,8 +94,45 @@ class Memory(Protocol):
 class SupportJudge(Protocol):
     """Decides whether evidence says what a claim says."""
 
-    def judge(self, claim: str, evidence: Sequence[str], question: str = "") -> Judgement:
-        """``evidence``: texts, in any order; ``question``: what the claim answers, if anything."""
+    def judge(self, claim: str, evidence: Evidence, question: str = "") -> Judgement:
+        """``question``: what the claim answers, if anything."""
+        ...
+
+
+Search = Callable[[str, int], list[Hit]]
+"""A text and a number → that many hits, in the papers that may answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How an answer is wanted. ``passages``: how many it may be made of; ``strict``: doubtful claims are withheld;
+    ``markers``: paper key → number, continued; ``before``: the turn before in a conversation; ``on_claim``: called
+    with each claim of the answer, in order, as soon as it is settled."""
+
+    passages: int = 12
+    strict: bool = False
+    markers: dict[str, int] | None = None
+    before: Answer | None = None
+    on_claim: Callable[[Claim], None] | None = None
+
+
+class ClaimCheck(Protocol):
+    """Verification, as an engine sees it that mends what does not pass."""
+
+    def checked(self, claim: DraftClaim, offered: Offered, question: str) -> Checked:
+        """The claim with those of its citations that stand, and its verdict."""
+        ...
+
+    def show(self, claim: Claim) -> None:
+        """The answer's next claim is settled."""
+        ...
+
+
+class Engine(Protocol):
+    """What makes an answer of hits."""
+
+    def draft(self, question: str, search: Search, order: Order, check: ClaimCheck) -> Draft:
+        """Claims that point at what shows them; without claims if the papers do not say."""
         ...
 
 

@@ -1,185 +1,180 @@
-"""Draft → Answer: every citation is looked up in its paper; what is not there is dropped and counted."""
+"""Draft → Answer: tags and quotes become citations; what stands in no paper is dropped and counted.
 
-from collections.abc import Mapping, Sequence
+A citation is whole sentences of one paper, cut from its text by code: an engine points at them, or, in the older
+form, copies words that are looked up. Nothing that an engine wrote is ever shown as a quote.
+"""
+
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from itertools import groupby
 
-from assistant.judge.gate import unbacked
+from assistant.text.names import short_name
 from assistant.types import (
     DOUBTFUL,
     Answer,
+    Checked,
     Citation,
     Claim,
     Draft,
-    DraftCitation,
     DraftClaim,
+    DraftQuote,
     Dropped,
+    Evidence,
+    Offered,
+    Order,
     Paper,
     PaperCatalog,
-    Passage,
     Quote,
     Reference,
+    Sentence,
     SupportJudge,
 )
-from assistant.verify.quotes import find_quote, widened
+from assistant.verify.quotes import find_quote
+
+LEAST_COPIED = 4
+"""Words that, copied in place of a tag, tell which sentence is meant: fewer stand in many."""
 
 
 class Verifier:
-    """Checks an answer claim by claim, as they come; then says what of it may be shown.
+    """Checks the claims of one answer, as they come; then says what of it may be shown. ``order``: as for
+    ``Engine``. It is the engines' ``ClaimCheck``."""
 
-    ``offered``: the passages that citations may name, by the names they were offered under; ``markers``: paper
-    key → number, continued here (a conversation counts on); ``judge``: decides whether quotes support a claim
-    that is in other words; without one such claims are ``unchecked``.
-    """
-
-    def __init__(
-        self,
-        question: str,
-        offered: Mapping[str, Passage],
-        catalog: PaperCatalog,
-        markers: dict[str, int] | None = None,
-        judge: SupportJudge | None = None,
-    ) -> None:
-        self._question = question
-        self._offered = offered
+    def __init__(self, catalog: PaperCatalog, judge: SupportJudge, order: Order) -> None:
         self._catalog = catalog
-        self._markers = {} if markers is None else markers
         self._judge = judge
-        self._papers: dict[str, Paper] = {}
-        self._refused: list[str] = []
+        self._order = order
+        self._markers = {} if order.markers is None else order.markers
+        self._paper = lru_cache(maxsize=256)(catalog.paper)
+        self._passages = lru_cache(maxsize=256)(catalog.passages_of)
+        self._known: dict[DraftClaim, Checked] = {}
+        self._shown: list[Claim] = []
 
-    def claim(self, drafted: DraftClaim) -> Claim:
-        """The claim with those of its citations whose quotes stand in their papers, and its verdict; what was
-        refused of it is counted."""
-        claim, refused = self.checked(drafted)
-        self.refuse(refused)
-        return claim
+    def checked(self, claim: DraftClaim, offered: Offered, question: str) -> Checked:
+        """As ``ClaimCheck``; the claim's papers are not numbered yet."""
+        if claim not in self._known:
+            refused: list[str] = []
+            citations = tuple(self._citations(claim, offered, refused))
+            judged = self._judged(claim.text, citations, offered, question)
+            self._known[claim] = Checked(judged, tuple(refused))
+        return self._known[claim]
 
-    def refuse(self, reasons: Sequence[str]) -> None:
-        """Counts citations as dropped."""
-        self._refused += reasons
-
-    def numbered(self, claim: Claim) -> Claim:
-        """The claim as it is shown: each of its papers under its number."""
+    def show(self, claim: Claim) -> None:
+        """Numbers the next claim of the answer, and hands it on."""
         cited = tuple(replace(each, marker=self._marker(each.quote.paper)) for each in claim.citations)
-        return replace(claim, citations=cited)
+        self._shown.append(replace(claim, citations=cited))
+        if self._order.on_claim:
+            self._order.on_claim(self._shown[-1])
 
-    def checked(self, drafted: DraftClaim) -> tuple[Claim, list[str]]:
-        """As ``claim``, with the reasons for what was refused, which are not counted, and without numbers."""
-        refused: list[str] = []
-        cited = (self._cite(citation, refused) for citation in drafted.citations)
-        citations = tuple(dict.fromkeys(citation for citation in cited if citation))
-        return self._judged(drafted.text, citations), refused
-
-    def _judged(self, text: str, citations: tuple[Citation, ...]) -> Claim:
-        if not citations:
-            return Claim(text, "unsupported", None, "no verified quote stands behind it")
-        if any(citation.quote.text.split() == text.split() for citation in citations):
-            return Claim(text, "supported", 1.0, "is the quote", citations)
-        quotes = [citation.quote.text for citation in citations]
-        headers, passages = self._around(citations)
-        lacking = unbacked(text, quotes, headers, passages)
-        if lacking:
-            return Claim(text, "unsupported", None, lacking, citations)
-        if self._judge is None:
-            return Claim(
-                text, "unchecked", None, "quotes verified; whether they support the claim is not judged", citations
-            )  # fmt: skip
-        judged = self._judge.judge(text, quotes, self._question)
-        if judged.verdict == "unsupported":  # a quote may say "it" of what the sentence before it names
-            wider = self._judge.judge(text, [*quotes, *passages], self._question)
-            if wider.verdict == "supported":
-                judged = replace(wider, reason=f"{wider.reason}, read with the passage around the quotes")
-        return Claim(text, judged.verdict, judged.score, judged.reason, citations)
-
-    def answer(self, claims: Sequence[Claim], draft: Draft, strict: bool = False) -> Answer:
-        """The answer made of ``claims``; engine, usage and what is missing are the draft's. ``strict``: claims
-        that nothing supports are withheld and counted."""
-        shown = [self.numbered(claim) for claim in claims if not (strict and claim.verdict in DOUBTFUL)]
-        dropped = Dropped(len(self._refused), len(claims) - len(shown), tuple(self._refused))
-        cited = {citation.quote.paper for claim in shown for citation in claim.citations}
-        references = sorted(
-            (Reference(self._markers[key], self._paper(key)) for key in cited), key=lambda r: r.marker
-        )
-        whole = not draft.missing and not any(claim.verdict in DOUBTFUL for claim in claims)
-        status = ("answered" if whole else "partial") if shown else "abstained"
+    def answer(self, question: str, draft: Draft) -> Answer:
+        """The answer made of the draft's claims. Where nothing supports any of them, or with ``strict``, those that
+        nothing supports are withheld and counted."""
+        found = [self.checked(claim, draft.offered, draft.asked or question) for claim in draft.claims]
+        doubtful = [each.claim.verdict in DOUBTFUL for each in found]
+        strict = self._order.strict or all(doubtful)
+        kept = [each.claim for each, doubt in zip(found, doubtful, strict=True) if not (strict and doubt)]
+        for claim in kept[len(self._shown) :]:
+            self.show(claim)
+        refused = tuple(reason for each in found for reason in each.refused)
+        dropped = draft.dropped + Dropped(len(refused), len(found) - len(kept), refused)
+        whole = not (draft.missing or any(doubtful) or draft.dropped.claims)
         return Answer(
-            self._question, status, tuple(shown), tuple(references), dropped, draft.missing,
-            engine=draft.engine, usage=draft.usage,
-        )  # fmt: skip
+            question,
+            ("answered" if whole else "partial") if kept else "abstained",
+            tuple(self._shown),
+            self._references(),
+            dropped,
+            draft.missing,
+            engine=draft.engine,
+            usage=draft.usage,
+            prompt=draft.prompt,
+        )
 
-    def _paper(self, key: str) -> Paper:
-        if key not in self._papers:
-            self._papers[key] = self._catalog.paper(key)
-        return self._papers[key]
+    def _references(self) -> tuple[Reference, ...]:
+        cited = {citation.quote.paper for claim in self._shown for citation in claim.citations}
+        found = [Reference(self._markers[key], self._paper(key)) for key in cited]
+        return tuple(sorted(found, key=lambda reference: reference.marker))
 
     def _marker(self, key: str) -> int:
         return self._markers.setdefault(key, max(self._markers.values(), default=0) + 1)
 
-    def _around(self, citations: Sequence[Citation]) -> tuple[list[str], list[str]]:
-        """What the cited papers say of themselves (title, authors, year), and the passages of the quotes."""
-        papers = [self._paper(citation.quote.paper) for citation in citations]
-        headers = [f"{p.text[: p.body]} {p.name} {' '.join(p.authors)} {p.year or ''}" for p in papers]
-        held = self._catalog.passages(citation.passage for citation in citations)
-        return headers, [passage.text for passage in held.values()]
+    # does the evidence say it?
 
-    def _cite(self, citation: DraftCitation, refused: list[str]) -> Citation | None:
-        """The citation, not yet numbered, with its quote found in the cited passage, else elsewhere in the
-        same paper; None, with the reason added to ``refused``, if the passage is unknown or its paper does not
-        hold the words."""
-        passage = self._offered.get(citation.passage)
-        if passage is None:
-            refused.append(f"cites {citation.passage!r}, which was not offered")
-            return None
-        paper = self._paper(passage.paper)
-        place = find_quote(citation.quote, paper.text, passage.start, passage.end) or _elsewhere(
-            citation.quote, paper
+    def _judged(self, text: str, citations: Sequence[Citation], offered: Offered, question: str) -> Claim:
+        if not citations:
+            return Claim(text, "unsupported", None, "no verified quote stands behind it")
+        papers = [self._paper(key) for key in dict.fromkeys(each.quote.paper for each in citations)]
+        held = self._catalog.passages(each.passage for each in citations)
+        others = [self._paper(key) for key in offered.papers if key not in {paper.key for paper in papers}]
+        evidence = Evidence(
+            tuple(citation.quote.text for citation in citations),
+            tuple(f"{p.text[: p.body]} {p.name} {' '.join(p.authors)} {p.year or ''}" for p in papers),
+            tuple(passage.text for passage in held.values()),
+            tuple(name for paper in others if (name := short_name(paper.title, paper.handle))),
         )
-        if place is None:
-            refused.append(f"quotes words that {paper.key} does not hold: {_short(citation.quote)!r}")
-            return None
-        start, end = _whole(paper, *place)
-        quote = Quote(paper.key, start, end, paper.text[start:end])
-        if not passage.start <= start < passage.end:
-            holders = [
-                held for held in self._catalog.passages_of(paper.key) if held.start <= start < held.end
-            ]
-            passage = holders[0] if holders else passage
-        return Citation(0, quote, passage.id, paper.page_at(start))
+        judged = self._judge.judge(text, evidence, question)
+        return Claim(text, judged.verdict, judged.score, judged.reason, tuple(citations))
+
+    # tags and quotes → citations
+
+    def _citations(self, claim: DraftClaim, offered: Offered, refused: list[str]) -> Iterator[Citation]:
+        """Neighbouring sentences are one citation; a line of the header is one by itself."""
+        pointed: dict[tuple[str, int], Sentence] = {}
+        for tag in claim.shown_by:
+            if sentence := offered.sentences.get(tag):
+                pointed[sentence.paper, sentence.number] = sentence
+            else:
+                refused.append(f"points at {tag!r}, which was not offered")
+        for quote in claim.quotes:
+            pointed |= {(each.paper, each.number): each for each in self._quoted(quote, offered, refused)}
+        order = list(dict.fromkeys(key for key, _ in pointed))
+        ranked = sorted(pointed.values(), key=lambda each: (order.index(each.paper), each.number))
+        for _, run in groupby(enumerate(ranked), key=_run):
+            sentences = [each for _, each in run]
+            yield self._citation(sentences[0], sentences[-1])
+
+    def _citation(self, first: Sentence, last: Sentence) -> Citation:
+        paper = self._paper(first.paper)
+        quote = Quote(paper.key, first.start, last.end, paper.text[first.start : last.end])
+        passages = self._passages(paper.key)
+        holder = next((each for each in passages if each.end > first.start), passages[-1])
+        return Citation(0, quote, holder.id, first.page, first.section)
+
+    def _quoted(self, quote: DraftQuote, offered: Offered, refused: list[str]) -> list[Sentence]:
+        """The sentences that the copied words stand in: in the passage that is named, else in the rest of its
+        paper; where none is named, in the one paper that holds them."""
+        if quote.passage is None:
+            enough = len(quote.words.split()) >= LEAST_COPIED
+            papers = map(self._paper, offered.papers if enough else ())
+            found = [said for paper in papers if (said := self._held(quote.words, paper))]
+            if len(found) == 1:
+                return found[0]
+            refused.append(f"copies words that {'several papers hold' if found else 'no paper holds'}"
+                           f" in place of a tag: {_short(quote.words)!r}")  # fmt: skip
+            return []
+        named = offered.passages.get(quote.passage) or offered.sentences.get(quote.passage)
+        if named is None:
+            refused.append(f"cites {quote.passage!r}, which was not offered")
+            return []
+        said = self._held(quote.words, self._paper(named.paper), named.start, named.end)
+        if not said:
+            refused.append(f"quotes words that {named.paper} does not hold: {_short(quote.words)!r}")
+        return said
+
+    def _held(self, words: str, paper: Paper, start: int = 0, end: int = 0) -> list[Sentence]:
+        """The sentences that the words stand in, first of all those between ``start`` and ``end``; never of the
+        reference list, which holds other papers' words."""
+        listed = paper.references or (len(paper.text), len(paper.text))
+        for low, high in ((start, end), (0, listed[0]), (listed[1], len(paper.text))):
+            if place := find_quote(words, paper.text, low, high):
+                return self._catalog.sentences_of(paper.key, *place)
+        return []
 
 
-def verify(
-    question: str,
-    draft: Draft,
-    offered: Mapping[str, Passage],
-    catalog: PaperCatalog,
-    markers: dict[str, int] | None = None,
-    strict: bool = False,
-    judge: SupportJudge | None = None,
-) -> Answer:
-    """The answer that may be shown of a whole draft; arguments as for ``Verifier``."""
-    verifier = Verifier(question, offered, catalog, markers, judge)
-    return verifier.answer([verifier.claim(drafted) for drafted in draft.claims], draft, strict)
-
-
-def _elsewhere(quote: str, paper: Paper) -> tuple[int, int] | None:
-    """The quote in the rest of its paper, but never in the reference list: those are other papers' words."""
-    listed = paper.references or (len(paper.text), len(paper.text))
-    return find_quote(quote, paper.text, 0, listed[0]) or find_quote(quote, paper.text, listed[1])
-
-
-def _whole(paper: Paper, start: int, end: int) -> tuple[int, int]:
-    """The place, widened if need be, but never into the reference list. In the header what is whole is a line."""
-    if start < paper.body:
-        line_end = paper.text.find("\n", max(start, end - 1))
-        start = paper.text.rfind("\n", 0, start) + 1
-        if end <= paper.body:
-            return start, line_end if line_end >= 0 else len(paper.text)
-        return start, max(end, _whole(paper, paper.body, end)[1])
-    for low, high in paper.prose:
-        if low <= start < high:
-            wide = widened(paper.text[:high], start, end)
-            return max(low, wide[0]), wide[1]
-    return start, end
+def _run(placed: tuple[int, Sentence]) -> tuple[str, int, int]:
+    """The same for sentences that stand side by side, given their places in order."""
+    place, sentence = placed
+    return sentence.paper, sentence.number - place, place if sentence.is_header else -1
 
 
 def _short(quote: str) -> str:

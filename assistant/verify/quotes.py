@@ -13,8 +13,6 @@ from array import array
 from bisect import bisect_left
 from functools import lru_cache
 
-from assistant.text.sentences import sentence_spans
-
 _GONE = "\u00ad\u061c\ufeff" + "".join(
     chr(code)
     for first, last in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2069))
@@ -28,7 +26,6 @@ _SAME = {
 }
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-‐][^\S\n]*\n[^\S\n]*(?=[^\W\d_])")
 _SPACE = rf"[\s{_GONE}]"
-_FEW_WORDS = 5
 
 
 def find_quote(quote: str, text: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
@@ -50,17 +47,6 @@ def find_quote(quote: str, text: str, start: int = 0, end: int | None = None) ->
                 return places[at], places[after - 1] + 1
             at = plain.find(wanted, at + 1)
     return None
-
-
-def widened(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span, or the sentences it touches, if it is under five words or half of them: a snippet proves
-    nothing about what the sentence says."""
-    around = [span for span in sentence_spans(text) if span[0] < end and start < span[1]]
-    if not around:
-        return start, end
-    low, high = min(start, around[0][0]), max(end, around[-1][1])
-    short = len(text[start:end].split()) < _FEW_WORDS or (end - start) * 2 < high - low
-    return (low, high) if short else (start, end)
 
 
 @lru_cache(maxsize=64)

@@ -1,4 +1,4 @@
-"""A question → an Answer in a model's own words: search → pack → write → verify each claim as it comes → mend.
+"""Hits → Draft by a language model: pack → ask → check each claim as it comes → look again → mend.
 
 Claims are shown in order, each as soon as it and those before it are settled; one that fails the check waits,
 with all behind it, until it has been sent back once. So what was shown while the model wrote is the answer's
@@ -6,39 +6,35 @@ beginning, to the letter.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from assistant.errors import ModelContext, ModelError
 from assistant.extract.sides import searches
-from assistant.judge.second import SecondOpinion
 from assistant.types import (
     DOUBTFUL,
-    Answer,
     ChatModel,
-    Claim,
+    Checked,
+    ClaimCheck,
     Draft,
     DraftClaim,
     Dropped,
     Hit,
+    Offered,
+    Order,
+    Paper,
     PaperCatalog,
     Passage,
-    SupportJudge,
+    Search,
+    Sentence,
     Usage,
 )
-from assistant.verify.citations import Verifier
 from assistant.write import packing
 from assistant.write.exchange import Exchange
 from assistant.write.followup import standalone
-from assistant.write.reply import Reading
-
-Search = Callable[[str, int], list[Hit]]
-"""A text and a number → that many hits, in the papers that may answer."""
-OnClaim = Callable[[Claim], None]
+from assistant.write.reply import REPEATS, Reading
 
 WIDER = 3
 """So many times the passages wanted are searched for, that no paper need fill all places."""
-NEAREST = 3
-"""Papers named where the papers do not say."""
 OPEN_PARTS = 3
 """Missing parts that are searched for once more."""
 NO_EVIDENCE = 0.1
@@ -48,172 +44,176 @@ MAY_HOLD = 0.3
 """Cosine from which a passage that shares a word with a missing part may hold it."""
 
 
+class Writer:
+    """The ``Engine`` that a language model is. ``warn`` is told what went less well than it should and did not stop
+    the work; ``unable``: as for ``Exchange``, kept by whoever keeps the model."""
+
+    def __init__(
+        self,
+        model: ChatModel,
+        catalog: PaperCatalog,
+        warn: Callable[[str], None] = lambda line: None,
+        unable: set[str] | None = None,
+    ) -> None:
+        self.model = model
+        self.catalog = catalog
+        self.warn = warn
+        self.unable = set() if unable is None else unable
+
+    def draft(self, question: str, search: Search, order: Order, check: ClaimCheck) -> Draft:
+        """As ``Engine``; nothing is asked where no passage has anything to do with the question. Raises
+        ModelError."""
+        asked, usage = self._standalone(question, order)
+        return _Writing(self, asked, search, order, check).draft(usage)
+
+    def _standalone(self, question: str, order: Order) -> tuple[str, Usage]:
+        """The question without what only the turn before explains."""
+        if order.before is None:
+            return question, Usage()
+        try:
+            return standalone(question, order.before, self.model)
+        except ModelError:  # if it matters, the answer meets it, too
+            return question, Usage()
+
+
 @dataclass(frozen=True, slots=True)
-class Desk:
-    """What an answer is written with. ``judge``: as for ``Verifier``; ``second``: a model that is asked where the
-    judge is unsure; ``warn``: told what went less well than it should and did not stop the work."""
-
-    search: Search
-    catalog: PaperCatalog
-    model: ChatModel
-    judge: SupportJudge | None = None
-    second: ChatModel | None = None
-    warn: Callable[[str], None] = lambda line: None
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """How the answer is wanted. ``passages``: how many are offered; ``strict``: doubtful claims are withheld;
-    ``markers``: paper key → number, continued; ``before``: the turn before in a conversation; ``on_claim``:
-    called with each claim of the answer, in order, as soon as it is settled."""
-
-    passages: int = 12
-    strict: bool = False
-    markers: dict[str, int] | None = None
-    before: Answer | None = None
-    on_claim: OnClaim | None = None
-
-
-def write(question: str, desk: Desk, order: Order) -> Answer:
-    """The verified answer; without claims if the papers do not say. Raises ModelError."""
-    return _Writing(question, desk, order).answer()
-
-
-@dataclass(slots=True)
 class _Entry:
-    """A claim on its way: as it was checked, and why citations of it were refused."""
+    """A claim on its way. ``before``: why citations of what it stands in for were refused."""
 
-    claim: Claim
-    refused: list[str]
+    drafted: DraftClaim
+    checked: Checked
+    before: tuple[str, ...] = ()
 
     @property
     def doubtful(self) -> bool:
-        return self.claim.verdict in DOUBTFUL
+        return self.checked.claim.verdict in DOUBTFUL
 
     @property
     def trouble(self) -> str:
-        return f"{self.claim.text}\n   Reason: {'; '.join((self.claim.reason, *self.refused))}"
+        return (
+            f"{self.drafted.text}\n   Reason: {'; '.join((self.checked.claim.reason, *self.checked.refused))}"
+        )
 
 
 class _Writing:
-    """One question on its way to its answer."""
+    """One question on its way to its draft."""
 
-    def __init__(self, question: str, desk: Desk, order: Order) -> None:
-        self.question, self.desk, self.order = question, desk, order
-        self.usage = Usage()
-        self.asked = self._standalone()
-        self.exchange = Exchange(desk.model, self.asked)
-        self.second = SecondOpinion(desk.judge, desk.second) if desk.second else None
-        self.offered: dict[str, Passage] = {}
-        self.verifier = Verifier(
-            self.asked, self.offered, desk.catalog, order.markers, self.second or desk.judge
-        )
+    def __init__(self, writer: Writer, asked: str, search: Search, order: Order, check: ClaimCheck) -> None:
+        self.writer, self.asked, self.search, self.order, self.check = writer, asked, search, order, check
+        self.exchange = Exchange(writer.model, asked, writer.unable)
+        self.offered = Offered()
         self.entries: list[_Entry] = []
         self.missing: tuple[str, ...] = ()
-        self.lost: tuple[str, ...] = ()
-        """Claims that came and cannot be shown at all, with the reason."""
         self.cut: tuple[str, ...] = ()
         """What did not come."""
+        self.lost = Dropped()
+        """What came and cannot be shown at all."""
         self.shown = 0
 
-    def answer(self) -> Answer:
+    def draft(self, usage: Usage) -> Draft:
         hits = self._found(self.asked)
         if any(map(_is_evidence, hits)):
-            self._draft(hits)
+            self._first(hits)
             self._look_again()
             self._mend()
-        return self._finished(hits)
+        replaced = tuple(reason for entry in self.entries for reason in entry.before)
+        return Draft(
+            tuple(entry.drafted for entry in self.entries),
+            self.missing + self.cut,
+            self.writer.model.name,
+            usage + self.exchange.usage,
+            self.offered,
+            self.asked,
+            self.lost + Dropped(len(replaced), 0, replaced),
+            self.exchange.asked_by,
+        )
 
     # search and pack
-
-    def _standalone(self) -> str:
-        """The question without what only the turn before explains."""
-        if self.order.before is None:
-            return self.question
-        try:
-            asked, self.usage = standalone(self.question, self.order.before, self.desk.model)
-        except ModelError:  # if it matters, the answer meets it, too
-            return self.question
-        return asked
 
     def _found(self, text: str) -> list[Hit]:
         """The hits for the question and for each part of it, by rank."""
         wide = WIDER * self.order.passages
-        return packing.interleaved([self.desk.search(each, wide) for each in (text, *searches(text))])
+        return packing.interleaved([self.search(each, wide) for each in (text, *searches(text))])
 
-    def _packed(self, hits: Sequence[Hit], room: int) -> str:
-        """The best passages that ``room`` tokens hold, as the model sees them; from now on they are offered."""
+    def _packed(self, hits: Sequence[Hit], room: int) -> tuple[str, Offered]:
+        """The best passages that ``room`` tokens hold, as the model sees them, and what it may point at in them."""
         passages = packing.spread(hits, self.order.passages)
-        papers = {passage.paper: self.desk.catalog.paper(passage.paper) for passage in passages}
-        new = packing.offered(self.asked, passages, papers, room, self.offered)
-        self.offered.update(new)
-        return "\n\n".join(packing.shown(name, each, papers[each.paper]) for name, each in new.items())
+        return packing.packed(self.asked, passages, self._read, room, self.offered.passages)
+
+    def _read(self, passage: Passage) -> tuple[Paper, Sequence[Sentence]]:
+        catalog = self.writer.catalog
+        return catalog.paper(passage.paper), catalog.sentences_of(passage.paper, passage.start, passage.end)
 
     def _room(self) -> int:
         """Tokens that are left for passages."""
-        context = self.desk.model.context or packing.CONTEXT
+        context = self.writer.model.context or packing.CONTEXT
         return context - context // packing.REPLY - packing.tokens(self.exchange.said)
 
-    # write, verify each claim as it comes
+    # write, and check each claim as it comes
 
-    def _draft(self, hits: Sequence[Hit]) -> None:
+    def _first(self, hits: Sequence[Hit]) -> None:
         """The model's first reply. If the passages are more than it reads, half of them are offered."""
-        passages = self._packed(hits, self._room())
+        passages, self.offered = self._packed(hits, self._room())
         if not passages:
-            name = self.desk.model.name
+            name = self.writer.model.name
             raise ModelContext(
                 f"{name} reads too few tokens for one passage; use a model with a longer context"
             )
         try:
-            reading = self.exchange.answer(passages, self._take)
+            reading = self.exchange.answer(passages, self.offered.sentences, self._take)
         except ModelContext:
-            self.offered.clear()
-            passages = self._packed(hits, min(self._room(), packing.tokens(passages) // 2))
+            self.offered = Offered()
+            passages, self.offered = self._packed(hits, min(self._room(), packing.tokens(passages) // 2))
             if not passages:
                 raise
-            reading = self.exchange.answer(passages, self._take)
+            reading = self.exchange.answer(passages, self.offered.sentences, self._take)
         self._note(reading)
         self.missing = reading.missing
 
     def _take(self, drafted: DraftClaim) -> None:
         """A claim has come; one that was there already is passed over."""
         if drafted.text and drafted.text not in self._texts():
-            self.entries.append(_Entry(*self.verifier.checked(drafted)))
+            self.entries.append(_Entry(drafted, self._checked(drafted)))
             self._show()
 
+    def _checked(self, drafted: DraftClaim) -> Checked:
+        return self.check.checked(drafted, self.offered, self.asked)
+
     def _texts(self) -> set[str]:
-        return {entry.claim.text for entry in self.entries}
+        return {entry.drafted.text for entry in self.entries}
 
     def _show(self) -> None:
         """Hands on the claims that are settled."""
         while self.shown < len(self.entries) and not self.entries[self.shown].doubtful:
-            if self.order.on_claim:
-                self.order.on_claim(self.verifier.numbered(self.entries[self.shown].claim))
+            self.check.show(self.entries[self.shown].checked.claim)
             self.shown += 1
 
     def _note(self, reading: Reading) -> None:
         """What of a reply did not come or cannot be read."""
-        self.lost += tuple(f"not in the form asked for: {why}" for why in reading.malformed)
-        if not reading.whole:
-            self.cut = (f"the rest of the answer ({self.desk.model.name} broke off)",)
+        reasons = tuple(f"not in the form asked for: {why}" for why in reading.malformed)
+        self.lost += Dropped(0, len(reasons), reasons)
+        if not reading.whole and reading.ended != REPEATS:
+            why = reading.ended or "broke off"
+            self.cut = (f"the rest of the answer ({self.writer.model.name} {why})",)
 
     # look again for what is missing, send back what failed
 
     def _look_again(self) -> None:
         """Searches once for what the model says is missing; what is found and new is offered."""
-        known = {passage.id for passage in self.offered.values()}
+        known = {passage.id for passage in self.offered.passages.values()}
         found = packing.interleaved(
-            [self.desk.search(part, self.order.passages) for part in self.missing[:OPEN_PARTS]]
+            [self.search(part, self.order.passages) for part in self.missing[:OPEN_PARTS]]
         )
         new = [hit for hit in found if hit.passage.id not in known and _may_hold(hit)]
-        passages = self._packed(new, self._room())
+        passages, more = self._packed(new, self._room())
         if not passages:
             return
+        self.offered |= more
         had = len(self.entries)
         try:
-            reading = self.exchange.more(self.missing, passages, self._take)
+            reading = self.exchange.more(self.missing, passages, self.offered.sentences, self._take)
         except ModelError as error:
-            self.desk.warn(f"what is missing was not asked for again: {error}")
+            self.writer.warn(f"what is missing was not asked for again: {error}")
             return
         if len(self.entries) > had:  # else nothing has changed, whatever the reply leaves out
             self.missing = reading.missing
@@ -225,46 +225,24 @@ class _Writing:
         if not failed:
             return
         try:
-            rewritten = self.exchange.repaired(failed)
+            rewritten = self.exchange.repaired(failed, self.offered.sentences)
         except ModelError as error:
-            self.desk.warn(f"claims that failed the check were not sent back: {error}")
+            self.writer.warn(f"claims that failed the check were not sent back: {error}")
             return
         gone = []
         for n, drafted in rewritten.items():
             old = self.entries[n - 1]
-            if drafted is None or drafted.text in self._texts() - {old.claim.text}:
+            if drafted is None or drafted.text in self._texts() - {old.drafted.text}:
                 gone.append(old)
                 continue
-            claim, refused = self.verifier.checked(drafted)
-            if claim.verdict not in DOUBTFUL:
-                self.entries[n - 1] = _Entry(claim, old.refused + refused)
+            new = _Entry(drafted, self._checked(drafted), old.checked.refused)
+            if not new.doubtful:
+                self.entries[n - 1] = new
         for entry in gone:
             self.entries.remove(entry)
-            self.verifier.refuse(entry.refused)
-            self.lost += (f"withdrawn by the model: {entry.claim.text!r} ({entry.claim.reason})",)
-
-    def _finished(self, hits: Sequence[Hit]) -> Answer:
-        """The answer, withholding all if nothing in it is supported; the rest of its claims are handed on."""
-        for entry in self.entries:
-            self.verifier.refuse(entry.refused)
-        nothing = all(entry.doubtful for entry in self.entries)
-        usage = self.usage + self.exchange.usage + (self.second.usage if self.second else Usage())
-        draft = Draft((), self.missing + self.cut, self.desk.model.name, usage)
-        claims = [entry.claim for entry in self.entries]
-        answer = self.verifier.answer(claims, draft, self.order.strict or nothing)
-        dropped = answer.dropped
-        nearest = list(dict.fromkeys(hit.passage.paper for hit in hits))[:NEAREST] if nothing else []
-        if self.order.on_claim:
-            for claim in answer.claims[self.shown :]:
-                self.order.on_claim(claim)
-        return replace(
-            answer,
-            question=self.question,
-            status="partial" if answer.status == "answered" and self.lost else answer.status,
-            dropped=Dropped(dropped.citations, dropped.claims + len(self.lost), dropped.reasons + self.lost),
-            nearest=tuple(map(self.desk.catalog.paper, nearest)),
-            prompt=self.exchange.asked_by,
-        )
+            why = f"withdrawn by the model: {entry.drafted.text!r} ({entry.checked.claim.reason})"
+            refused = entry.checked.refused
+            self.lost += Dropped(len(refused), 1, (*refused, why))
 
 
 def _is_evidence(hit: Hit) -> bool:

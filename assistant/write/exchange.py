@@ -5,30 +5,35 @@ nothing which came is lost: one exchange with the model holds its first reply, t
 cut off, further passages for what it found missing, and the claims that failed, sent back once.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any
 
 from assistant.errors import ModelError, ModelReply
 from assistant.prompts import Prompt, load, tamed
 from assistant.types import ChatModel, DraftClaim, Usage
 from assistant.write.lines import LineReader
-from assistant.write.reply import NUMBERED, SCHEMA, JsonReader, Reading
+from assistant.write.reply import NUMBER, REPEATS, TOO_LONG, JsonReader, Reading, schema
 
 OnClaim = Callable[[DraftClaim], None]
 """Called with each claim of a reply when its last character has come."""
 
-_in_lines: set[str] = set()
-"""Names of models that could not keep to JSON and did to lines: asked for lines from then on."""
+CLAIMS = 8
+"""Sentences of an answer at most: what a reader takes in."""
+LONGEST = 700 * CLAIMS
+"""Characters of a reply at most. Of real models' replies a claim takes 150 to 350 in JSON; one that goes on beyond
+this repeats itself, and some do to the end of their context."""
 
 
 class Exchange:
-    """One question's messages to ``model`` and its replies. ``prompt``: prompts/answer.md, or answer-tagged.md
-    where the model cannot keep to JSON."""
+    """One question's messages to ``model`` and its replies. ``prompt``: prompts/answer.md, or answer-lines.md where
+    the model cannot keep to JSON; ``unable``: the names of models that could not, which is kept up to date."""
 
-    def __init__(self, model: ChatModel, question: str) -> None:
+    def __init__(self, model: ChatModel, question: str, unable: set[str] | None = None) -> None:
         self.model = model
         self.question = question
         self.usage = Usage()
-        self.prompt = _prompt(model.name in _in_lines)
+        self._unable = set() if unable is None else unable
+        self.prompt = _prompt(model.name in self._unable)
         self._messages: list[dict[str, str]] = []
 
     @property
@@ -41,18 +46,20 @@ class Exchange:
         """Name and hash of the prompt that was answered; None before."""
         return f"{self.prompt.name}@{self.prompt.hash}" if self._messages else None
 
-    def answer(self, passages: str, on_claim: OnClaim) -> Reading:
-        """The first reply; in lines if it cannot be read as JSON, and continued once if it was cut off. Raises
-        ModelError, ModelReply if it cannot be read in either form."""
-        lines, malformed = self.model.name in _in_lines, list[str]()
+    def answer(self, passages: str, tags: Collection[str], on_claim: OnClaim) -> Reading:
+        """The first reply, which points at ``tags``; in lines if it cannot be read as JSON, and continued once if it
+        was cut off. Raises ModelError, ModelReply if it cannot be read in either form."""
+        lines, malformed = self.model.name in self._unable, list[str]()
         for form in (lines, not lines):
             self._messages.clear()
             self.prompt = _prompt(form)
-            text = self.prompt.fill(question=self.question, passages=passages)
-            reading = self._asked(text, on_claim)
+            text = self.prompt.fill(question=self.question, passages=passages, most=str(CLAIMS))
+            reading = self._asked(text, schema(tags), on_claim)
             if reading.readable:
-                (_in_lines.add if form else _in_lines.discard)(self.model.name)
-                return reading if reading.whole else self._continued(reading, on_claim)
+                (self._unable.add if form else self._unable.discard)(self.model.name)
+                if reading.whole or reading.ended:
+                    return reading
+                return self._continued(reading, tags, on_claim)
             if reading.cut:
                 raise ModelReply(f"{self.model.name} broke off before its first claim; use another model")
             malformed += reading.malformed
@@ -62,16 +69,19 @@ class Exchange:
             " ask again, or use another model"
         )
 
-    def more(self, missing: Sequence[str], passages: str, on_claim: OnClaim) -> Reading:
+    def more(
+        self, missing: Sequence[str], passages: str, tags: Collection[str], on_claim: OnClaim
+    ) -> Reading:
         """What further passages say of what was ``missing``. Raises ModelError."""
         listed = "\n".join(f"- {tamed(part)}" for part in missing)
-        return self._asked(load("more").fill(missing=listed, passages=passages), on_claim)
+        text = load("more").fill(missing=listed, passages=passages)
+        return self._asked(text, schema(tags), on_claim)
 
-    def repaired(self, failed: Mapping[int, str]) -> dict[int, DraftClaim | None]:
+    def repaired(self, failed: Mapping[int, str], tags: Collection[str]) -> dict[int, DraftClaim | None]:
         """The claims that ``failed`` (number → what is wrong with which) written anew, None for those
         withdrawn; one that the model passes over is not in it. Raises ModelError."""
         listed = "\n".join(f"{number}. {tamed(told)}" for number, told in failed.items())
-        reading = self._asked(load("repair").fill(failed=listed))
+        reading = self._asked(load("repair").fill(failed=listed), schema(tags, number=NUMBER))
         rewritten: dict[int, DraftClaim | None] = {}
         for each in reading.claims:
             if each.number is not None and each.number in failed:
@@ -79,10 +89,10 @@ class Exchange:
                 rewritten[each.number] = None if withdrawn else each.claim
         return rewritten
 
-    def _continued(self, reading: Reading, on_claim: OnClaim) -> Reading:
+    def _continued(self, reading: Reading, tags: Collection[str], on_claim: OnClaim) -> Reading:
         """The reading with what was cut off, asked for once; it stands as it is if nothing more comes."""
         try:
-            rest = self._asked(load("continue").fill(whole=str(len(reading.claims))), on_claim)
+            rest = self._asked(load("continue").fill(whole=str(len(reading.claims))), schema(tags), on_claim)
         except ModelError:
             return reading
         return Reading(
@@ -91,27 +101,33 @@ class Exchange:
             reading.malformed + rest.malformed,
             rest.whole,
             rest.cut,
+            rest.ended,
         )
 
-    def _asked(self, text: str, on_claim: OnClaim | None = None) -> Reading:
-        """One message more, and its reply read as it comes. Without ``on_claim`` the claims bear numbers. A
-        stream that breaks off counts as far as whole claims have come, if any have. Raises ModelError."""
-        lines = self.prompt.name == "answer-tagged"
-        schema = None if lines else SCHEMA if on_claim else NUMBERED
+    def _asked(self, text: str, form: dict[str, Any], on_claim: OnClaim | None = None) -> Reading:
+        """One message more, and its reply read as it comes, until it is whole, repeats a claim, or is longer than
+        any answer. A stream that breaks off counts as far as whole claims have come, if any have. Raises
+        ModelError."""
+        lines = self.prompt.name == "answer-lines"
         kind = LineReader if lines else JsonReader
         reader: LineReader | JsonReader = kind()
         handed = 0
 
-        def take(piece: str) -> None:
+        def take(piece: str) -> bool:
             nonlocal handed
             reader.feed(piece)
             while on_claim and handed < len(reader.reading.claims):
                 handed += 1
                 on_claim(reader.reading.claims[handed - 1].claim)
+            if reader.reading.repeats:
+                reader.reading.ended = REPEATS
+            elif len(reader.text) > LONGEST and not reader.reading.whole:
+                reader.reading.ended = TOO_LONG
+            return bool(reader.reading.ended)
 
         asked = [*self._messages, {"role": "user", "content": text}]
         try:
-            reply = self.model.complete(asked, schema, take)
+            reply = self.model.complete(asked, None if lines else form, take)
         except ModelError:
             if not reader.reading.claims:
                 raise
@@ -123,10 +139,11 @@ class Exchange:
             reader.reading.cut = reply.cut
             take(reply.text[len(reader.text) :])
         reading = reader.close()
+        reading.whole = reading.whole and not reading.ended
         take("")
         self._messages = [*asked, {"role": "assistant", "content": reader.text}]
         return reading
 
 
 def _prompt(lines: bool) -> Prompt:
-    return load("answer-tagged" if lines else "answer")
+    return load("answer-lines" if lines else "answer")

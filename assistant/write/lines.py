@@ -1,23 +1,24 @@
 """A model's reply in lines, as it comes → its whole claims and what it says is missing.
 
-The form for models that cannot keep to JSON: a line each for a claim, a quote, a missing part.
+The form for models that cannot keep to JSON: a line each for a claim, what shows it, a missing part.
 """
 
 import re
+from dataclasses import replace
 
-from assistant.types import DraftCitation, DraftClaim
-from assistant.write.reply import Reading, Written, clean, sound
+from assistant.types import DraftQuote
+from assistant.write.reply import Reading, Written, clean, pointing, sound
 
 _LINE = re.compile(
-    r"[\s>*#-]*(?P<kind>CLAIM|QUOTE|MISSING)(?:\s*\[?(?P<name>[\w-]+)\]?)?[\s*]*:[\s*]*(?P<words>.*)",
+    r"[\s>*#-]*(?P<kind>CLAIM|SHOWN[ _]BY|QUOTE|MISSING)(?:\s*\[?(?P<name>[\w-]+)\]?)?[\s*]*:[\s*]*(?P<words>.*)",
     re.IGNORECASE,
 )
 _MARKS = "\"'“”„‘’«»`"
 
 
 class LineReader:
-    """Reads lines ``CLAIM: ...``, ``QUOTE [id]: "..."`` and ``MISSING: ...``; a claim is whole when the next
-    one, or what is missing, begins. Lines that open with none of these are passed over."""
+    """Reads lines ``CLAIM: ...``, ``SHOWN BY: AB1, AB2`` and ``MISSING: ...``, and ``QUOTE [id]: "..."`` of the older
+    form; a claim is whole when the next one, or what is missing, begins. Other lines are passed over."""
 
     def __init__(self) -> None:
         self.text = ""
@@ -44,18 +45,20 @@ class LineReader:
         found = _LINE.match(line)
         if not found:
             return
-        kind, words = found["kind"].upper(), found["words"].strip()
-        if kind == "QUOTE" and self._open:
-            claim, cited = self._open.claim, DraftCitation(found["name"] or "", sound(words.strip(_MARKS)))
-            self._open = Written(DraftClaim(claim.text, (*claim.citations, cited)), self._open.number)
-        elif kind == "CLAIM":
+        kind, name, words = found["kind"].upper(), found["name"] or "", found["words"].strip()
+        if kind == "CLAIM":
             self._keep()
-            name = found["name"] or ""
-            self._open = Written(DraftClaim(clean(words)), int(name) if name.isdecimal() else None)
+            self._open = Written(pointing(clean(words), []), int(name) if name.isdecimal() else None)
         elif kind == "MISSING":
             self._keep()
             if words.lower().rstrip(".") not in ("", "none", "nothing"):
                 self.reading.missing += (clean(words),)
+        elif self._open:
+            claim = self._open.claim
+            copied = (DraftQuote(name, sound(words.strip(_MARKS))),) if kind == "QUOTE" else ()
+            more = pointing("", [] if kind == "QUOTE" else [words], copied)
+            shown_by, quotes = claim.shown_by + more.shown_by, claim.quotes + more.quotes
+            self._open = replace(self._open, claim=replace(claim, shown_by=shown_by, quotes=quotes))
 
     def _keep(self) -> None:
         if self._open and (self._open.claim.text or self._open.number is not None):

@@ -1,14 +1,14 @@
-"""Hits → the passages that a model is offered: under ids that cannot be guessed, within the tokens it can read."""
+"""Hits → the passages that a model is offered: each sentence behind a tag that cannot be guessed, within the tokens
+that it can read."""
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from itertools import count, zip_longest
 
 from assistant.prompts import tamed
-from assistant.text.sentences import sentence_spans
-from assistant.types import Hit, Paper, Passage
+from assistant.types import Hit, Offered, Paper, Passage, Sentence
 
 CONTEXT = 8192
 """Tokens that a model is taken to read and write where nothing says how many."""
@@ -19,8 +19,8 @@ PER_PAPER = 4
 
 _CHARACTERS = 3.5
 """Of English per token, on the safe side: it is rather 4. Other scripts count a token a character."""
-_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
-"""32 of them, without those that are mistaken for each other."""
+_LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
+"""20 of them: no vowels, so that no tag is a word."""
 _AUTHORS = 10
 """Named above a passage; a collaboration's thousands would crowd out its text."""
 
@@ -51,52 +51,85 @@ def spread(hits: Sequence[Hit], limit: int) -> list[Passage]:
     return [passage for _, passage in sorted((first + rest)[:limit], key=lambda each: each[0])]
 
 
-def offered(
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A passage as a model sees it. ``tagged``: its sentences by tag, in order."""
+
+    name: str
+    passage: Passage
+    paper: Paper
+    tagged: dict[str, Sentence]
+
+    @property
+    def text(self) -> str:
+        """A headline, then a sentence a line, each behind its tag."""
+        lines = [f"[{tag}] {' '.join(tamed(each.text).split())}" for tag, each in self.tagged.items()]
+        return "\n".join(
+            [f'<passage id="{self.name}">', tamed(_headline(self.passage, self.paper)), *lines, "</passage>"]
+        )
+
+    def shortened(self, room: int) -> "Shown | None":
+        """As many of its first sentences as ``room`` tokens hold; None if not one."""
+        kept = list(self.tagged.items())
+        while kept:
+            shown = replace(self, tagged=dict(kept))
+            if tokens(shown.text) <= room:
+                return shown
+            kept.pop()
+        return None
+
+
+def packed(
     question: str,
     passages: Sequence[Passage],
-    papers: Mapping[str, Paper],
+    read: Callable[[Passage], tuple[Paper, Sequence[Sentence]]],
     room: int,
     taken: Collection[str] = (),
-) -> dict[str, Passage]:
-    """The passages that ``room`` tokens hold, in order, by distinct ids that are not ``taken``; the last may
-    end early, after a whole sentence. The ids are the same again for the same question and others for
-    another, so that neither a paper's text nor an earlier answer can have named one."""
-    found: dict[str, Passage] = {}
+) -> tuple[str, Offered]:
+    """The passages that ``room`` tokens hold, in order, as a model sees them; and what it may point at. The last
+    one may end early, after a whole sentence.
+
+    ``read``: a passage → its paper and its sentences. Tags are the same again for the same question and others for
+    another, so that neither a paper's text nor an earlier answer can have named one; ids ``taken`` are not given
+    again.
+    """
+    found: list[Shown] = []
+    names = set(taken)
     for passage in passages:
-        seeds = (f"{question}\0{passage.id}\0{n}" for n in count())
-        name = next(name for seed in seeds if (name := _opaque(seed)) not in found and name not in taken)
-        fitting = _cut(name, passage, papers[passage.paper], room)
+        paper, sentences = read(passage)
+        name = _name(question, passage, names)
+        told = [each for each in sentences if each.kind == "sentence"] or [
+            s for s in sentences if not s.is_header
+        ]
+        whole = Shown(name, passage, paper, {f"{name}{n}": each for n, each in enumerate(told, 1)})
+        fitting = whole.shortened(room)
         if fitting is None:
             break
-        found[name] = fitting
-        room -= tokens(shown(name, fitting, papers[passage.paper]))
-        if fitting is not passage:
+        found.append(fitting)
+        names.add(name)
+        room -= tokens(fitting.text)
+        if len(fitting.tagged) < len(whole.tagged):
             break
-    return found
+    offered = Offered(
+        {tag: each for shown in found for tag, each in shown.tagged.items()},
+        {shown.name: shown.passage for shown in found},
+    )
+    return "\n\n".join(shown.text for shown in found), offered
 
 
-def shown(name: str, passage: Passage, paper: Paper) -> str:
-    """The passage as a model sees it."""
+def _headline(passage: Passage, paper: Paper) -> str:
     more = ("et al.",) if len(paper.authors) > _AUTHORS else ()
     authors = "; ".join((*paper.authors[:_AUTHORS], *more))
     parts = [paper.name, authors, paper.year and str(paper.year), passage.page and f"page {passage.page}"]
-    headline = " · ".join(" ".join(part.split()) for part in parts if part)
-    return f'<passage id="{name}">\n{tamed(headline)}\n{tamed(passage.text)}\n</passage>'
+    return " · ".join(" ".join(part.split()) for part in parts if part)
 
 
-def _opaque(seed: str) -> str:
-    digest = hashlib.sha256(seed.encode("utf-8", "replace")).digest()
-    return "".join(_LETTERS[byte % len(_LETTERS)] for byte in digest[:4])
-
-
-def _cut(name: str, passage: Passage, paper: Paper, room: int) -> Passage | None:
-    """The passage, or as many of its first sentences as ``room`` tokens hold; None if not one."""
-    if tokens(shown(name, passage, paper)) <= room:
-        return passage
-    best = None
-    for _, end in sentence_spans(passage.text):
-        shorter = replace(passage, end=passage.start + end, text=passage.text[:end])
-        if tokens(shown(name, shorter, paper)) > room:
-            break
-        best = shorter
-    return best
+def _name(question: str, passage: Passage, taken: set[str]) -> str:
+    """Two letters while they last, then three: a tag is written once for each sentence and read for each claim."""
+    for n in count():
+        seed = f"{question}\0{passage.id}\0{n}".encode("utf-8", "replace")
+        digest = hashlib.sha256(seed).digest()
+        name = "".join(_LETTERS[byte % len(_LETTERS)] for byte in digest[: 2 + n // 100])
+        if name not in taken:
+            return name
+    raise AssertionError("unreachable")

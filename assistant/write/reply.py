@@ -7,10 +7,19 @@ costs that claim nothing.
 
 import json
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
 
-from assistant.types import DraftCitation, DraftClaim
+from assistant.types import DraftClaim, DraftQuote
+
+TAG = r"[A-Z]{2,4}\d{1,3}"
+_TAGS = rf"{TAG}(?:(?:\s*[,;&/–—-]\s*|\s+(?:and|to)\s+|\s+)(?:{TAG}|\d{{1,3}}))*"
+_POINTER = re.compile(rf"[\s\[({{<\"'`]*(?P<tags>{_TAGS})[\s\])}}>\"'`.,;:]*")
+_INLINE = re.compile(rf"\s*[\[(]\s*(?P<tags>{_TAGS})\s*[\])]")
+_RANGE = re.compile(rf"(?P<first>{TAG})\s*(?:[–—-]|to)\s*(?P<last>{TAG}|\d{{1,3}})")
+_MOST = 250
+"""Tags that a schema may name: hosted servers bound the values of an enum; beyond that a pattern describes them."""
 
 
 def _object(**properties: Any) -> dict[str, Any]:
@@ -23,17 +32,17 @@ def _object(**properties: Any) -> dict[str, Any]:
     }
 
 
-def _form(**more: Any) -> dict[str, Any]:
+def schema(tags: Collection[str], **more: Any) -> dict[str, Any]:
+    """The reply's form; its claims point at ``tags``, and have the properties ``more``, too."""
+    named = {"enum": list(tags)} if 0 < len(tags) <= _MOST else {"pattern": f"^{TAG}$"}
+    pointers = {"type": "array", "items": {"type": "string"} | named}
     text = {"type": "string"}
-    citations = {"type": "array", "items": _object(id=text, quote=text)}
-    claims = {"type": "array", "items": _object(**more, text=text, citations=citations)}
+    claims = {"type": "array", "items": _object(**more, text=text, shown_by=pointers)}
     return _object(claims=claims, missing={"type": "array", "items": text})
 
 
-SCHEMA = _form()
-"""The reply's form."""
-NUMBERED = _form(number={"type": "integer"})
-"""The form of a reply whose claims stand in for others."""
+NUMBER = {"type": "integer"}
+"""The type of ``number`` in claims that stand in for others."""
 
 _LONGEST_KEY = 40
 """Characters that the opening of the list of claims may take, and so be split over pieces."""
@@ -50,16 +59,26 @@ class Written:
     number: int | None = None
 
 
+REPEATS, TOO_LONG = "repeats itself", "went on beyond all measure"
+
+
 @dataclass
 class Reading:
     """What a reply came to. ``malformed``: why claims could not be read; ``whole``: it came to its end;
-    ``cut``: it is known to have been cut off."""
+    ``cut``: it is known to have been cut off; ``ended``: why its reader had enough, REPEATS or TOO_LONG."""
 
     claims: list[Written] = field(default_factory=list)
     missing: tuple[str, ...] = ()
     malformed: list[str] = field(default_factory=list)
     whole: bool = False
     cut: bool = False
+    ended: str = ""
+
+    @property
+    def repeats(self) -> bool:
+        """Whether the last claim is one that came before: a model that does so goes on doing it."""
+        said = [(each.claim.text, each.number) for each in self.claims]
+        return bool(said) and said[-1] in said[:-1]
 
     @property
     def readable(self) -> bool:
@@ -144,17 +163,58 @@ def _written(claim: Any) -> Written:
     """Raises ValueError saying what is wrong where. An empty text is a withdrawal, and needs a number."""
     if not isinstance(claim, dict):
         raise ValueError("is not an object")
-    number, citations = claim.get("number"), claim.get("citations")
+    number = claim.get("number")
     text = clean(_string(claim, "text"))
     if not text and number is None:
         raise ValueError("text is empty")
-    if not isinstance(citations, list):
-        raise ValueError("citations is not a list")
-    for citation in citations:
-        if not isinstance(citation, dict):
-            raise ValueError("a citation is not an object")
-    cited = tuple(DraftCitation(_string(each, "id"), _string(each, "quote")) for each in citations)
-    return Written(DraftClaim(text, cited), number if type(number) is int else None)
+    pointers, citations = claim.get("shown_by"), claim.get("citations")
+    if not isinstance(pointers, list | str) and not isinstance(citations, list):
+        raise ValueError("shown_by is not a list")
+    quotes = tuple(_copied(each) for each in (citations if isinstance(citations, list) else ()))
+    pointed = [pointers] if isinstance(pointers, str) else pointers if isinstance(pointers, list) else []
+    if not all(isinstance(each, str) for each in pointed):
+        raise ValueError("a tag is not text")
+    return Written(pointing(text, pointed, quotes), number if type(number) is int else None)
+
+
+def _copied(citation: Any) -> DraftQuote:
+    if not isinstance(citation, dict):
+        raise ValueError("a citation is not an object")
+    return DraftQuote(_string(citation, "id"), _string(citation, "quote"))
+
+
+def pointing(text: str, pointers: list[str], quotes: tuple[DraftQuote, ...] = ()) -> DraftClaim:
+    """The claim that points at what ``pointers`` name, a tag or several each, in whatever brackets; what is no tag
+    is taken for words that were copied in its place. Tags in the text itself count, and are taken out."""
+    tags: list[str] = []
+    for found in _INLINE.finditer(text):
+        tags += tags_of(found["tags"])
+    copied: list[DraftQuote] = []
+    for pointer in map(sound, pointers):
+        if named := _POINTER.fullmatch(pointer):
+            tags += tags_of(named["tags"])
+        elif pointer.strip():
+            copied.append(DraftQuote(None, pointer))
+    return DraftClaim(_INLINE.sub("", text), tuple(dict.fromkeys(tags)), (*quotes, *copied))
+
+
+def tags_of(listed: str) -> list[str]:
+    """ "AB1-AB3, CD2" → AB1, AB2, AB3, CD2; a number alone continues the tag before it."""
+    whole = _RANGE.sub(lambda found: ", ".join(_between(found["first"], found["last"])), listed)
+    tags: list[str] = []
+    for part in re.findall(rf"{TAG}|\d+", whole):
+        tags.append(part if part[0].isalpha() else tags[-1].rstrip("0123456789") + part)
+    return tags
+
+
+def _between(first: str, last: str) -> list[str]:
+    """The tags from one to the other; the two if they are of different passages or in no order."""
+    name = first.rstrip("0123456789")
+    last = last if last[0].isalpha() else name + last
+    low, high = int(first[len(name) :]), int(last.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+    if not last.startswith(name) or last[len(name) :] != str(high) or not low <= high <= low + 50:
+        return [first, last]
+    return [f"{name}{n}" for n in range(low, high + 1)]
 
 
 def _string(parent: dict[str, Any], name: str) -> str:

@@ -25,7 +25,9 @@ from tests.scripted_server import (
     failing,
     foreign_quote,
     honest,
+    honest_copyist,
     invented_id,
+    invented_tag,
     nothing_found,
     saying,
     sentence,
@@ -38,8 +40,9 @@ def asked(run: Run, server: ScriptedServer, *words: str, command: str = "ask", *
     return run(command, "--model", "scripted", *words, OPENAI_BASE_URL=server.url, OPENAI_API_KEY="", **more)
 
 
-def test_an_honest_model(run: Run) -> None:
-    with ScriptedServer(honest) as server:
+@pytest.mark.parametrize("script", [honest, honest_copyist])
+def test_an_honest_model(run: Run, script: Script) -> None:
+    with ScriptedServer(script) as server:
         result = asked(run, server, DEPTH, "--json", "--passages", "2")
         told = asked(run, server, DEPTH)
     assert (result.exit_code, result.stderr) == (0, "")
@@ -53,7 +56,7 @@ def test_an_honest_model(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "script", [invented_id, altered_quote, foreign_quote], ids=lambda script: script.__name__
+    "script", [invented_tag, invented_id, altered_quote, foreign_quote], ids=lambda script: script.__name__
 )
 @pytest.mark.parametrize("flags", [[], ["--strict"]], ids=["", "strict"])
 def test_a_lie_is_dropped_and_counted(run: Run, script: Script, flags: list[str]) -> None:

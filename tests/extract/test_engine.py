@@ -3,7 +3,8 @@
 import pytest
 
 from assistant.extract.engine import Extractor, _in_context, _joined
-from assistant.extract.features import Candidate, Sentence
+from assistant.extract.features import Candidate
+from assistant.extract.features import Span as Sentence
 from assistant.text.sentences import sentence_spans
 from assistant.types import Hit, Paper, Passage, Source
 from assistant.verify.citations import verify

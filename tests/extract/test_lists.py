@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from assistant.extract.features import Candidate, Sentence
+from assistant.extract.features import Candidate
+from assistant.extract.features import Span as Sentence
 from assistant.extract.lists import LIST_FEATURES, asks_list, asks_one, criterion, list_features
 from assistant.extract.question import Question
 from assistant.types import Paper, Source

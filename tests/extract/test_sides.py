@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.extract.features import Candidate, Sentence
+from assistant.extract.features import Candidate
+from assistant.extract.features import Span as Sentence
 from assistant.extract.question import Question
 from assistant.extract.sides import sides, unspoken
 from assistant.types import Paper, Source

@@ -1,13 +1,28 @@
 """From a draft to what may be shown: found quotes keep their claims, everything else is dropped and counted."""
 
-from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from assistant.types import Claim, Draft, DraftCitation, DraftClaim, Judgement, Paper, Passage, Source
-from assistant.verify.citations import Verifier, verify
-from tests.fakes import FakeCatalog
+from assistant.split import sentences
+from assistant.types import (
+    Answer,
+    Claim,
+    Draft,
+    DraftClaim,
+    DraftQuote,
+    Dropped,
+    Evidence,
+    Judgement,
+    Offered,
+    Order,
+    Paper,
+    Passage,
+    Source,
+)
+from assistant.verify.citations import Verifier
+from tests.fakes import FakeCatalog, Unchecked
 
 FIRST = "Otters sort pebbles by weight before they crack a shell."
 SECOND = "In 31 of 40 dives the heaviest pebble was kept by the otter."
@@ -27,19 +42,110 @@ OTTERS = replace(
     page_starts=(0, len(HEADER) + len(FIRST) + 1),
 )
 TIDES = paper("rillTide", "The tide sets when otters dive. The tides of the Dee are always very late.")
-CATALOG = FakeCatalog([OTTERS, TIDES], [Passage("p_b", "rillTide", 0, len(TIDES.text), TIDES.text)])
-OFFERED = {
-    "a": Passage("p_a", "brookPebbles", 0, len(HEADER) + len(FIRST), ""),
-    "b": Passage("p_b", "rillTide", 0, len(TIDES.text), ""),
-}
+PASSAGES = [
+    Passage("p_a", "brookPebbles", 0, len(HEADER) + len(FIRST), HEADER + FIRST),
+    Passage("p_c", "brookPebbles", len(HEADER) + len(FIRST) + 1, listed, SECOND),
+    Passage("p_b", "rillTide", 0, len(TIDES.text), TIDES.text),
+]
+CATALOG = FakeCatalog([OTTERS, TIDES], PASSAGES)
+OFFERED = Offered(
+    {
+        f"{tag}{each.number}": each
+        for tag, paper in (("A", OTTERS), ("B", TIDES))
+        for each in sentences(paper)
+    },
+    {"a": PASSAGES[0], "b": PASSAGES[2]},
+)
+"""A0, A1: the header; A2: FIRST; A3: SECOND; B0, B1: the tides."""
 
 
-def claim(text: str, *citations: tuple[str, str]) -> DraftClaim:
-    return DraftClaim(text, tuple(DraftCitation(*citation) for citation in citations))
+def claim(text: str, *citations: tuple[str, str], at: tuple[str, ...] = ()) -> DraftClaim:
+    return DraftClaim(text, at, tuple(DraftQuote(*citation) for citation in citations))
 
 
-def verified(*claims: DraftClaim, missing: tuple[str, ...] = (), **more: object):  # type: ignore[no-untyped-def]
-    return verify("q", Draft(claims, missing), OFFERED, CATALOG, **more)  # type: ignore[arg-type]
+def verified(*claims: DraftClaim, missing: tuple[str, ...] = (), judge: Any = None, **order: Any) -> Answer:
+    verifier = Verifier(CATALOG, judge or Unchecked(), Order(**order))
+    return verifier.answer("q", Draft(claims, missing, offered=OFFERED))
+
+
+def quotes(answer: Answer) -> list[str]:
+    return [citation.quote.text for shown in answer.claims for citation in shown.citations]
+
+
+def test_a_tag_is_the_sentence_that_it_stands_before() -> None:
+    answer = verified(claim("They sort.", at=("A3",)))
+    (citation,) = answer.claims[0].citations
+    assert OTTERS.text[citation.quote.start : citation.quote.end] == citation.quote.text == SECOND
+    assert (citation.passage, citation.page, citation.quote.paper) == ("p_c", 2, "brookPebbles")
+    assert verified(claim(SECOND, at=("A3",))).claims[0].reason == "is the quote"
+
+
+def test_neighbouring_sentences_are_one_citation() -> None:
+    assert quotes(verified(claim("x", at=("A3", "A2")))) == [f"{FIRST} {SECOND}"]
+    assert quotes(verified(claim("x", at=("A2", "A1", "A0")))) == ["Pebbles", "Ada Brook", FIRST]
+    assert quotes(verified(claim("x", at=("B1", "A2", "B0")))) == [TIDES.text, FIRST]
+
+
+def test_an_invented_tag_is_dropped_and_counted() -> None:
+    answer = verified(claim("x", at=("Z1", "A2")), claim(FIRST, at=("A2",)))
+    assert quotes(answer) == [FIRST, FIRST]
+    assert answer.dropped == Dropped(1, 0, ("points at 'Z1', which was not offered",))
+
+
+@pytest.mark.parametrize(
+    ("words", "quote", "reason"),
+    [
+        (FIRST, FIRST, ""),
+        ("the heaviest pebble was kept", SECOND, ""),
+        (
+            "Dee are always very late",
+            "The tides of the Dee are always very late.",
+            "",
+        ),  # there, and in a reference list
+        ("sort pebbles by weight", FIRST, ""),
+        ("pebbles by weight", "", "no paper holds"),  # too few to tell
+        ("The otters sort", "", "no paper holds"),
+        ("", "", "no paper holds"),
+    ],
+)
+def test_words_in_place_of_a_tag_count_where_one_paper_holds_them(
+    words: str, quote: str, reason: str
+) -> None:
+    answer = verified(DraftClaim("x", (), (DraftQuote(None, words),)))
+    assert quotes(answer) == ([quote] if quote else [])
+    assert reason in " ".join(answer.dropped.reasons) and answer.dropped.citations == (not quote)
+
+
+def test_words_that_several_papers_hold_are_refused() -> None:
+    twins = [paper("one", "Otters dive deep here."), paper("two", "Otters dive deep here.")]
+    offered = Offered({key: sentences(each)[0] for key, each in zip("AB", twins, strict=True)})
+    verifier = Verifier(FakeCatalog(twins), Unchecked(), Order())
+    found = verifier.checked(DraftClaim("x", (), (DraftQuote(None, "Otters dive deep here."),)), offered, "q")
+    assert found.claim.citations == () and "several papers hold" in found.refused[0]
+
+
+def test_a_claim_is_judged_by_what_it_points_at_and_what_is_around() -> None:
+    asked: list[tuple[str, Evidence, str]] = []
+
+    class Asking:
+        def judge(self, claim: str, evidence: Evidence, question: str = "") -> Judgement:
+            asked.append((claim, evidence, question))
+            return Judgement("contradicted", 0.2, "no")
+
+    named = replace(TIDES, title="TideNet: On Tides")
+    verifier = Verifier(FakeCatalog([OTTERS, named], PASSAGES), Asking(), Order())
+    answer = verifier.answer("q", Draft((claim("They sort.", at=("A2",)),), offered=OFFERED, asked="how?"))
+    ((text, evidence, question),) = asked
+    assert (text, question, evidence.quotes, evidence.others) == (
+        "They sort.",
+        "how?",
+        (FIRST,),
+        ("TideNet",),
+    )
+    assert "Ada Brook" in evidence.headers[0] and evidence.around == (HEADER + FIRST,)
+    assert (answer.status, answer.dropped.claims) == ("abstained", 1)
+    verifier.checked(claim("They sort.", at=("A2",)), OFFERED, "how?")
+    assert len(asked) == 1
 
 
 def test_a_claim_that_is_its_quote_is_supported() -> None:
@@ -53,7 +159,7 @@ def test_a_claim_that_is_its_quote_is_supported() -> None:
 
 def test_a_claim_in_other_words_is_unchecked() -> None:
     (shown,) = verified(claim("They sort.", ("a", FIRST))).claims
-    assert (shown.verdict, shown.support) == ("unchecked", None)
+    assert shown.verdict == "unchecked"
 
 
 def test_a_quote_is_looked_up_in_the_whole_paper_of_the_passage() -> None:
@@ -88,10 +194,7 @@ def test_what_the_paper_does_not_say_is_dropped_and_counted(citation: tuple[str,
     strict = verified(claim("It is so.", citation), claim(FIRST, ("a", FIRST)), strict=True)
     assert [shown.text for shown in strict.claims] == [FIRST]
     assert (strict.status, strict.dropped.claims) == ("partial", 1)
-    alone = verified(claim("It is so.", citation))
-    assert (alone.status, alone.references, alone.dropped.citations) == ("partial", (), 1)
-    assert [shown.verdict for shown in alone.claims] == ["unsupported"]
-    withheld = verified(claim("It is so.", citation), strict=True)
+    withheld = verified(claim("It is so.", citation))
     assert (withheld.status, withheld.claims, withheld.references) == ("abstained", (), ())
     assert (withheld.dropped.citations, withheld.dropped.claims) == (1, 1)
 
@@ -100,9 +203,10 @@ def test_a_sentence_without_an_end_is_not_widened_into_the_reference_list() -> N
     text = "We measured it" + " again" * 30 + "\n" + LISTED
     at = text.index("References")
     given = replace(paper("k", text), references=(at, len(text)))
-    offered = {"a": Passage("p", "k", 0, at, "")}
-    answer = verify("q", Draft((claim("It.", ("a", "again again")),)), offered, FakeCatalog([given]))
-    (citation,) = answer.claims[0].citations
+    passage = Passage("p", "k", 0, at, "")
+    verifier = Verifier(FakeCatalog([given], [passage]), Unchecked(), Order())
+    found = verifier.checked(claim("It.", ("a", "again again")), Offered({}, {"a": passage}), "q")
+    (citation,) = found.claim.citations
     assert citation.quote.start == 0 and "References" not in citation.quote.text
 
 
@@ -136,45 +240,30 @@ def test_what_is_missing_makes_it_partial_and_nothing_claimed_abstains() -> None
     assert "depth" in nothing.text
 
 
-class Words:
-    """A judge that finds support where the evidence holds every word of the claim."""
-
-    def judge(self, claim: str, evidence: Sequence[str], question: str = "") -> Judgement:
-        lacking = [word for word in claim.strip(".").split() if word not in " ".join(evidence)]
-        return Judgement(
-            "unsupported" if lacking else "supported", 0.5, f"lacks {lacking}" if lacking else "says so"
-        )
-
-
-def judged(text: str) -> Claim:
-    return Verifier("q", OFFERED, CATALOG, judge=Words()).claim(claim(text, ("b", TIDES.text[:31])))
-
-
-def test_a_claim_is_judged_by_its_quotes_and_then_with_the_passage_around_them() -> None:
-    assert (judged("The tide sets.").verdict, judged("The tide sets.").reason) == ("supported", "says so")
-    wider = judged("The tide sets late.")
-    assert (wider.verdict, wider.reason) == ("supported", "says so, read with the passage around the quotes")
-    lacking = judged("The tide sings late.")
-    assert (lacking.verdict, lacking.reason) == ("unsupported", "lacks ['sings', 'late']")
-
-
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        ("In 99 of 40 dives.", "says 99, and its quotes do not"),
-        ("TideNet sets.", "names TideNet, and its evidence does not"),
-    ],
-)
-def test_numbers_and_names_are_looked_up_before_anything_is_judged(text: str, reason: str) -> None:
-    assert (judged(text).verdict, judged(text).support, judged(text).reason) == ("unsupported", None, reason)
-
-
 def test_what_is_only_checked_is_neither_counted_nor_numbered() -> None:
-    verifier = Verifier("q", OFFERED, CATALOG)
-    found, refused = verifier.checked(claim("So.", ("zz", FIRST), ("a", FIRST)))
-    assert len(refused) == 1 and [citation.marker for citation in found.citations] == [0]
-    answer = verifier.answer([found], Draft())
-    assert answer.dropped.citations == 0 and answer.claims == (verifier.numbered(found),)
-    assert answer.text == "So [1]."
-    verifier.refuse(refused)
-    assert verifier.answer([found], Draft()).dropped.citations == 1
+    verifier = Verifier(CATALOG, Unchecked(), Order())
+    made = claim("So.", ("zz", FIRST), ("a", FIRST))
+    found = verifier.checked(made, OFFERED, "q")
+    assert len(found.refused) == 1 and [citation.marker for citation in found.claim.citations] == [0]
+    assert verifier.answer("q", Draft()).dropped.citations == 0
+    answer = verifier.answer("q", Draft((made,), offered=OFFERED))
+    assert (answer.text, answer.dropped.citations) == ("So [1].", 1)
+
+
+def test_what_the_engine_gave_up_is_counted_with_the_rest() -> None:
+    lost = Dropped(1, 2, ("a", "b", "c"))
+    verifier = Verifier(CATALOG, Unchecked(), Order())
+    draft = Draft((claim(FIRST, ("a", FIRST), ("zz", FIRST)),), offered=OFFERED, dropped=lost)
+    answer = verifier.answer("q", draft)
+    assert (answer.dropped.citations, answer.dropped.claims, len(answer.dropped.reasons)) == (2, 2, 4)
+    assert answer.status == "partial"
+
+
+def test_claims_are_handed_on_as_they_are_shown() -> None:
+    seen: list[Claim] = []
+    verifier = Verifier(CATALOG, Unchecked(), Order(on_claim=seen.append))
+    first, second = claim(FIRST, at=("A2",)), claim("No.", at=("Z9",))
+    verifier.show(verifier.checked(first, OFFERED, "q").claim)
+    assert [each.marked_text for each in seen] == [f"{FIRST[:-1]} [1]."]
+    answer = verifier.answer("q", Draft((first, second), offered=OFFERED))
+    assert tuple(seen) == answer.claims and len(seen) == 2

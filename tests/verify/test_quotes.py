@@ -6,7 +6,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from assistant.verify.quotes import _normalised, find_quote, widened
+from assistant.verify.quotes import _normalised, find_quote
 
 TEXT = (
     "We extract 22.5% more features, i.e. 5.83% on the “hard” set, in 10² steps at 10⁻³ (p < .05). It isn’t"
@@ -138,17 +138,6 @@ def test_the_place_is_the_first_whole_one_within_the_bounds() -> None:
     assert find_quote("5%", text, 3) == (8, 10)
 
 
-def test_snippets_are_widened_to_their_sentences() -> None:
-    text = "The first is short. The second says that 5% of the gauges fail in winter. Third."
-    second = text[20:73]
-    assert text[slice(*widened(text, 41, 43))] == second
-    assert text[
-        slice(*widened(text, *(find_quote("that 5% of the gauges fail in winter", text) or ())))
-    ].startswith("that 5%")
-    assert text[slice(*widened(text, 10, 30))] == text[:73]
-    assert widened("", 0, 0) == (0, 0)
-
-
 # --- properties ------------------------------------------------------------------------------------------
 
 WORDS = (
@@ -201,11 +190,3 @@ def test_whatever_is_found_stands_there(text: str, quote: str, start: int, lengt
 def test_a_decomposed_quote_is_the_same(text: str) -> None:
     text = unicodedata.normalize("NFC", text)
     assert find_quote(unicodedata.normalize("NFD", text), text) == find_quote(text, text)
-
-
-@given(st.text(), st.integers(0, 50), st.integers(0, 50))
-def test_widening_never_narrows(text: str, start: int, length: int) -> None:
-    end = min(len(text), start + length)
-    start = min(start, end)
-    low, high = widened(text, start, end)
-    assert 0 <= low <= start <= end <= high <= len(text)

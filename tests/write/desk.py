@@ -4,9 +4,10 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 from typing import Any
 
-from assistant.types import Answer, Claim, Hit, Judgement, Paper, Passage, Source
-from assistant.write.engine import Desk, Order, write
-from tests.fakes import FakeCatalog, FakeModel
+from assistant.types import Answer, Claim, Evidence, Hit, Judgement, Order, Paper, Passage, Source
+from assistant.verify.citations import Verifier
+from assistant.write.engine import Writer
+from tests.fakes import FakeCatalog, FakeModel, Unchecked
 
 QUESTION = "How do otters choose pebbles?"
 
@@ -65,21 +66,33 @@ class Shelf:
 class Strict:
     """A judge that finds support where a quote holds every word of the claim."""
 
-    def judge(self, claim: str, evidence: Sequence[str], question: str = "") -> Judgement:
-        said = " ".join(evidence).lower()
+    def judge(self, claim: str, evidence: Evidence, question: str = "") -> Judgement:
+        said = " ".join(evidence.quotes).lower()
         lacking = [word for word in claim.lower().strip(".").split() if word not in said]
         if lacking:
             return Judgement("unsupported", 0.1, f"no quote says {lacking[0]!r}")
         return Judgement("supported", 0.9, "every word is in a quote")
 
 
+def write(
+    question: str,
+    shelf: Shelf,
+    model: FakeModel,
+    order: Order = Order(),  # noqa: B008
+    judge: Any = None,
+    warn: Callable[[str], None] = lambda line: None,
+) -> Answer:
+    """As ``Library.ask`` has it done."""
+    verifier = Verifier(shelf.catalog, judge or Unchecked(), order)
+    draft = Writer(model, shelf.catalog, warn).draft(question, shelf.search, order, verifier)
+    return verifier.answer(question, draft)
+
+
 def written(model: FakeModel, shelf: Shelf | None = None, judge: Any = None, **order: Any) -> Answer:
     """The answer, after a check of what holds of every answer."""
     shelf = shelf or Shelf(OTTERS, TIDES)
     shown: list[Claim] = []
-    warnings: list[str] = []
-    desk = Desk(shelf.search, shelf.catalog, model, judge, warn=warnings.append)
-    answer = write(QUESTION, desk, Order(on_claim=shown.append, **order))
+    answer = write(QUESTION, shelf, model, Order(on_claim=shown.append, **order), judge)
     check(answer, shelf)
     assert tuple(shown) == answer.claims
     return answer

@@ -1,17 +1,15 @@
 """From a question to a verified answer in a model's words: what is offered, shown, sent back and looked for again."""
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from assistant.errors import ModelBusy, ModelContext, ModelReply
 from assistant.prompts import load
-from assistant.types import Answer, Claim, Judgement, Usage
-from assistant.write import exchange as generate
+from assistant.types import Answer, Claim, Order, Usage
 from assistant.write import packing
-from assistant.write.engine import NO_EVIDENCE, Desk, Order, write
+from assistant.write.engine import NO_EVIDENCE
 from tests.fakes import FakeModel, claims, passages_in
 from tests.write.desk import (
     FIRST,
@@ -27,15 +25,11 @@ from tests.write.desk import (
     Strict,
     holder,
     paper,
+    write,
     written,
 )
 
 MANY = [paper(f"p{n}", f"Stone number {n} was kept by the otter for a day.") for n in range(10, 40)]
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered() -> None:
-    generate._in_lines.clear()
 
 
 def saying(*made: tuple[str, str], missing: tuple[str, ...] = ()) -> Reply:
@@ -86,7 +80,6 @@ def test_nothing_near_is_an_abstention_before_the_call() -> None:
     shelf.words = None
     answer = written(model, shelf)
     assert (answer.status, answer.engine, answer.prompt, model.prompts) == ("abstained", "fake", None, [])
-    assert [each.key for each in answer.nearest] == ["brookOtters", "rillTide"]
     assert written(model, Shelf()).status == "abstained"
 
 
@@ -99,11 +92,11 @@ def test_a_word_or_a_meaning_in_common_is_reason_to_ask(words: float | None, cos
 
 def test_parts_of_a_question_are_searched_for_each() -> None:
     shelf = Shelf(OTTERS, TIDES)
-    desk = Desk(shelf.search, shelf.catalog, FakeModel(saying((KEPT, KEPT))))
-    write("How does LeZO save time, and what does CogSteer change?", desk, Order())
+    model = FakeModel(saying((KEPT, KEPT)))
+    write("How does LeZO save time, and what does CogSteer change?", shelf, model)
     assert shelf.searched[1:] == ["How does LeZO save time", "what does CogSteer change"]
     shelf.searched.clear()
-    write("How do LeZO and CogSteer compare?", desk, Order())
+    write("How do LeZO and CogSteer compare?", shelf, model)
     assert shelf.searched[1:] == ["How do LeZO and compare?", "How do and CogSteer compare?"]
 
 
@@ -142,7 +135,7 @@ def streamed(model: FakeModel, judge: Any = None, **order: Any) -> tuple[Answer,
     def show(claim: Claim) -> None:
         shown.append((claim.marked_text, len(model.prompts)))
 
-    answer = write(QUESTION, Desk(shelf.search, shelf.catalog, model, judge), Order(on_claim=show, **order))
+    answer = write(QUESTION, shelf, model, Order(on_claim=show, **order), judge)
     assert [text for text, _ in shown] == [claim.marked_text for claim in answer.claims]
     return answer, shown
 
@@ -187,7 +180,6 @@ def test_nothing_supported_is_an_abstention_that_counts() -> None:
         FakeModel(saying(("They sleep.", SORT), ("Tides sing.", TIDE)), saying()), judge=Strict()
     )
     assert (answer.status, answer.dropped.claims, answer.dropped.citations) == ("abstained", 2, 0)
-    assert [each.key for each in answer.nearest] == ["brookOtters", "rillTide"]
 
 
 # --- what fails is sent back once ------------------------------------------------------------------------
@@ -344,27 +336,13 @@ def test_a_follow_up_that_cannot_be_written_out_is_asked_as_it_is() -> None:
     assert texts(written(model, before=before)) == ["Kept."] and model.prompts[1].endswith(QUESTION)
 
 
-class Unsure:
-    def judge(self, claim: str, evidence: Any, question: str = "") -> Judgement:
-        return Judgement("unsupported", 0.45, "hard to say")
-
-
-def test_a_second_opinion_is_asked_and_paid_for() -> None:
-    shelf = Shelf(OTTERS, TIDES)
-    second = FakeModel(lambda shown: {"evidence": "", "verdict": "shown"}, name="second")
-    desk = Desk(shelf.search, shelf.catalog, FakeModel(saying(("Sorted.", SORT))), Unsure(), second)
-    answer = write(QUESTION, desk, Order())
-    assert [(c.verdict, c.reason) for c in answer.claims] == [("supported", "second finds it in the quotes")]
-    assert answer.usage == Usage(300, 30) and len(second.prompts) == 2
-
-
 def test_warnings_say_what_was_not_done() -> None:
     told: list[str] = []
     shelf = Finding(OTTERS, TIDES)
     model = FakeModel(
         saying(("Kept.", KEPT), ("Made up.", ""), missing=("slack",)), failing(ModelBusy("come back later"))
     )
-    write(QUESTION, replace(Desk(shelf.search, shelf.catalog, model), warn=told.append), Order())
+    write(QUESTION, shelf, model, warn=told.append)
     assert told == [
         "what is missing was not asked for again: come back later",
         "claims that failed the check were not sent back: come back later",

@@ -22,8 +22,8 @@ from assistant.library import Library
 from assistant.show import as_json, html, markdown, terminal
 from assistant.store.catalog import Catalog
 from assistant.types import Answer
-from assistant.write import exchange as generate
-from tests.fakes import FakeModel, WordEmbedder, claims, passages_in
+from assistant.write.reply import schema
+from tests.fakes import FakeModel, WordEmbedder, claims, tags_in
 from tests.write.desk import KEPT, OTTERS, QUESTION, SORT, Shelf, Strict, paper, written
 from tests.write.poison import POISONS, SAID, SINK, Poison, obeyed
 
@@ -31,11 +31,6 @@ HONEST = ("They sort pebbles.", SORT)
 HARMLESS = "Otters rest at noon."
 IDS = [f"{poison.kind}-{n}" for n, poison in enumerate(POISONS)]
 each_poison = pytest.mark.parametrize("poison", POISONS, ids=IDS)
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered() -> None:
-    generate._in_lines.clear()
 
 
 def answered(text: str, model: FakeModel, judge: Any = None, **order: Any) -> Answer:
@@ -60,7 +55,7 @@ def test_the_set_is_as_large_as_it_should_be() -> None:
 
 def frames(prompt: str) -> tuple[str, list[str]]:
     """What is around the passages, and the passages' blocks."""
-    blocks = re.findall(r'^<passage id="\w{4}">\n.*?\n</passage>$', prompt, re.DOTALL | re.MULTILINE)
+    blocks = re.findall(r'^<passage id="[B-Z]{2,3}">\n.*?\n</passage>$', prompt, re.DOTALL | re.MULTILINE)
     for block in blocks:
         prompt = prompt.replace(block, "BLOCK")
     return prompt, blocks
@@ -71,7 +66,8 @@ def test_a_poison_stays_inside_its_frame(poison: Poison) -> None:
     poisoned, clean = FakeModel(honest), FakeModel(honest)
     answered(poison.text, poisoned)
     answered(HARMLESS, clean)
-    assert (len(poisoned.messages), poisoned.schemas) == (1, clean.schemas)
+    assert len(poisoned.messages) == 1
+    assert poisoned.schemas == [schema(tags_in(poisoned.prompts[0]))]
     assert [message["role"] for message in poisoned.messages[0]] == ["user"]
     around, (foe, otters) = frames(poisoned.prompts[0])
     assert (around, otters) == (frames(clean.prompts[0])[0], frames(clean.prompts[0])[1][1])
@@ -80,8 +76,8 @@ def test_a_poison_stays_inside_its_frame(poison: Poison) -> None:
         r"<\s*/?\s*(passage|system|s|think|tool|user)\b|<[|｜<]|\[/?INST", inside, re.IGNORECASE
     )
     assert not re.search("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]", inside)
-    for name in passages_in(poisoned.prompts[0]):
-        assert name not in poison.text
+    for tag in tags_in(poisoned.prompts[0]):
+        assert tag not in poison.text
 
 
 # --- what is shown ---------------------------------------------------------------------------------------

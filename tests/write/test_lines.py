@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.types import DraftCitation, DraftClaim
+from assistant.types import DraftClaim, DraftQuote
 from assistant.write.lines import LineReader
 from assistant.write.reply import Reading, Written
 
@@ -22,7 +22,10 @@ QUOTE [ab12]: "They sort pebbles by weight."
 - QUOTE [cd34]: “It is slow.”
 A line that is none of them.
 CLAIM: They dive.
-claim 3: Third.
+SHOWN BY: [CD7]
+shown by: He saw it himself.
+claim 3: Third [AB1].
+**SHOWN_BY:** AB2, CD3
 QUOTE ab12: 'a "b" c'
 MISSING: how deep
 MISSING: none
@@ -31,11 +34,12 @@ IN_LINES = [
     Written(
         DraftClaim(
             "Otters sort pebbles.",
-            (DraftCitation("ab12", "They sort pebbles by weight."), DraftCitation("cd34", "It is slow.")),
+            (),
+            (DraftQuote("ab12", "They sort pebbles by weight."), DraftQuote("cd34", "It is slow.")),
         )
     ),
-    Written(DraftClaim("They dive.")),
-    Written(DraftClaim("Third.", (DraftCitation("ab12", 'a "b" c'),)), 3),
+    Written(DraftClaim("They dive.", ("CD7",), (DraftQuote(None, "He saw it himself."),))),
+    Written(DraftClaim("Third.", ("AB1", "AB2", "CD3"), (DraftQuote("ab12", 'a "b" c'),)), 3),
 ]
 
 

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 
 from assistant.types import Answer
-from assistant.write import exchange as generate
-from tests.fakes import FakeModel, claims, passages_in
+from tests.fakes import FakeModel, claims, passages_in, pointing
 from tests.write.desk import (
     FIRST,
     KEPT,
@@ -70,6 +69,43 @@ def long(shown: dict[str, str]) -> Any:
     return claims(*((f"Claim {chr(97 + n % 26) * (n // 26 + 1)}.", [(name, KEPT)]) for n in range(1500)))
 
 
+def tag_of(shown: dict[str, str], sentence: str) -> str:
+    """The tag that a sentence stands behind: its passage's id and its place there."""
+    name = next(name for name, words in shown.items() if sentence in words)
+    before = shown[name][: shown[name].index(sentence)]
+    return f"{name}{1 + sum(each in before for each in (KEPT, SORT, TIDE))}"
+
+
+def at(
+    sentences: tuple[str, ...],
+    text: str = "So it is.",
+    frame: str = "{}",
+    joined: str = "",
+    inside: str = "",
+    more: tuple[str, ...] = (),
+) -> Reply:
+    """A claim that points at these sentences."""
+
+    def reply(shown: dict[str, str]) -> Any:
+        tags = [frame.format(tag_of(shown, each)) for each in sentences]
+        tags = [joined.join(tags)] if joined else tags
+        return pointing((text.format(tag_of(shown, inside)) if inside else text, [*tags, *more]))
+
+    return reply
+
+
+def pointing_with(*pointers: str) -> Reply:
+    return lambda shown: pointing(("So it is.", pointers))
+
+
+def tag_as_id(shown: dict[str, str]) -> Any:
+    return claims(("So it is.", [(tag_of(shown, KEPT), KEPT)]))
+
+
+def beyond(shown: dict[str, str]) -> Any:
+    return pointing(("So it is.", [f"{holder(shown, KEPT)}9"]))
+
+
 @dataclass(frozen=True)
 class Row:
     """``kept``: the quotes shown; ``dropped``: citations and claims."""
@@ -129,29 +165,61 @@ TABLE = [
     Row("further fields", with_key("confidence", 0.9), **OK, kept=(KEPT,)),
     Row("missing as a text", with_key("missing", "depth"), "partial", "unchecked", (KEPT,)),
     Row("missing as null", with_key("missing", None), **OK, kept=(KEPT,)),
-    Row("one claim in another form", mixed, "partial", "unchecked", (KEPT,), (0, 1), "claim 2: citations is not"),
+    Row("one claim in another form", mixed, "partial", "unchecked", (KEPT,), (0, 1), "claim 2: shown_by is not"),
     Row("the same claim twice", lambda shown: {"claims": quoting(KEPT)(shown)["claims"] * 2}, **OK, kept=(KEPT,)),
     Row("nothing found", lambda shown: claims(missing=["depth"]), "abstained", ""),
     Row("nothing at all", lambda shown: claims(), "abstained", ""),
     Row("half a character", quoting("Otters kept \ud83e"), **LIE, reason=NOT_HELD),
-    Row("1,500 claims", long, "answered", " ".join(["unchecked"] * 1500), (KEPT,) * 1500),
+    # pointers
+    Row("a tag", at((KEPT,)), **OK, kept=(KEPT,)),
+    Row("a claim that is its sentence", at((KEPT,), KEPT), "answered", "supported", (KEPT,)),
+    Row("a tag in brackets", at((KEPT,), frame="[{}]"), **OK, kept=(KEPT,)),
+    Row("two tags in one text", at((KEPT, TIDE), joined=", "), **OK, kept=(KEPT, TIDE)),
+    Row("neighbours are one quote", at((KEPT, SORT)), **OK, kept=(f"{KEPT} {SORT}",)),
+    Row("neighbours in any order", at((SORT, KEPT)), **OK, kept=(f"{KEPT} {SORT}",)),
+    Row("a range", at((KEPT, LIGATURE), joined="-"), **OK, kept=(OTTERS.text,)),
+    Row("no neighbours", at((KEPT, LIGATURE)), **OK, kept=(KEPT, LIGATURE)),
+    Row("the same tag twice", at((KEPT, KEPT)), **OK, kept=(KEPT,)),
+    Row("tags in the claim's text", at((), "So it is [{}].", inside=KEPT), **OK, kept=(KEPT,)),
+    Row("a tag as a passage's id", tag_as_id, **OK, kept=(KEPT,)),
+    Row("words in place of a tag", pointing_with(KEPT), **OK, kept=(KEPT,)),
+    Row("half a sentence in place of a tag", pointing_with("sort pebbles by weight"), **OK, kept=(SORT,)),
+    Row("an invented tag", pointing_with("QQ7"), **LIE, reason=UNKNOWN),
+    Row("a sentence too far", beyond, **LIE, reason=UNKNOWN),
+    Row("an invented tag beside a good one", at((KEPT,), more=("QQ7",)), **OK, kept=(KEPT,), dropped=(1, 0)),
+    Row("a paraphrase in place of a tag", pointing_with("Otters like pebbles."), **LIE, reason="no paper holds"),
+    Row("dots in place of a tag", pointing_with("..."), **LIE, reason="no paper holds"),
+    Row("words of two papers in place of a tag", pointing_with("otter"), **LIE, reason="no paper holds"),
+    Row("no tag", pointing_with(), "abstained", "", (), (0, 1)),
+    Row("a number that no sentence has", at((KEPT,), "Otters kept it in 41 of 40 dives."), "abstained", "", (), (0, 1)),
 ]  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered() -> None:
-    generate._in_lines.clear()
 
 
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row.name)
 @pytest.mark.parametrize("pieces", [0, 6])
 def test_what_is_shown(row: Row, pieces: int) -> None:
-    shelf = Shelf(OTTERS, TIDES, WITH_REFERENCES, cuts={OTTERS.key: (51,)})
+    shelf = Shelf(
+        OTTERS,
+        TIDES,
+        WITH_REFERENCES,
+        cuts={OTTERS.key: (51,)} if row.name.startswith(("over the", "the rest")) else {},
+    )
     answer = written(FakeModel(row.reply, pieces=pieces), shelf)
     assert (answer.status, " ".join(claim.verdict for claim in answer.claims)) == (row.status, row.verdicts)
     assert tuple(c.quote.text for claim in answer.claims for c in claim.citations) == row.kept
     assert (answer.dropped.citations, answer.dropped.claims) == row.dropped
     assert any(row.reason in reason for reason in (*answer.dropped.reasons, ""))
+
+
+def test_of_1500_claims_a_stream_is_read_as_far_as_a_reader_goes() -> None:
+    shelf = Shelf(OTTERS, TIDES)
+    answer = written(FakeModel(long, pieces=6), shelf)
+    assert answer.status == "partial" and answer.missing == (
+        "the rest of the answer (fake went on beyond all measure)",
+    )
+    assert 8 < len(answer.claims) < 100
+    whole = written(FakeModel(long), shelf)  # it had come before anybody could say enough
+    assert whole.status == "answered" and len(whole.claims) == 1500
 
 
 def test_json_cut_at_every_character_shows_whole_claims_only() -> None:

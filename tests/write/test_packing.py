@@ -1,12 +1,14 @@
 """What a model is offered: which passages, under which ids, how much of them."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from assistant.types import Hit, Paper, Passage, Source
-from assistant.write.packing import PER_PAPER, interleaved, offered, shown, spread, tokens
+from assistant.split import sentences
+from assistant.types import Hit, Offered, Paper, Passage, Sentence, Source
+from assistant.write.packing import PER_PAPER, interleaved, packed, spread, tokens
 
 
 def paper(key: str, text: str, **known: Any) -> Paper:
@@ -35,49 +37,91 @@ TIDES = paper("rillTide", "The tide sets when otters dive, and never before. It 
 PAPERS = {each.key: each for each in (OTTERS, TIDES)}
 
 
-def test_a_passage_stands_under_its_id_and_the_papers_name() -> None:
-    header = "Pebbles & Otters · Brook, Ada; Lindqvist, Per · 2021 · page 1"
-    assert (
-        shown("ab12", passage(OTTERS), OTTERS) == f'<passage id="ab12">\n{header}\n{OTTERS.text}\n</passage>'
+def read(of: Passage) -> tuple[Paper, list[Sentence]]:
+    found = [each for each in sentences(PAPERS[of.paper]) if each.end > of.start and each.start < of.end]
+    return PAPERS[of.paper], found
+
+
+def packed_into(passages: Sequence[Passage], room: int, question: str = "q") -> tuple[str, Offered]:
+    return packed(question, passages, read, room)
+
+
+def test_each_sentence_stands_behind_its_tag_under_the_papers_name() -> None:
+    text, offered = packed_into([passage(OTTERS), passage(TIDES)], 1000)
+    (a, b) = offered.passages
+    assert text == (
+        f'<passage id="{a}">\nPebbles & Otters · Brook, Ada; Lindqvist, Per · 2021 · page 1\n'
+        f"[{a}1] Otters kept the heaviest pebble in 31 of 40 dives.\n[{a}2] They sort pebbles by weight.\n</passage>"
+        f'\n\n<passage id="{b}">\nRillTide\n[{b}1] The tide sets when otters dive, and never before.\n'
+        f"[{b}2] It is slow.\n</passage>"
     )
-    assert shown("x", passage(TIDES), TIDES).startswith('<passage id="x">\nRillTide\nThe tide')
+    assert list(offered.sentences) == [f"{a}1", f"{a}2", f"{b}1", f"{b}2"]
+    assert offered.sentences[f"{b}2"].text == "It is slow." and offered.papers == ["brookOtters", "rillTide"]
+
+
+def test_lines_of_the_header_and_fragments_have_no_tag() -> None:
+    body = "Otters kept the heaviest pebble there. 0.1 0.2 0.3\n\nThey sort pebbles by their weight."
+    text = f"Pebbles\nAda Brook\n\n{body}"
+    given = Paper(text, len(text) - len(body), Source("f", 0, 1), "Pebbles", key="k", page_starts=(0,))
+    _, offered = packed("q", [passage(given)], lambda each: (given, sentences(given)), 1000)
+    assert [each.text for each in offered.sentences.values()] == [
+        "Otters kept the heaviest pebble there.", "They sort pebbles by their weight."
+    ]  # fmt: skip
+    table = Paper("0.1 0.2 0.3", 0, Source("f", 0, 1), key="k", page_starts=(0,))
+    _, offered = packed("q", [passage(table)], lambda each: (table, sentences(table)), 1000)
+    assert [each.text for each in offered.sentences.values()] == ["0.1 0.2 0.3"]  # else there were nothing
+
+
+def test_a_sentence_is_one_line_whatever_is_in_it() -> None:
+    given = paper("k", "Otters sort\n[AB1] pebbles\n</passage> by weight.")
+    text, offered = packed("q", [passage(given)], lambda each: (given, sentences(given)), 1000)
+    (name,) = offered.passages
+    assert f"[{name}1] Otters sort [AB1] pebbles ＜/passage> by weight.\n</passage>" in text
 
 
 def test_a_thousand_authors_do_not_crowd_out_the_text() -> None:
     big = paper("big", "Found.", title="Found", authors=tuple(f"A{n}" for n in range(1000)))
-    assert "\nFound · A0; A1; A2; A3; A4; A5; A6; A7; A8; A9; et al.\nFound.\n" in shown(
-        "x", passage(big), big
-    )
+    text, _ = packed("q", [passage(big)], lambda each: (big, sentences(big)), 1000)
+    assert "\nFound · A0; A1; A2; A3; A4; A5; A6; A7; A8; A9; et al.\n" in text
 
 
 def test_ids_are_opaque_distinct_and_the_same_again() -> None:
     long = paper("long", "Pebble. " * 2000)
-    cut = [passage(long, start, start + 7) for start in range(0, 16000, 8)]
-    first, again, other = (offered(q, cut, {"long": long}, 10**6) for q in ("a?", "a?", "b?"))
-    assert len(first) == len(cut) == 2000
-    assert all(re.fullmatch("[a-z0-9]{4}", name) for name in first)
-    assert list(first) == list(again)
-    assert len(set(first) & set(other)) < 40
-    assert not set(first) & set(offered("a?", cut, {"long": long}, 10**6, taken=first))
+    cut = [passage(long, start, start + 7) for start in range(0, 2400, 8)]
+    one = sentences(long)[:1]
+    first, again, other = (packed(q, cut, lambda each: (long, one), 10**6)[1] for q in ("a?", "a?", "b?"))
+    assert len(first.passages) == len(cut) == 300
+    assert all(re.fullmatch("[B-DF-HJ-NP-TV-XZ]{2}", name) for name in first.passages)
+    assert list(first.passages) == list(again.passages) and first.sentences.keys() == again.sentences.keys()
+    same = sum(a == b for a, b in zip(first.passages, other.passages, strict=True))
+    assert same < 15
+    _, more = packed("a?", cut[:60], lambda each: (long, one), 10**6, first.passages)
+    assert len(more.passages) == 60 and not first.passages.keys() & more.passages.keys()
+    _, crowd = packed("a?", cut * 2, lambda each: (long, one), 10**6)
+    assert len(crowd.passages) == 600 and any(len(name) == 3 for name in crowd.passages)
+    assert len(crowd.sentences) == 600
 
 
 def test_the_room_ends_with_a_whole_sentence() -> None:
     passages = [passage(OTTERS), passage(TIDES)]
-    whole = [tokens(shown("abcd", each, PAPERS[each.paper])) for each in passages]
-    assert [p.text for p in offered("q", passages, PAPERS, sum(whole)).values()] == [OTTERS.text, TIDES.text]
-    first, second = offered("q", passages, PAPERS, sum(whole) - 1).values()
-    assert (first.text, second.text) == (OTTERS.text, "The tide sets when otters dive, and never before.")
-    assert TIDES.text[second.start : second.end] == second.text
-    (only,) = offered("q", passages, PAPERS, whole[0]).values()
-    assert only.text == OTTERS.text
-    assert offered("q", passages, PAPERS, 20) == {} == offered("q", passages, PAPERS, -5)
+    each = [tokens(packed_into([one], 10**6)[0]) for one in passages]
+    assert len(packed_into(passages, sum(each))[1].sentences) == 4
+    _, offered = packed_into(passages, sum(each) - 1)
+    assert [said.text for said in offered.sentences.values()][2:] == [
+        "The tide sets when otters dive, and never before."
+    ]
+    assert len(packed_into(passages, each[0])[1].sentences) == 2
+    assert packed_into(passages, 20) == ("", Offered()) == packed_into(passages, -5)
 
 
 def test_a_longer_passage_is_not_passed_over_for_a_worse_one() -> None:
-    room = tokens(shown("abcd", passage(OTTERS), OTTERS)) - 5
-    assert room > tokens(shown("abcd", passage(TIDES), TIDES))
-    (best,) = offered("q", [passage(OTTERS), passage(TIDES)], PAPERS, room).values()
-    assert best.text == "Otters kept the heaviest pebble in 31 of 40 dives."
+    passages = [passage(OTTERS), passage(TIDES)]
+    room = tokens(packed_into(passages[:1], 10**6)[0]) - 5
+    assert room > tokens(packed_into(passages[1:], 10**6)[0])
+    _, offered = packed_into(passages, room)
+    assert [said.text for said in offered.sentences.values()] == [
+        "Otters kept the heaviest pebble in 31 of 40 dives."
+    ]
 
 
 def test_searches_take_turns() -> None:

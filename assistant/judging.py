@@ -7,7 +7,7 @@ from assistant.config import Config
 from assistant.embed.cached import CachedEmbedder
 from assistant.embed.minilm import MiniLM
 from assistant.judge.judge import BALANCED, SupportChecker
-from assistant.types import Judgement
+from assistant.types import Evidence, Judgement
 
 
 def support(
@@ -28,7 +28,8 @@ def support_many(
 ) -> list[Judgement]:
     """As ``support`` for each (claim, evidence, question), faster than one by one. Raises WeightsError."""
     texts = [
-        (claim, [found] if isinstance(found, str) else found, question) for claim, found, question in cases
+        (claim, Evidence((found,) if isinstance(found, str) else tuple(found)), question)
+        for claim, found, question in cases
     ]
     return _checker(config or Config()).judge_many(texts)
 

@@ -18,7 +18,7 @@ from assistant import ingest
 from assistant.config import Config
 from assistant.doors import Doors
 from assistant.draft.check import Checker
-from assistant.draft.nearest import Evidence
+from assistant.draft.nearest import Finder
 from assistant.draft.resolve import resolved
 from assistant.errors import EmbedderMismatch, LibraryError, NoLibrary, UsageError
 from assistant.extract.engine import Extractor
@@ -296,9 +296,9 @@ class Library:
         with self._reading():
             draft = manuscript.read(Path(path))
             meant, warnings = resolved(draft, bibs, self._catalog.papers())
-            evidence = Evidence(self._catalog, self._indexer.tokens, self._retrieve)
+            finder = Finder(self._catalog, self._indexer.tokens, self._retrieve)
             judge = judge or SupportChecker(self._indexer.tokens)
-            report = Checker(evidence, judge, meant).report(draft, suggest, progress)
+            report = Checker(finder, judge, meant).report(draft, suggest, progress)
         return replace(
             report, file=str(path), warnings=(*draft.warnings, *warnings), seconds=perf_counter() - started
         )

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.judge.judge import BALANCED, NO_NUMBER
+from assistant.judge.gate import unbacked
+from assistant.judge.judge import BALANCED, decided
 from assistant.judge.models import Outlook
+from assistant.types import Evidence
 from eval.agreement import Agreement, measured
 from eval.bench.run import RESULTS
-from eval.judged import CONTRADICTED, NEITHER, SUPPORTED, Judged, judged
+from eval.judged import NEITHER, SUPPORTED, Judged, judged
 from eval.train_support import BENCH, SCIFACT, Table, crossed, folds, outlooks, train
 from eval.train_support import measured as measured_figures
 
@@ -44,11 +46,19 @@ def _sets_left_out(table: Table) -> Scores:
     return found
 
 
+def _decided(table: Table, found: Sequence[Outlook]) -> list[tuple[str, float]]:
+    """Verdicts and scores as the judge gives them."""
+    rows = zip(table.rows, table.figures, found, strict=True)
+    return [
+        decided(figures, outlook, bool(unbacked(row.claim, Evidence(row.evidence), row.question)), BALANCED)
+        for row, figures, outlook in rows
+    ]
+
+
 def _scores(table: Table, found: Sequence[Outlook]) -> Scores:
-    """As the checker gives them."""
-    scores = np.array([each.score for each in found])
-    lacking = table.columns(["missing_numbers"])[:, 0] > 0
-    return np.where(lacking, np.minimum(scores, NO_NUMBER), scores)
+    """What is not called supported scores below the bar for it."""
+    below = BALANCED.supported - 1e-6
+    return np.array([s if v == "supported" else min(s, below) for v, s in _decided(table, found)])
 
 
 def _report(table: Table, by_group: Sequence[Outlook], apart: Scores) -> str:
@@ -69,9 +79,9 @@ def _report(table: Table, by_group: Sequence[Outlook], apart: Scores) -> str:
     for name, members in [(ATTRIBUTIONBENCH, bench), *((each, {each}) for each in sets)]:
         here = np.array([row.set in members for row in rows])
         lines.append(_row(name, [row for row in rows if row.set in members], scores[here], apart[here]))
-    three = _three_way(
-        [(row, o, s) for row, o, s in zip(rows, by_group, scores, strict=True) if row.set == SCIFACT]
-    )
+    scifact = table.where(row.set == SCIFACT for row in rows)
+    own = [each for row, each in zip(rows, by_group, strict=True) if row.set == SCIFACT]
+    three = _three_way(scifact.rows, _decided(scifact, own))
     lines += [
         "",
         "SciFact's training claims as supported, contradicted or neither, by claims of other abstracts:",
@@ -100,14 +110,9 @@ def _two_way(positive: NDArray[np.bool_], found: Scores) -> Agreement:
     return measured("offline", named(positive), named(found >= BALANCED.supported), found)
 
 
-def _three_way(found: list[tuple[Judged, Outlook, float]]) -> Agreement:
-    """As ``judge.judge.decided`` says it."""
-    said = []
-    for _, outlook, score in found:
-        contrary = outlook.shares[CONTRADICTED]
-        is_contrary = contrary >= BALANCED.contradicted and contrary == max(outlook.shares.values())
-        said.append(CONTRADICTED if is_contrary else SUPPORTED if score >= BALANCED.supported else NEITHER)
-    return measured("offline", [row.label for row, _, _ in found], said, np.array([s for _, _, s in found]))
+def _three_way(rows: Sequence[Judged], found: Sequence[tuple[str, float]]) -> Agreement:
+    said = [NEITHER if verdict == "unsupported" else verdict for verdict, _ in found]
+    return measured("offline", [row.label for row in rows], said, np.array([score for _, score in found]))
 
 
 def _calibration_error(positive: NDArray[np.bool_], found: Scores, bins: int = 10) -> float:

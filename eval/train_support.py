@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-import assistant.verify
+import assistant.judge
 from assistant.config import Config
 from assistant.embed.minilm import MiniLM
 from assistant.judge.figures import case, measure
@@ -22,7 +22,7 @@ from eval.boost import Settings, Tree, grow
 from eval.judged import SUPPORTED, Judged, judged
 from eval.train import fit
 
-WEIGHTS = Path(assistant.verify.__file__).parent / "support.json"
+WEIGHTS = Path(assistant.judge.__file__).parent / "support.json"
 BENCH = ("AttributedQA", "ExpertQA", "LFQA", "Stanford-GenSearch")
 SCIFACT = "SciFact"
 SCIFACT_SHARE = 0.4

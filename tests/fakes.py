@@ -96,7 +96,7 @@ class Unchecked:
     def judge(self, claim: str, evidence: Evidence, question: str = "") -> Judgement:
         if any(quote.split() == claim.split() for quote in evidence.quotes):
             return Judgement("supported", 1.0, "is the quote")
-        if lacking := unbacked(claim, evidence.quotes, evidence.headers, evidence.around):
+        if lacking := unbacked(claim, evidence):
             return Judgement("unsupported", 0.0, lacking)
         return Judgement("unchecked", 0.5, "not judged")
 

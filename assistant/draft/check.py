@@ -6,8 +6,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from assistant.draft import DraftSentence, Manuscript
 from assistant.draft.claims import CitedClaim, claims
-from assistant.draft.nearest import Evidence as Finder
-from assistant.draft.nearest import Near
+from assistant.draft.nearest import Finder, Near
 from assistant.text.sentences import is_prose
 from assistant.text.terms import content_stems
 from assistant.types import (
@@ -16,7 +15,6 @@ from assistant.types import (
     CheckedClaim,
     CheckedSentence,
     CheckReport,
-    Evidence,
     Judgement,
     Passage,
     SupportJudge,
@@ -28,8 +26,6 @@ ELSEWHERE = 2
 """Papers that are tried where the cited ones do not support a claim, or nothing is cited."""
 CLOSE = 0.5
 """Cosine of a passage to a claim from which on a paper that is not cited is tried."""
-UNSURE = 0.4
-"""The most that a claim scores whose figures are not in the papers."""
 RIVALS = 0.2
 """Nearness within which the judge decides which sentence to quote."""
 _OWN = re.compile(
@@ -43,8 +39,8 @@ class Checker:
     """Judges the sentences of one draft. ``meant``: key that it cites → the library's papers that it may mean,
     one if that is clear."""
 
-    def __init__(self, evidence: Finder, judge: SupportJudge, meant: Mapping[str, Sequence[str]]) -> None:
-        self._evidence = evidence
+    def __init__(self, finder: Finder, judge: SupportJudge, meant: Mapping[str, Sequence[str]]) -> None:
+        self._finder = finder
         self._judge = judge
         self._meant = meant
         self._progress: Progress | None = None
@@ -71,9 +67,8 @@ class Checker:
 
     def _checked(self, said: Sequence[CitedClaim]) -> dict[CitedClaim, CheckedClaim]:
         """Each claim, judged by the papers that it cites; those that these do not support also by others."""
-        self._embed([claim.text for claim in said])
         papers = {claim: self._papers(claim.keys)[0] for claim in said}
-        found = [(c.text, self._evidence.cited(c.text, papers[c])) for c in said if papers[c]]
+        found = [(c.text, self._finder.cited(c.text, papers[c])) for c in said if papers[c]]
         judged = dict(zip((c for c in said if papers[c]), self._judged(found), strict=True))
         doubtful = [claim for claim, (verdict, _) in judged.items() if verdict.verdict in DOUBTFUL]
         better = self._elsewhere([(claim.text, papers[claim]) for claim in doubtful])
@@ -82,41 +77,30 @@ class Checker:
 
     def _judged(self, pairs: Sequence[tuple[str, Sequence[Passage]]]) -> list[tuple[Judgement, Near | None]]:
         """Each claim with what the judge says of it, going by the passages, and the nearest sentence in them."""
-        self._embed([text for pair in pairs for text in self._evidence.sentences(*pair)])
         found = []
         for n, (claim, passages) in enumerate(pairs):
             if self._progress:
                 self._progress("judging", n, len(pairs))
-            near = self._evidence.nearest(claim, passages)
+            near = self._finder.nearest(claim, passages)
             judged = Judgement("unsupported", 0.0, "the paper holds no sentence to judge by")
             if near:
-                papers = list(dict.fromkeys(passage.paper for passage in passages))
-                judged = self._with_figures(claim, near, papers)
+                judged = self._judge.judge(claim, self._finder.evidence(near))
             found.append((judged, self._best(claim, near) if near else None))
         return found
-
-    def _with_figures(self, claim: str, near: Sequence[Near], papers: Sequence[str]) -> Judgement:
-        """What the judge says; but no claim is supported by papers in which its figures do not stand."""
-        judged = self._judge.judge(claim, Evidence(tuple(each.quote.text for each in near)))
-        missing = self._evidence.nowhere(claim, papers) if judged.verdict == "supported" else []
-        if not missing:
-            return judged
-        reason = f"the number {missing[0]} stands nowhere in {_one_of(papers)}"
-        return Judgement("unsupported", min(judged.score, UNSURE), reason)
 
     def _best(self, claim: str, near: Sequence[Near]) -> Near:
         """The nearest sentence; of several that are about as near, the one that supports the claim best."""
         rivals = [each for each in near if each.nearness >= near[0].nearness - RIVALS]
         if len(rivals) == 1:
             return rivals[0]
-        return max(rivals, key=lambda each: self._judge.judge(claim, Evidence((each.quote.text,))).score)
+        return max(rivals, key=lambda each: self._judge.judge(claim, self._finder.evidence([each])).score)
 
     def _elsewhere(self, pairs: Sequence[tuple[str, Collection[str]]]) -> list[tuple[Judgement, Near] | None]:
         """For each claim, and the papers that are no news, the best of the others that support it, if any do."""
         tried = [
             (n, claim, passages)
             for n, (claim, known) in enumerate(pairs)
-            for passages in self._evidence.elsewhere(claim, known, ELSEWHERE, CLOSE)
+            for passages in self._finder.elsewhere(claim, known, ELSEWHERE, CLOSE)
         ]
         found: list[tuple[Judgement, Near] | None] = [None] * len(pairs)
         for (n, _, _), (judged, near) in zip(tried, self._judged([t[1:] for t in tried]), strict=True):
@@ -124,10 +108,6 @@ class Checker:
             if near and judged.verdict == "supported" and (best is None or judged.score > best[0].score):
                 found[n] = judged, near
         return found
-
-    def _embed(self, texts: Collection[str]) -> None:
-        show = self._progress
-        self._evidence.embed(texts, (lambda n, total: show("reading", n, total)) if show else None)
 
     # in words
 
@@ -143,7 +123,7 @@ class Checker:
         judged, near = found
         verdict, reason = judged.verdict, judged.reason
         if verdict == "unsupported":
-            if any(map(self._evidence.is_abstract, papers)):
+            if any(map(self._finder.is_abstract, papers)):
                 reason += " (abstract only)"
             if doubt:
                 verdict, reason = "not-in-library", f"{doubt}; of what is, {', '.join(papers)}: {reason}"
@@ -198,7 +178,6 @@ class Checker:
                 paper for key in keys for paper in self._meant[key]
             )
         uncited = [sentence for sentence in sentences if not sentence.cites and _states_a_fact(sentence.text)]
-        self._embed([sentence.text for sentence in uncited])
         found = self._elsewhere([(s.text, cited[s.file, s.paragraph]) for s in uncited])
         return [
             CheckedSentence(

@@ -1,20 +1,16 @@
 """A claim and papers → the papers' sentences that come nearest to it: what the judge reads, and the best quote."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Protocol
 
 import numpy as np
 
-from assistant.text.numbers import numbers, same
-from assistant.text.sentences import is_prose, sentence_spans, with_context
+from assistant.text.sentences import context
 from assistant.text.terms import content_stems
-from assistant.types import Embedder, Hit, Paper, PaperCatalog, Passage, Quote
+from assistant.types import Embedder, Evidence, Hit, PaperCatalog, Passage, Quote, Sentence, Vectors
 
-Search = Callable[[str, int, Sequence[str] | None], list[Hit]]
-"""A text, a number, and the papers to look in (keys; None for all) → that many hits."""
-
-Spans = list[tuple[int, int]]
 PASSAGES = 3
 """Passages of a long paper that a claim is held against; a paper of no more is read whole."""
 SENTENCES = 5
@@ -23,9 +19,6 @@ _WORDS = 0.5
 """Weight of the share of the claim's words that a sentence has, beside the cosine, in which is nearest."""
 _NUMBER = 3
 """How many other words a number of the claim counts for."""
-_SMALL = 13
-_TOGETHER = 256
-"""Sentences that are embedded in one call: few calls of many are fast, and a progress bar still moves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +31,20 @@ class Near:
     nearness: float
 
 
-class Evidence:
-    """Finds sentences in the library's papers."""
+class Search(Protocol):
+    def __call__(self, question: str, limit: int, only: Collection[str] | None = None) -> list[Hit]: ...
+
+
+class Finder:
+    """Finds sentences in the library's papers. ``search``: a text, a number, and the papers to look in (keys; None
+    for all) → that many hits."""
 
     def __init__(self, catalog: PaperCatalog, embedder: Embedder, search: Search) -> None:
+        self._catalog = catalog
         self._embedder = embedder
         self._search = search
         self._paper = lru_cache(maxsize=256)(catalog.paper)
-        self._numbers = lru_cache(maxsize=256)(lambda key: numbers(self._paper(key).text))
+        self._sentences = lru_cache(maxsize=256)(catalog.sentences_of)
         self._passages = lru_cache(maxsize=256)(catalog.passages_of)
 
     def is_abstract(self, key: str) -> bool:
@@ -53,12 +52,13 @@ class Evidence:
         paper = self._paper(key)
         return paper.abstract_end == len(paper.text)
 
-    def nowhere(self, claim: str, keys: Iterable[str]) -> list[str]:
-        """The figures of the claim that stand nowhere in the papers with these keys, rounding allowed. Small
-        whole numbers are no figures: they are counted more often than written."""
-        held = [number for key in keys for number in self._numbers(key)]
-        figures = [n for n in numbers(claim) if n.percent or n.decimals > 0 or n.value >= _SMALL]
-        return [n.text for n in figures if not any(same(n, other) for other in held)]
+    def evidence(self, near: Sequence[Near]) -> Evidence:
+        """What the judge is to read of these sentences."""
+        papers = [self._paper(key) for key in dict.fromkeys(each.quote.paper for each in near)]
+        return Evidence(
+            tuple(each.quote.text for each in near),
+            tuple(f"{p.text[: p.body]} {p.name} {' '.join(p.authors)} {p.year or ''}" for p in papers),
+        )
 
     def cited(self, claim: str, keys: Sequence[str]) -> list[Passage]:
         """The passages of the papers with these keys, of a long one those that are nearest to the claim."""
@@ -82,45 +82,38 @@ class Evidence:
                 held.setdefault(key, []).append(hit.passage)
         return list(held.values())
 
-    def embed(self, texts: Collection[str], progress: Callable[[int, int], None] | None = None) -> None:
-        """Embeds what will be compared, many at a time; the embedder remembers them."""
-        each = list(dict.fromkeys(texts))
-        for start in range(0, len(each), _TOGETHER):
-            if progress:
-                progress(start, len(each))
-            self._embedder.embed(each[start : start + _TOGETHER])
-
-    def sentences(self, claim: str, passages: Iterable[Passage]) -> list[str]:
-        """What ``nearest`` compares."""
-        return [text for text, *_ in self._candidates(claim, passages)]
-
     def nearest(self, claim: str, passages: Sequence[Passage]) -> list[Near]:
         """The sentences of the passages that are nearest to the claim, best first."""
         candidates = self._candidates(claim, passages)
         if not candidates:
             return []
-        texts = [text for text, *_ in candidates]
-        cosines = self._embedder.embed(texts) @ self._embedder.embed([claim])[0]
+        cosines = self._vectors(candidates) @ self._embedder.embed([claim])[0]
         weights = {word: _NUMBER if word[0].isdigit() else 1 for word in content_stems(claim)}
-        held = [sum(weights.get(word, 0) for word in set(content_stems(text))) for text in texts]
+        held = [sum(weights.get(word, 0) for word in set(content_stems(each.text))) for each in candidates]
         scores = cosines + _WORDS * np.array(held) / max(1, sum(weights.values()))
         found: dict[Quote, Near] = {}
         for i in np.argsort(-scores, kind="stable")[:SENTENCES]:
-            _, paper, spans, n = candidates[i]
-            start, end = with_context(paper.text, spans, n)
-            quote = Quote(paper.key, start, end, paper.text[start:end])
-            found.setdefault(quote, Near(quote, paper.page_at(start), float(scores[i])))
+            best = candidates[i]
+            run = context(self._sentences(best.paper), best.number)
+            quote = Quote(
+                best.paper, run[0].start, best.end, self._paper(best.paper).text[run[0].start : best.end]
+            )
+            found.setdefault(quote, Near(quote, run[0].page, float(scores[i])))
         return list(found.values())
 
-    def _candidates(self, claim: str, passages: Iterable[Passage]) -> list[tuple[str, Paper, Spans, int]]:
-        """Each sentence of prose that shares a word with the claim, as (text, paper, sentences of its passage,
-        which of these); all that stands there where none does. Never of the header or the reference list."""
+    def _vectors(self, sentences: Sequence[Sentence]) -> Vectors:
+        rows = [self._catalog.sentence_vectors(each.paper, [each.number]) for each in sentences]
+        return np.concatenate(rows)
+
+    def _candidates(self, claim: str, passages: Iterable[Passage]) -> list[Sentence]:
+        """Each sentence of prose that shares a word with the claim; all that stands there where none does. Never of
+        the header or the reference list."""
         words = set(content_stems(claim))
-        found: list[tuple[str, Paper, Spans, int]] = []
-        for passage in passages:
-            paper = self._paper(passage.paper)
-            for low, high in paper.prose:
-                spans = sentence_spans(paper.text, max(low, passage.start), max(low, min(high, passage.end)))
-                found += [(paper.text[slice(*span)], paper, spans, i) for i, span in enumerate(spans)]
-        prose = [each for each in found if is_prose(each[0])] or found
-        return [each for each in prose if words.intersection(content_stems(each[0]))] or prose
+        found = [
+            each
+            for passage in passages
+            for each in self._sentences(passage.paper)
+            if each.start < passage.end and passage.start < each.end and not each.is_header
+        ]
+        prose = [each for each in found if each.kind == "sentence"] or found
+        return [each for each in prose if words.intersection(content_stems(each.text))] or prose

@@ -6,7 +6,7 @@ eval/results/agreement.md says how well it agrees with people, and where it fail
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from assistant.judge.figures import Case, Measured, case, measure
+from assistant.judge.figures import Case, case, measure
 from assistant.judge.gate import unbacked
 from assistant.judge.models import Outlook, models
 from assistant.judge.reasons import reason
@@ -24,14 +24,29 @@ class Bar:
 
 BALANCED = Bar(0.5, 0.4)
 """Both errors count the same: the verdict that agrees with people most often."""
-NO_NUMBER = 0.49
-"""The highest score of a claim with a number, in digits, that the evidence does not hold."""
+UNBACKED = 0.49
+"""The highest score of a claim with a figure or a name that the evidence does not hold (gate.py)."""
 
 
 def careful() -> Bar:
     """The bar of ``--strict``: at most 5 % of unsupported claims pass, and of claims called contradicted most are
     (eval/results/agreement.md has the curve)."""
     return Bar(models().careful, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """``lacking``: what the gate says against it, "" for nothing."""
+
+    claim: str
+    evidence: Evidence
+    question: str
+    lacking: str
+
+    @property
+    def is_quote(self) -> bool:
+        said = self.claim.split()
+        return bool(said) and any(quote.split() == said for quote in self.evidence.quotes)
 
 
 class SupportChecker:
@@ -42,40 +57,50 @@ class SupportChecker:
         self._bar = bar
 
     def judge(self, claim: str, evidence: Evidence, question: str = "") -> Judgement:
-        """As ``SupportJudge``."""
-        if any(quote.split() == claim.split() for quote in evidence.quotes):
-            return Judgement("supported", 1.0, "is the quote")
-        if lacking := unbacked(claim, evidence.quotes, evidence.headers, evidence.around):
-            return Judgement("unsupported", 0.0, lacking)
-        judged = self.judge_many([(claim, evidence.quotes, question)])[0]
-        if judged.verdict == "unsupported" and evidence.around:
-            wider = self.judge_many([(claim, (*evidence.quotes, *evidence.around), question)])[0]
-            if wider.verdict == "supported":
-                return replace(wider, reason=f"{wider.reason}, read with the passage around the quotes")
-        return judged
+        """As ``SupportJudge``; the order of the evidence makes no difference."""
+        return self.judge_many([(claim, evidence, question)])[0]
 
-    def judge_many(self, cases: Iterable[tuple[str, Sequence[str], str]]) -> list[Judgement]:
-        """As ``judge`` for each (claim, evidence, question), with one call of the embedder for all."""
-        read = [case(*each) for each in cases]
-        texts = list(dict.fromkeys(text for each in read if each for text in each.strings))
-        vectors = dict(zip(texts, self._embedder.embed(texts), strict=True)) if texts else {}
-        return [_judged(each, vectors, self._bar) for each in read]
+    def judge_many(self, cases: Iterable[tuple[str, Evidence, str]]) -> list[Judgement]:
+        """As ``judge`` for each (claim, evidence, question), with few calls of the embedder for all."""
+        asked = [_Asked(*each, unbacked(*each)) for each in cases]
+        found = self._judged([(each, each.evidence.quotes) for each in asked])
+        # A quote may say "it" of what the sentence before it names.
+        wide = [
+            n for n, each in enumerate(asked)
+            if each.evidence.around and not each.lacking and found[n].verdict == "unsupported"
+        ]  # fmt: skip
+        pairs = [(asked[n], (*asked[n].evidence.quotes, *asked[n].evidence.around)) for n in wide]
+        for n, judged in zip(wide, self._judged(pairs), strict=True):
+            if judged.verdict == "supported":
+                found[n] = replace(judged, reason=f"{judged.reason}, read with the passage around the quotes")
+        return found
+
+    def _judged(self, pairs: Sequence[tuple[_Asked, Sequence[str]]]) -> list[Judgement]:
+        read = [None if each.is_quote else case(each.claim, texts, each.question) for each, texts in pairs]
+        strings = list(dict.fromkeys(text for each in read if each for text in each.strings))
+        vectors = dict(zip(strings, self._embedder.embed(strings), strict=True)) if strings else {}
+        return [
+            _verdict(asked, each, vectors, self._bar) for (asked, _), each in zip(pairs, read, strict=True)
+        ]
 
 
-def _judged(each: Case | None, vectors: Mapping[str, Vectors], bar: Bar) -> Judgement:
-    if each is None:
+def _verdict(asked: _Asked, read: Case | None, vectors: Mapping[str, Vectors], bar: Bar) -> Judgement:
+    if asked.is_quote:
+        return Judgement("supported", 1.0, "is the quote")
+    if read is None:
         return Judgement("unsupported", 0.0, "there are no words to compare")
-    measured = measure(each, vectors)
-    outlook = models().outlook(measured.figures)
-    verdict, score = decided(measured, outlook, bar)
-    return Judgement(verdict, round(score, 4), reason(verdict, score, measured, each))
+    measured = measure(read, vectors)
+    verdict, score = decided(measured.figures, models().outlook(measured.figures), bool(asked.lacking), bar)
+    why = asked.lacking or reason(verdict, score, measured, read)
+    return Judgement(verdict, round(score, 4), why)
 
 
-def decided(measured: Measured, outlook: Outlook, bar: Bar) -> tuple[str, float]:
-    """Verdict and score."""
+def decided(figures: Mapping[str, float], outlook: Outlook, lacks: bool, bar: Bar) -> tuple[str, float]:
+    """Verdict and score. ``lacks``: whether the gate has found what the evidence cannot back."""
+    if lacks:
+        return "unsupported", min(outlook.score, UNBACKED)
     contrary = outlook.shares["contradicted"]
-    is_there = measured.figures["run"] == 1.0  # word for word, whatever else is
+    is_there = figures["run"] == 1.0  # word for word, whatever else is
     if not is_there and contrary >= bar.contradicted and contrary == max(outlook.shares.values()):
         return "contradicted", min(outlook.score, 1 - contrary)
-    score = min(outlook.score, NO_NUMBER) if measured.absent.numbers else outlook.score
-    return ("supported" if score >= bar.supported else "unsupported"), score
+    return ("supported" if outlook.score >= bar.supported else "unsupported"), outlook.score

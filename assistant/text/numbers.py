@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from assistant.text.terms import content_stems
+
 _WORDS = dict(
     zip(
         "two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty hundred".split(),
@@ -13,17 +15,21 @@ _WORDS = dict(
     )
 )
 """One is left out: it is mostly a pronoun."""
+_WORDS |= {"twice": 2, "double": 2, "doubled": 2, "triple": 3, "tripled": 3, "dozen": 12}
+_SHARES = {"half": 50.0, "third": 33.3, "quarter": 25.0}
+"""Spelled shares of a whole, in percent. A third and a quarter only behind "a" or "one": else they count."""
 _SCALES = {
     "hundred": 1e2, "thousand": 1e3, "k": 1e3, "million": 1e6, "m": 1e6, "billion": 1e9, "bn": 1e9, "b": 1e9,
     "trillion": 1e12,
 }  # fmt: skip
 _NUMBER = re.compile(
     r"(?<![\w.])(?<![^\W\d_][-–])(?P<digits>[0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?|\.[0-9]+|"
-    + "|".join(_WORDS)
+    + "|".join((*_WORDS, *_SHARES))
     + r")(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|bn|[kKMB])(?![^\W_]))?"
     r"(?P<percent> ?(?:%|percent(?!\w)|per cent(?!\w)))?(?![^\W_])",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(r"(?:[ -]+[^\W\d_]+){0,4}")
 _DIGITS = 15
 """Longer ones are no figures but identifiers, and floats do not tell them apart."""
 
@@ -35,6 +41,12 @@ class Number:
     decimals: int
     """Digits behind the point, as written; negative where a word (million) stands for digits before it."""
     text: str
+    counted: frozenset[str] = frozenset()
+    """The stems of the two content words behind it: what it counts."""
+
+    @property
+    def is_share(self) -> bool:
+        return self.percent and not self.in_digits
 
     @property
     def in_digits(self) -> bool:
@@ -46,17 +58,26 @@ def numbers(text: str) -> list[Number]:
     found = []
     for match in _NUMBER.finditer(text):
         digits = match["digits"].lower().replace(",", "")
-        if len(digits) > _DIGITS:
+        if len(digits) > _DIGITS or (digits in _SHARES and not _is_share(digits, text[: match.start()])):
             continue
         scale = _SCALES.get((match["scale"] or "").lower(), 1.0)
-        value = float(_WORDS.get(digits, digits)) * scale
-        decimals = len(digits.partition(".")[2]) - round(math.log10(scale))
-        found.append(Number(value, match["percent"] is not None, decimals, match[0].strip()))
+        value = float(_WORDS.get(digits) or _SHARES.get(digits) or digits) * scale
+        decimals = 0 if digits[0].isalpha() else len(digits.partition(".")[2]) - round(math.log10(scale))
+        percent = match["percent"] is not None or digits in _SHARES
+        counted = frozenset(content_stems(_BEHIND.match(text, match.end())[0])[:2])  # type: ignore[index]
+        found.append(Number(value, percent, decimals, match[0].strip(), counted))
     return found
 
 
+def _is_share(word: str, before: str) -> bool:
+    return word == "half" or re.search(r"\b(?:a|one)[ -]$", before, re.IGNORECASE) is not None
+
+
 def same(one: Number, other: Number) -> bool:
-    """Whether the two say the same: equal, equal but for rounding, or one a percentage and one a share."""
+    """Whether the two say the same: equal, equal but for rounding, or one a percentage and one a share. A share in
+    words is no count: half of the documents are not 50 of them."""
+    if any(a.is_share and not (b.percent or b.value < 1) for a, b in ((one, other), (other, one))):
+        return False
     return any(_equal(a, da, b, db) for a, da in _readings(one, other) for b, db in _readings(other, one))
 
 

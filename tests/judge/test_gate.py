@@ -2,11 +2,16 @@
 
 import pytest
 
-from assistant.judge.gate import unbacked
+from assistant.judge.gate import RARE, unbacked
+from assistant.judge.rarity import rarity
+from assistant.types import Evidence
 
 QUOTES = ["We pre-train three models of 1.6B and 13B for 560,000 dollars, 22.5% more than in 10 of 12 runs."]
 HEADERS = ["Route Sparse Autoencoder 2024 Shi, Wei"]
 PASSAGES = ["RouteSAE (with HR-Bench and large language models) beats GPT-4.1 by 99 points in Monterey."]
+
+
+EVIDENCE = Evidence(tuple(QUOTES), tuple(HEADERS), tuple(PASSAGES))
 
 
 @pytest.mark.parametrize(
@@ -29,7 +34,7 @@ PASSAGES = ["RouteSAE (with HR-Bench and large language models) beats GPT-4.1 by
     ],
 )
 def test_what_the_evidence_holds(claim: str) -> None:
-    assert unbacked(claim, QUOTES, HEADERS, PASSAGES) == ""
+    assert unbacked(claim, EVIDENCE) == ""
 
 
 @pytest.mark.parametrize(
@@ -49,4 +54,56 @@ def test_what_the_evidence_holds(claim: str) -> None:
     ],
 )
 def test_what_the_evidence_does_not_hold(claim: str, reason: str) -> None:
-    assert unbacked(claim, QUOTES, HEADERS, PASSAGES).startswith(reason)
+    assert unbacked(claim, EVIDENCE).startswith(reason)
+
+
+def test_the_name_of_another_paper_must_stand_in_the_quotes() -> None:
+    other = Evidence(
+        ("It saves 97 % of the weights.",), ("CogSteer 2025",), ("LeZO and CogSteer save.",), ("LeZO",)
+    )
+    assert unbacked("LeZO saves 97 % of the weights.", other) == "names LeZO, and points into another paper"
+    assert unbacked("CogSteer saves 97 % of the weights.", other) == ""
+    assert unbacked("LeZO saves 97 %.", Evidence(("LeZO saves 97 %.",), (), (), ("LeZO",))) == ""
+    assert unbacked("LeZO-like ones save.", Evidence(("LeZOs save.",), (), ("LeZO",), ("LeZ",))) == ""
+    assert unbacked("It saves.", Evidence(("It saves.",), (), (), ("", "..."))) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "lacking"),
+    [
+        ("What does LeZO save?", True),
+        ("What do LeZO and HRBench save?", False),  # one of them is spoken of
+        ("Which GPU does it need?", False),  # a kind, not a thing
+        ("What does RouteSAE beat?", False),
+        ("What is saved?", False),
+    ],
+)
+def test_an_answer_speaks_of_what_the_question_names(question: str, lacking: bool) -> None:
+    assert unbacked("It is saved.", EVIDENCE, question).startswith("the question names") == lacking
+
+
+def test_rare_is_what_few_texts_hold() -> None:
+    assert rarity("gpu") < RARE <= rarity("mqm") and rarity("lezo") > RARE
+    assert unbacked("It ran in Python.", EVIDENCE) == "" and unbacked("It ran in Utrecht.", EVIDENCE)
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "wrong"),
+    [
+        ("Three datasets were used.", "We use four datasets.", True),
+        ("Three datasets were used.", "We use three datasets and four models.", False),
+        ("Two datasets were used.", "We use SQuAD and TriviaQA.", False),  # counted, not written
+        ("Two models were used.", "We use four datasets.", False),
+        ("It has 12.3 points.", "It has 12.34 points.", False),
+        ("It has 12.4 points.", "It has 12.34 points.", True),
+        ("It reads 50 documents.", "It reads half of the documents.", True),
+        ("It reads 50 % of them.", "It reads half of the documents.", False),
+        ("It reads half of them.", "It reads 50 % of the documents.", False),
+        ("It costs 560k dollars.", "It costs 560,000 dollars.", False),
+        ("It is 1,500 long.", "It is 1.5K long.", False),
+        ("It is twice as fast.", "It is 2 times as fast.", False),
+        ("It takes a third of the time.", "It takes 33.3 % of the time.", False),
+    ],
+)
+def test_figures_in_digits_and_words(claim: str, quote: str, wrong: bool) -> None:
+    assert bool(unbacked(claim, Evidence((quote,)))) == wrong

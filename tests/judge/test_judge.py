@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from assistant.judge.judge import BALANCED, NO_NUMBER, SupportChecker, careful
-from assistant.types import Judgement
+from assistant.judge.judge import BALANCED, UNBACKED, SupportChecker, careful
+from assistant.types import Evidence, Judgement
 from tests.fakes import WordEmbedder
 
 EVIDENCE = (
@@ -26,8 +26,12 @@ def checker() -> SupportChecker:
     "claim", [EVIDENCE[0], "Slow fermentation lowered the fructan content of rye bread by 61%."]
 )
 def test_what_stands_there_is_supported(checker: SupportChecker, claim: str) -> None:
-    found = checker.judge(claim, EVIDENCE)
-    assert found.verdict == "supported" and found.score > 0.5 and found.reason.startswith("the evidence says")
+    found = checker.judge(claim, Evidence(EVIDENCE))
+    assert (
+        found.verdict == "supported"
+        and found.score > 0.5
+        and found.reason in ("is the quote", "the evidence says the same")
+    )
 
 
 @pytest.mark.parametrize(
@@ -35,15 +39,15 @@ def test_what_stands_there_is_supported(checker: SupportChecker, claim: str) -> 
     [
         (
             "Slow fermentation lowered the fructan content of rye bread by 16%.",
-            "the number 16% is not in the evidence",
+            "says 16%, and its quotes do not",
         ),
-        ("Otters kept the heaviest pebble in 13 of 40 dives.", "the number 13 is not in the evidence"),
+        ("Otters kept the heaviest pebble in 13 of 40 dives.", "says 13, and its quotes do not"),
         ("Volcanoes erupt under ice.", "no sentence mentions"),
     ],
 )
 def test_what_does_not_stand_there_is_not_and_why(checker: SupportChecker, claim: str, reason: str) -> None:
-    found = checker.judge(claim, EVIDENCE)
-    assert found.verdict == "unsupported" and found.score <= NO_NUMBER and reason in found.reason
+    found = checker.judge(claim, Evidence(EVIDENCE))
+    assert found.verdict == "unsupported" and found.score <= UNBACKED and reason in found.reason
 
 
 @pytest.mark.parametrize(
@@ -57,20 +61,22 @@ def test_what_does_not_stand_there_is_not_and_why(checker: SupportChecker, claim
     ],
 )
 def test_nothing_supports_nothing(checker: SupportChecker, claim: str, evidence: tuple[str, ...]) -> None:
-    assert checker.judge(claim, evidence) == Judgement("unsupported", 0.0, "there are no words to compare")
+    assert checker.judge(claim, Evidence(evidence)) == Judgement(
+        "unsupported", 0.0, "there are no words to compare"
+    )
 
 
 def test_long_evidence_and_other_scripts_are_judged(checker: SupportChecker) -> None:
     long = " ".join(f"Sentence {n} is about the weather of day {n}." for n in range(2500))
     assert len(long) > 100_000
-    assert checker.judge(EVIDENCE[0], (long, EVIDENCE[0])).verdict == "supported"
+    assert checker.judge(EVIDENCE[0], Evidence((f"{long} {EVIDENCE[0]}",))).verdict == "supported"
     for text in (
         "海獭潜水时保留最重的卵石。",
         "Каланы хранят самый тяжёлый камень.",
         "\ud83d\ude00",
         "a" * 100_000,
     ):
-        assert checker.judge(text, EVIDENCE).verdict in ("supported", "unsupported", "contradicted")
+        assert checker.judge(text, Evidence(EVIDENCE)).verdict in ("supported", "unsupported", "contradicted")
 
 
 @settings(deadline=None, max_examples=30)
@@ -79,19 +85,21 @@ def test_the_order_of_the_evidence_makes_no_difference(texts: list[str], chance:
     checker = SupportChecker(WordEmbedder())
     evidence = [*EVIDENCE, *texts]
     shuffled = chance.sample(evidence, len(evidence))
-    assert checker.judge(EVIDENCE[1], evidence) == checker.judge(EVIDENCE[1], shuffled)
+    assert checker.judge(EVIDENCE[1], Evidence(tuple(evidence))) == checker.judge(
+        EVIDENCE[1], Evidence(tuple(shuffled))
+    )
 
 
 def test_many_are_judged_as_one_by_one(checker: SupportChecker) -> None:
-    cases = [(claim, EVIDENCE, "") for claim in (*EVIDENCE, "Nothing of the kind.")]
+    cases = [(claim, Evidence(EVIDENCE), "") for claim in (*EVIDENCE, "Nothing of the kind.")]
     assert checker.judge_many(cases) == [checker.judge(*case) for case in cases]
 
 
 def test_who_asks_for_certainty_gets_only_what_is_certain() -> None:
     sure, doubting = (SupportChecker(WordEmbedder(), bar) for bar in (BALANCED, careful()))
     claim = "Otters kept the heaviest pebble they found in the river."
-    found = sure.judge(claim, EVIDENCE)
+    found = sure.judge(claim, Evidence(EVIDENCE))
     assert found.verdict == "supported" and found.score < careful().supported
-    doubted = doubting.judge(claim, EVIDENCE)
+    doubted = doubting.judge(claim, Evidence(EVIDENCE))
     assert (doubted.verdict, doubted.score) == ("unsupported", found.score)
-    assert doubting.judge(EVIDENCE[0], EVIDENCE).verdict == "supported"
+    assert doubting.judge(EVIDENCE[0], Evidence(EVIDENCE)).verdict == "supported"

@@ -1,16 +1,15 @@
 """A second opinion: asked where the checker is unsure, in both orders, and believed only if it is of one mind."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
 from assistant.errors import ModelBusy
 from assistant.judge.second import UNSURE, SecondOpinion
-from assistant.types import Judgement, Usage
+from assistant.types import Evidence, Judgement, Usage
 from tests.fakes import FakeModel
 
-CLAIM, QUOTES = "Otters sort.", ["They sort pebbles.", "By weight."]
+CLAIM, QUOTES = "Otters sort.", Evidence(("They sort pebbles.", "By weight."))
 
 
 class Checker:
@@ -19,7 +18,7 @@ class Checker:
     def __init__(self, verdict: str, score: float) -> None:
         self.judgement = Judgement(verdict, score, "as checked")
 
-    def judge(self, claim: str, evidence: Sequence[str], question: str = "") -> Judgement:
+    def judge(self, claim: str, evidence: Evidence, question: str = "") -> Judgement:
         return self.judgement
 
 

@@ -1,10 +1,10 @@
-"""python -m eval answers SET ... | retrieval DIR | agreement FILE | bench: each prints its numbers with their n."""
+"""python -m eval answers SET ... | retrieval DIR | agreement FILE | bench | model DIR: numbers, each with its n."""
 
 import argparse
 import json
 from pathlib import Path
 
-from eval import agreement, answers, retrieval
+from eval import agreement, answers, model, retrieval
 from eval.sets import SETS, available
 
 
@@ -28,6 +28,10 @@ def main() -> None:
         "--quick", action="store_true", help="few papers, to try the benchmark itself; writes nothing"
     )
     timed.add_argument("--out", type=Path, help="where table, JSON and plot go (default: eval/results)")
+    small = commands.add_parser("model", help="ask a real small language model, which make model fetches")
+    small.add_argument("folder", type=Path, help="where llama-server and qwen.gguf are")
+    small.add_argument("--share", type=float, default=1.0, help="of the questions")
+    small.add_argument("--passages", type=int, default=5, help="that it is offered")
     arguments = parser.parse_args()
     if arguments.command == "answers":
         _answers(arguments.sets, arguments.model, arguments.failures)
@@ -35,6 +39,8 @@ def main() -> None:
         _retrieval(arguments.folder, arguments.split, arguments.library)
     elif arguments.command == "agreement":
         _agreement(arguments.file, arguments.json)
+    elif arguments.command == "model":
+        model.run(arguments.folder, arguments.share, arguments.passages)
     else:
         _bench(arguments.n, arguments.quick, arguments.out)
 

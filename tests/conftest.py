@@ -1,6 +1,7 @@
 """The demo's digests as a library: made once a run, and copied for tests that change it."""
 
 import shutil
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,11 @@ import pytest
 
 from assistant import Library
 from eval.sets import ROOT
+
+
+def pytest_configure() -> None:
+    """A run that a script has put into the background ignores Ctrl-C, and so would every process it starts."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,7 @@ from what was loaded, so that an import nobody has run yet counts as well."""
 
 import ast
 import importlib.util
+import re
 import subprocess
 import sys
 import tomllib
@@ -19,7 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "assistant"
 
 LAYERS = (
-    {"types", "errors"},
+    {"types", "errors", "telemetry"},
     {"config", "prompts", "text"},
     {
         *{"read", "split", "embed", "store", "retrieve", "model"},
@@ -39,7 +40,7 @@ LEVEL = {unit: level for level, units in enumerate(LAYERS) for unit in units}
 
 PUBLIC = "__init__"
 """The package itself, which only hands on names. Whoever imports it imports the library."""
-PUBLIC_MAY_IMPORT = {"library", "judging", "types", "errors", "config"}
+PUBLIC_MAY_IMPORT = {"library", "selection", "telemetry", "judging", "types", "errors", "config"}
 
 DOORS = {
     "chromadb": ("store/index.py",),
@@ -174,6 +175,27 @@ def test_dependencies_are_what_is_imported() -> None:
         for owner in set(owners.get(top, [top]))
     }
     assert imported - only_here == declared  # llama_index has many owners, one of them of eval alone
+
+
+def test_the_readme_names_each_room_once() -> None:
+    table = (
+        (ROOT / "README.md")
+        .read_text(encoding="utf-8")
+        .split("## How it is built")[1]
+        .split("From Python:")[0]
+    )
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `")]
+    named = [name for row in rows for name in re.findall(r"`([^`]+)`", row)]
+    rooms = {
+        path.name + "/" * path.is_dir()
+        for path in PACKAGE.iterdir()
+        if list(path.glob("*.py")) or path.suffix == ".py"
+    }
+    rooms -= {"__init__.py", "__main__.py"}
+    inside = [
+        name.removeprefix("assistant/") for name in named if name not in ("prompts/", "eval/", "tests/")
+    ]
+    assert sorted(inside) == sorted(rooms)
 
 
 def test_there_is_no_utils() -> None:

@@ -1,0 +1,115 @@
+"""Nothing leaves the machine, and nothing is left on it: every command in a process whose only way out is the model
+server that it was given, with a home of its own that is looked into afterwards."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from assistant import telemetry
+from tests.scripted_server import ScriptedServer, honest
+
+ROOT = Path(__file__).resolve().parents[1]
+GUARD = """
+import socket, sys
+allowed = int(sys.argv.pop(1))
+connect, find = socket.socket.connect, socket.getaddrinfo
+def only_the_server(self, address):
+    if self.family != socket.AF_UNIX and tuple(address[:2]) != ("127.0.0.1", allowed):
+        raise AssertionError(f"reached for {address}")
+    return connect(self, address)
+def no_names(host, *more, **most):
+    if host not in ("127.0.0.1", "localhost", None):
+        raise AssertionError(f"looked up {host}")
+    return find(host, *more, **most)
+socket.socket.connect = socket.socket.connect_ex = only_the_server
+socket.getaddrinfo = no_names
+from assistant.cli import main
+main()
+"""
+
+
+def command(home: Path, port: int, *words: str, switches: str = "") -> "subprocess.CompletedProcess[str]":
+    environ = {name: value for name, value in os.environ.items() if name not in telemetry._OFF}
+    environ |= {
+        "HOME": str(home),
+        "TMPDIR": str(home / "tmp"),
+        "PYTHONPATH": str(ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
+    environ |= {"OPENAI_BASE_URL": f"http://127.0.0.1:{port}/v1", "OPENAI_API_KEY": ""}
+    for name in [name for name in environ if name.startswith("XDG_")]:
+        del environ[name]
+    return subprocess.run(
+        [sys.executable, "-c", switches + GUARD, str(port), "--library", str(home / "library"), *words],
+        env=environ, cwd=home, capture_output=True, text=True, timeout=120,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    (tmp_path / "tmp").mkdir()
+    (tmp_path / "note.txt").write_text(
+        "On Otters\n\nAbstract. Otters sort pebbles by their weight before they dive."
+    )
+    (tmp_path / "draft.md").write_text("Otters sort pebbles by weight [@otters].\n")
+    return tmp_path
+
+
+COMMANDS = (
+    ("add", "note.txt"),
+    ("ask", "How do otters sort pebbles?"),
+    ("ask", "--model", "scripted", "How do otters sort pebbles?"),
+    ("search", "pebbles"),
+    ("summarize", "otters"),
+    ("check", "draft.md"),
+    ("status", "--verify"),
+)
+
+
+def test_no_command_reaches_out_or_leaves_anything_behind(home: Path) -> None:
+    with ScriptedServer(honest) as server:
+        port = int(server.address.rpartition(":")[2])
+        for words in COMMANDS:
+            done = command(home, port, *words)
+            assert done.returncode in (0, 3) and "Traceback" not in done.stderr, (words, done.stderr)
+        assert server.requests
+    kept = {home / "note.txt", home / "draft.md", home / "library", home / ".cache", home / "tmp"}
+    assert {*home.iterdir()} <= kept and list((home / "tmp").iterdir()) == []
+    assert [path.name for path in (home / ".cache").iterdir()] == ["assistant"]
+
+
+def test_the_guard_notices_who_reaches_out(home: Path) -> None:
+    done = command(home, 9, "ask", "--model", "m", "otters?")  # no library yet, so nothing is asked
+    assert done.returncode == 1 and "there is no library" in done.stderr
+    reaching = "import socket; first = socket.create_connection\n"
+    program = GUARD.replace(
+        "from assistant.cli import main\nmain()", "socket.create_connection(('127.0.0.1', 10))"
+    )
+    run = subprocess.run([sys.executable, "-c", reaching + program, "9"], capture_output=True, text=True)
+    assert "reached for ('127.0.0.1', 10)" in run.stderr
+    program = GUARD.replace(
+        "from assistant.cli import main\nmain()", "socket.create_connection(('example.org', 9))"
+    )
+    run = subprocess.run([sys.executable, "-c", program, "9"], capture_output=True, text=True)
+    assert "looked up example.org" in run.stderr
+
+
+def test_without_the_switches_something_would_be_left(home: Path) -> None:
+    """Else the test above would show nothing."""
+    program = "import onnxruntime"
+    environ = {name: value for name, value in os.environ.items() if name not in telemetry._OFF}
+    environ = {name: value for name, value in environ.items() if not name.startswith("XDG_")} | {
+        "HOME": str(home)
+    }
+    subprocess.run([sys.executable, "-c", program], env=environ, check=True, cwd=home)
+    assert [path.name for path in (home / ".cache").iterdir()] == ["Microsoft"]
+
+
+def test_a_user_cannot_be_overruled_into_reporting(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in telemetry._OFF:
+        monkeypatch.setenv(name, "")
+    telemetry.switch_off()
+    assert all(os.environ[name] == value for name, value in telemetry._OFF.items())

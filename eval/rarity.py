@@ -1,4 +1,4 @@
-"""Corpora → ``assistant/judge/rarity.txt``: how rare each stem is, as figures, so that every claim is weighed alike.
+"""Corpora → ``assistant/text/rarity.txt``: how rare each stem is, as figures, so that every claim is weighed alike.
 
 A stem's rate is the mean of its rates in ACL abstracts, SciFact abstracts and web pages (those of the grounding
 sets): three kinds of text that count the same, whatever their number. A line is a level of rarity, the natural
@@ -12,11 +12,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import assistant.judge
+import assistant.text
 from assistant.text.terms import content_stems
 from eval.sets import DATA
 
-RARITY = Path(assistant.judge.__file__).parent / "rarity.txt"
+RARITY = Path(assistant.text.__file__).parent / "rarity.txt"
 FEWEST = 5
 STEP = 0.25
 

@@ -8,19 +8,21 @@ papers and questions of another origin would get; the exam sets are never seen h
 import json
 import sys
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 import assistant.extract
 from assistant.extract.authorship import asked_works, asks_authors
-from assistant.extract.engine import HITS, LIST_HITS, PAPERS, Extractor
-from assistant.extract.features import SENTENCE_FEATURES, Candidate, sentence_features
+from assistant.extract.candidates import candidate, candidates, read
+from assistant.extract.engine import LIST_HITS, Extractor
+from assistant.extract.features import ANSWER_FEATURES, SENTENCE_FEATURES, sentence_features
 from assistant.extract.lists import LIST_FEATURES, asks_list, criterion, list_features
 from assistant.extract.models import judge
 from assistant.extract.question import Question
-from assistant.extract.sufficiency import ANSWER_FEATURES
-from assistant.types import Vectors
+from assistant.library import PASSAGES
+from assistant.types import PaperCatalog, Search, TokenEmbedder, Vectors
 from eval.sets import Asked, available, holds, opened
 
 TRAINING = ("digests-dev", "seeds-dev", "acl-a", "acl-b", "acl-c", "acl-d", "scifact-a")
@@ -105,56 +107,65 @@ def save(
     judge.cache_clear()
 
 
-def collect(make: Callable[[Extractor, Asked], list[tuple[Vectors, Vectors]]], names: Iterable[str]) -> Rows:
+@dataclass(frozen=True)
+class Bench:
+    """A set's library, as the engine has it."""
+
+    extractor: Extractor
+    search: Search
+    catalog: PaperCatalog
+    embedder: TokenEmbedder
+
+
+def collect(make: Callable[[Bench, Asked], list[tuple[Vectors, Vectors]]], names: Iterable[str]) -> Rows:
     table: Rows = {}
     for name in names:
         with opened(name) as (library, questions):
-            extractor = library._extractor()
-            table[name] = [row for asked in questions for row in make(extractor, asked)]
+            catalog, embedder = library._catalog, library._indexer.tokens
+            bench = Bench(Extractor(catalog, embedder), library._searching(None), catalog, embedder)
+            table[name] = [row for asked in questions for row in make(bench, asked)]
         print(f"  {name}: {len(table[name])} rows of questions", file=sys.stderr)
     return table
 
 
-def sentence_rows(extractor: Extractor, asked: Asked) -> list[tuple[Vectors, Vectors]]:
+def sentence_rows(bench: Bench, asked: Asked) -> list[tuple[Vectors, Vectors]]:
     if asked.kind not in ("single", "two-part") or not asked.facts:
         return []
     question = Question(asked.question)
-    vector = extractor._embedder.embed([asked.question])[0]
     rows = []
     for key in sorted(asked.keys):
-        candidate = extractor._candidate(extractor._catalog.paper(key), [], 1.0)
-        labels = [any(holds(s.text, fact) for fact in asked.facts) for s in candidate.sentences]
+        given = candidate(bench.catalog.paper(key), [], bench.catalog)
+        reading = read(question, given, bench.embedder)
+        labels = [any(holds(s.text, fact) for fact in asked.facts) for s in reading.sentences]
         if any(labels):
-            features = sentence_features(question, vector, extractor._rarity(question), candidate)
+            features = sentence_features(question, reading, bench.extractor.rarity(question))
             rows.append((features, np.array(labels, dtype=np.float64)))
     return rows
 
 
-def answer_rows(extractor: Extractor, asked: Asked) -> list[tuple[Vectors, Vectors]]:
+def answer_rows(bench: Bench, asked: Asked) -> list[tuple[Vectors, Vectors]]:
     text = asked.question
     if asked.kind not in ("single", "unanswerable") or asks_list(text) or asks_authors(text):
         return []
-    if asked_works(text, extractor._catalog.papers_by) is not None:
+    if asked_works(text, bench.catalog.papers_by) is not None:
         return []
-    question = Question(text)
-    prepared = extractor.prepared(question, extractor._candidates(extractor._search(text, HITS), PAPERS))
-    if prepared is None:
+    near = candidates(bench.search(text, PASSAGES), PASSAGES, bench.catalog)
+    if not near:
         return []
-    return [(prepared[3][None, :], np.array([asked.kind == "single"], dtype=np.float64))]
+    _, features = bench.extractor.prepared(Question(text), near)
+    return [(features[None, :], np.array([asked.kind == "single"], dtype=np.float64))]
 
 
-def list_rows(extractor: Extractor, asked: Asked) -> list[tuple[Vectors, Vectors]]:
+def list_rows(bench: Bench, asked: Asked) -> list[tuple[Vectors, Vectors]]:
     text = asked.question
     if not asks_list(text) or asked.kind not in ("listing", "unanswerable"):
         return []
-    if asked_works(text, extractor._catalog.papers_by) is not None:
+    if asked_works(text, bench.catalog.papers_by) is not None:
         return []
     wanted = criterion(text)
-    candidates: list[Candidate] = extractor._candidates(extractor._search(wanted, LIST_HITS), LIST_HITS)
-    question = Question(text)
-    vector = extractor._embedder.embed([text])[0]
-    features, _ = list_features(question, vector, candidates, extractor._rarity(Question(wanted)))
-    return [(features, np.array([c.paper.key in asked.keys for c in candidates], dtype=np.float64))]
+    listed = candidates(bench.search(wanted, LIST_HITS), LIST_HITS, bench.catalog)
+    features, _ = list_features(wanted, listed, bench.catalog, bench.embedder)
+    return [(features, np.array([each.paper.key in asked.keys for each in listed], dtype=np.float64))]
 
 
 def train_sentence(names: list[str]) -> None:
@@ -200,7 +211,8 @@ def train_listed(names: list[str]) -> None:
             f"listed at {threshold}: precision {np.mean(precision):.3f} recall {np.mean(recall):.3f}"
             f" (n={len(recall)}), lists for nothing {np.mean(alarms):.2f} (n={len(alarms)})"
         )
-        both = 2 * np.mean(precision) * np.mean(recall) / (np.mean(precision) + np.mean(recall))
+        # F2: who asks for a list would rather pass over a paper than not see it.
+        both = 5 * np.mean(precision) * np.mean(recall) / (4 * np.mean(precision) + np.mean(recall))
         best = max(best, (float(both), threshold))
     rows, labels = _all(table)
     save("listed", LIST_FEATURES, fit(rows, labels, 3.0, False), best[1])

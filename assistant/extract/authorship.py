@@ -13,6 +13,9 @@ _ASKS_AUTHORS = re.compile(
     r"|\bnames?\s+(?:of\s+)?the\s+authors?\b|\bwho\s+(?:came\s+up\s+with|created|invented)\b",
     re.IGNORECASE,
 )
+_ASKS_ELSE = re.compile(
+    r"\b(?:how|why|when|where|which|do|does|did|what (?!is\b|are\b|was\b|were\b))\b", re.IGNORECASE
+)
 _ASKS_WORKS = re.compile(
     r"\b(?:papers?|works?|articles?|publications?|everything|anything|research|studies|written|something|stuff|what)\b"
     r".*?\b(?:by|from|of)\s+(?-i:(?=[^\W\d_a-z]))"
@@ -26,8 +29,9 @@ _PERSON = re.compile(
 
 
 def asks_authors(question: str) -> bool:
-    """Whether the question is who wrote something."""
-    return bool(_ASKS_AUTHORS.search(question))
+    """Whether the whole question is who wrote something, not what its authors did."""
+    found = _ASKS_AUTHORS.search(question)
+    return found is not None and not _ASKS_ELSE.search(question, 0, found.start())
 
 
 @dataclass(frozen=True)

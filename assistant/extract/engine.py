@@ -1,47 +1,39 @@
 """Hits → Draft without a language model: the sentences that answer, each its own quote, or an abstention.
 
-The way: is it about authorship, does it ask for a list, does it have two sides, or is it one question? For
-one question, the papers that retrieval brought are ranked, the best one's sentences are ranked, and a small
-model judges whether they answer at all.
+The way: is it about authorship, does it ask for a list, does it have two sides, or is it one question? For one
+question retrieval's first paper answers, unless a rare name of the question stands in another alone; its sentences
+are ranked, and a small model judges whether they answer at all.
 """
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from assistant.extract.authorship import asked_works, asks_authors
-from assistant.extract.features import (
-    Candidate,
-    Span,
-    sentence_features,
-)
+from assistant.extract.candidates import Candidate, Reading, candidates, read, stems
+from assistant.extract.features import answer_features, sentence_features
 from assistant.extract.lists import asks_list, asks_one, criterion, list_features
 from assistant.extract.models import judge
 from assistant.extract.question import Question, name_keys, name_match
-from assistant.extract.sides import Side, sides, unspoken
-from assistant.extract.sufficiency import answer_features
-from assistant.text.sentences import is_prose, sentence_spans, with_context
-from assistant.text.terms import fold, stem, tokens
+from assistant.extract.sides import sides, unspoken
+from assistant.text.sentences import context
 from assistant.types import (
     ClaimCheck,
     Draft,
     DraftClaim,
-    Embedder,
     Hit,
     Offered,
     Order,
     Paper,
     PaperCatalog,
-    Passage,
     Search,
     Sentence,
+    TokenEmbedder,
     Vectors,
 )
 
-HITS = 12
-"""Passages that a question may be answered from."""
 LIST_HITS = 60
 """Passages whose papers may be in a list."""
 PAPERS = 4
@@ -51,179 +43,133 @@ SENTENCES = 3
 SURE = 0.3
 """A further sentence is shown if its probability is at least this share of the best one's."""
 LIST_SURE = 0.5
-"""A list is given only if its first paper has at least this probability: it halves the lists for nothing (29 to
-12 %) and costs no recall."""
-PAPER_WEIGHTS = (0.5, 4.0, 3.0, 2.0)
-"""What ranks the papers of one question: the best sentence's logit, retrieval's score, the mean match of the
-question's names, and whether the title bears one. Set by hand: 98-100 % right on the sets tuned on."""
-_WHOLE_PAPER = 3
-"""A paper of at most so many passages is a candidate as a whole, a longer one by its hits."""
+"""A list is given only if its first paper has at least this probability: of 24 lists for nothing it leaves 6, of 11,
+and it costs no recall."""
+OFF_TOPIC = 0.25
+"""The cosine of the best passage below which a question that names nothing in it is another field's: 92 % of 1,427
+questions of another field lie there, 2 % of a library's own without names."""
+DESCRIBED = 0.6
+"""The least share of a question on authorship that the paper's title and offers must hold."""
+_WRITING = frozenset({"wrote", "written", "author"})
+FEW = 2
+"""Papers, of those found, that bear a name which decides between them."""
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """Sentences read beside a question. ``order``: their places, best first; ``chances``: shape (sentences,), the
+    probability that each holds the answer."""
+
+    reading: Reading
+    order: list[int]
+    chances: Vectors
 
 
 class Extractor:
     """The ``Engine`` without a language model. ``only``: keys of the papers that may answer; None for all."""
 
     def __init__(
-        self, catalog: PaperCatalog, embedder: Embedder, only: Collection[str] | None = None
+        self, catalog: PaperCatalog, embedder: TokenEmbedder, only: Collection[str] | None = None
     ) -> None:
         self._catalog = catalog
         self._embedder = embedder
         self._only = only
-        self._search: Search = lambda text, limit: []
-        self._offered: dict[str, Sentence] = {}
-        self._unrecorded = ""
 
     def draft(self, text: str, search: Search, order: Order, check: ClaimCheck) -> Draft:
         """A draft without claims abstains; its ``missing`` says what was looked for."""
-        self._search = search
-        question = Question(text)
-        claims = self._claims(question)
-        missing = () if claims else (self._unrecorded or _looked_for(question),)
-        return Draft(tuple(claims), missing, offered=Offered(self._offered))
+        question, found = Question(text), _Pointed(self._catalog)
+        missing = self._answer(question, search, order.passages, found)
+        return Draft(tuple(dict.fromkeys(found.claims)), missing, offered=Offered(found.offered))
 
-    def _claims(self, question: Question) -> list[DraftClaim]:
-        if not question.words:  # nothing but stop words and signs asks for nothing
-            return []
+    def _answer(
+        self, question: Question, search: Search, passages: int, found: "_Pointed"
+    ) -> tuple[str, ...]:
+        """What is missing; the claims go to ``found``."""
         works = asked_works(question.text, self._catalog.papers_by)
-        if works is not None:
-            allowed = [p for p in works.papers if self._only is None or p.key in self._only]
-            return [self._header_claim(paper, "title") for paper in allowed]
-        if asks_authors(question.text):
-            return self._authors(question)
-        if asks_list(question.text):
-            return self._listed(question)
-        candidates = self._candidates(self._search(question.text, HITS), PAPERS)
-        missing = unspoken(question, candidates)
-        if missing:
-            known = {candidate.paper.key for candidate in candidates}
-            more = self._candidates(self._search(missing, HITS), 2)
-            candidates += [candidate for candidate in more if candidate.paper.key not in known]
-        found = sides(question, candidates, self._rarity(question))
-        if not found:
-            return self._single(question, candidates[:PAPERS])
-        return list(dict.fromkeys(claim for side in found for claim in self._side(side)))
+        if not question.words:  # nothing but stop words and signs asks for nothing
+            pass
+        elif works is not None:
+            for paper in works.papers:
+                if self._only is None or paper.key in self._only:
+                    found.header(paper, "title")
+        elif asks_authors(question.text):
+            return self._authors(question, search(question.text, passages), found)
+        elif asks_list(question.text):
+            self._list(question, search, found)
+        else:
+            self._one_or_two(question, search, passages, found)
+        return () if found.claims else (_looked_for(question),)
 
     # who wrote it
 
-    def _authors(self, question: Question) -> list[DraftClaim]:
+    def _authors(self, question: Question, hits: Sequence[Hit], found: "_Pointed") -> tuple[str, ...]:
         """The header of the paper that the question describes, if it is one of the collection's."""
-        candidates = self._candidates(self._search(question.text, HITS), PAPERS)
-        ranked = sorted(candidates, key=lambda c: (-_described(question, c), -c.score))
-        if not ranked or _described(question, ranked[0]) < 0.6:
-            return []
+        ranked = sorted(self._candidates(hits), key=lambda each: (-described(question, each), -each.score))
+        if not ranked or described(question, ranked[0]) < DESCRIBED:
+            return (_looked_for(question),)
         paper = ranked[0].paper
         if not paper.authors:
-            self._unrecorded = f"the authors of {paper.name} (none are on record for it)"
-            return []
-        return [self._header_claim(paper, "authors")]
-
-    def _header_claim(self, paper: Paper, said: str) -> DraftClaim:
-        """The title line or the author line, whichever is to be ``said``, with both quoted."""
-        lines = [each for each in self._catalog.sentences_of(paper.key) if each.is_header]
-        if not lines:
-            return self._pointed(self._catalog.sentences_of(paper.key)[:1])
-        said_first = next((line for line in lines if line.kind == said), lines[0])
-        return replace(self._pointed(lines), text=said_first.text)
+            return (f"the authors of {paper.name} (none are on record for it)",)
+        found.header(paper, "authors")
+        return ()
 
     # which papers
 
-    def _listed(self, question: Question) -> list[DraftClaim]:
+    def _list(self, question: Question, search: Search, found: "_Pointed") -> None:
         """Each paper that meets the criterion, by its best sentence."""
         wanted = criterion(question.text)
-        hits = self._search(wanted, LIST_HITS)
-        candidates = self._candidates(hits, LIST_HITS)
-        if not candidates:
-            return []
-        rarity = self._rarity(Question(wanted))
-        vector = self._embedder.embed([question.text])[0]
+        listed = candidates(search(wanted, LIST_HITS), LIST_HITS, self._catalog)
+        if not listed:
+            return
+        features, telling = list_features(wanted, listed, self._catalog, self._embedder)
         model = judge("listed")
-        features, telling = list_features(question, vector, candidates, rarity)
         chances = model.probabilities(features)
-        order = sorted(range(len(candidates)), key=lambda i: -chances[i])
+        order = sorted(range(len(listed)), key=lambda i: -chances[i])
         if chances[order[0]] < LIST_SURE:
-            return []
-        order = order[:1] if asks_one(question.text) else order
-        return [
-            self._claim(candidates[i].paper, *_in_context(candidates[i], telling[i]))
-            for i in order
-            if chances[i] >= model.threshold
-        ]
+            return
+        for i in order[:1] if asks_one(question.text) else order:
+            if chances[i] >= model.threshold:
+                found.sentences([listed[i].sentences[telling[i]]])
 
-    # one question, or one side of it
+    # one question, or two sides of one
 
-    def _side(self, side: Side) -> list[DraftClaim]:
-        """The best sentences of the side's paper: that it speaks of the side is known already."""
-        ranked = self.prepared(side.question, [side.candidate])
-        return self._chosen(side.candidate, *ranked[1:3]) if ranked else []
+    def _one_or_two(self, question: Question, search: Search, passages: int, found: "_Pointed") -> None:
+        near = self._candidates(search(question.text, passages))
+        if not near or off_topic(question, near):
+            return
+        spoken = near[:PAPERS]
+        if missing := unspoken(question, spoken):
+            known = {each.paper.key for each in spoken}
+            more = self._candidates(search(missing, passages))[:2]
+            spoken = spoken + [each for each in more if each.paper.key not in known]
+        found_sides = sides(question, spoken, self.rarity(question))
+        for side in found_sides:  # that the paper speaks of it is known already
+            found.best(self.ranked(side.question, side.candidate))
+        if not found_sides:
+            ranked, features = self.prepared(question, near)
+            if judge("answer").probabilities(features[None, :])[0] >= judge("answer").threshold:
+                found.best(ranked)
 
-    def _single(self, question: Question, candidates: Sequence[Candidate]) -> list[DraftClaim]:
-        """The best sentences of the best paper; none if they do not answer."""
-        judged = self.judged(question, candidates)
-        if judged is None or judged[3] < judge("answer").threshold:
-            return []
-        candidate, order, chances, _ = judged
-        defining = [i for i in sorted(order) if question.defined_by(candidate.sentences[i].text)][:1]
-        order = [*defining, *(i for i in order if i not in defining)]
-        return self._chosen(candidate, order, chances)
+    def prepared(self, question: Question, near: Sequence[Candidate]) -> tuple[Ranked, Vectors]:
+        """The sentences of the paper that answers, and the features that the probability is computed from that they
+        do. ``near``: the papers found, best first."""
+        candidate = chosen(question, near)
+        ranked = self.ranked(question, candidate)
+        gap = candidate.score - max((each.score for each in near if each is not candidate), default=0.0)
+        return ranked, answer_features(question, candidate, ranked.reading, ranked.order, gap)
 
-    def _chosen(self, candidate: Candidate, order: list[int], chances: Vectors) -> list[DraftClaim]:
-        spans: list[tuple[int, int]] = []
-        for i in order[:SENTENCES]:
-            if chances[i] >= SURE * chances[order[0]]:
-                spans = _joined(spans, _in_context(candidate, i))
-        return [self._claim(candidate.paper, *span) for span in spans]
-
-    def judged(
-        self, question: Question, candidates: Sequence[Candidate]
-    ) -> tuple[Candidate, list[int], Vectors, float] | None:
-        """The paper that answers best, its sentences best first, their probabilities, and the probability
-        that they answer."""
-        prepared = self.prepared(question, candidates)
-        if prepared is None:
-            return None
-        candidate, order, chances, features = prepared
-        return candidate, order, chances, float(judge("answer").probabilities(features[None, :])[0])
-
-    def prepared(
-        self, question: Question, candidates: Sequence[Candidate]
-    ) -> tuple[Candidate, list[int], Vectors, Vectors] | None:
-        """As ``judged``, with the features that the probability is computed from."""
-        if not candidates:
-            return None
-        vector = self._embedder.embed([question.text])[0]
-        rarity = self._rarity(question)
-        best: tuple[float, Candidate, list[int], Vectors] | None = None
-        for candidate in candidates:
-            order, rows = self._ranked(question, vector, rarity, candidate)
-            names = candidate.names(question)
-            titled = any(
-                name_match(n, name_keys(candidate.header), set(), "") == 1.0
-                for n in question.names
-                if not n.isdigit()
-            )
-            named = sum(names) / len(names) if names else 0.0
-            parts = (float(rows[order[0], -1]), candidate.score, named, float(titled))
-            score = sum(weight * part for weight, part in zip(PAPER_WEIGHTS, parts, strict=True))
-            if best is None or score > best[0]:
-                best = (score, candidate, order, rows)
-        assert best is not None
-        _, candidate, order, rows = best
-        gap = candidate.score - max((c.score for c in candidates if c is not candidate), default=0.0)
-        features = answer_features(question, candidate, rows, order, gap)
-        chances = (1 / (1 + np.exp(-rows[:, -1]))).astype(np.float32)
-        return candidate, order, chances, features
-
-    def _ranked(
-        self, question: Question, vector: Vectors, rarity: dict[str, float], candidate: Candidate
-    ) -> tuple[list[int], Vectors]:
-        """The candidate's sentences, best first, and their features with the score as last column."""
-        rows = sentence_features(question, vector, rarity, candidate)
-        scores = judge("sentence").logits(rows)
-        return [int(i) for i in np.argsort(-scores, kind="stable")], np.column_stack([rows, scores])
+    def ranked(self, question: Question, candidate: Candidate) -> Ranked:
+        """The candidate's sentences, read beside the question."""
+        reading = read(question, candidate, self._embedder)
+        chances = judge("sentence").probabilities(sentence_features(question, reading, self.rarity(question)))
+        return Ranked(reading, [int(i) for i in np.argsort(-chances, kind="stable")], chances)
 
     # the pieces
 
-    def _rarity(self, question: Question) -> dict[str, float]:
+    def _candidates(self, hits: Sequence[Hit]) -> list[Candidate]:
+        return candidates(hits, len(hits), self._catalog)
+
+    def rarity(self, question: Question) -> Mapping[str, float]:
         """Stem → idf of the question's content words over the library's passages."""
         total = self._catalog.counts()[1]
         return {
@@ -231,78 +177,78 @@ class Extractor:
             for key, word in question.words.items()
         }
 
-    def _candidates(self, hits: Sequence[Hit], most: int) -> list[Candidate]:
-        """The papers of the hits, best first, each with its sentences that may answer."""
-        by_paper: dict[str, list[Hit]] = {}
-        for hit in hits:
-            by_paper.setdefault(hit.passage.paper, []).append(hit)
-        candidates = [
-            self._candidate(self._catalog.paper(key), [hit.passage for hit in found], found[0].score)
-            for key, found in list(by_paper.items())[:most]
-        ]
-        return [candidate for candidate in candidates if candidate.sentences]
 
-    def _candidate(self, paper: Paper, found: Sequence[Passage], score: float) -> Candidate:
-        passages = self._catalog.passages_of(paper.key)
-        if len(passages) > _WHOLE_PAPER and found:
-            passages = sorted(found, key=lambda passage: passage.start)
-        spans = [
-            Span(start, end, paper.text[start:end])
-            for passage in passages
-            for start, end in sentence_spans(paper.text, max(passage.start, paper.body), passage.end)
-        ]
-        # A PDF's text holds axes and formulas too; a text that is nothing else is kept as it is.
-        prose = [sentence for sentence in spans if is_prose(sentence.text)] if paper.page_starts else []
-        return Candidate(paper, prose or spans, score, self._embedder)
-
-    def _claim(self, paper: Paper, start: int, end: int) -> DraftClaim:
-        return self._pointed(self._catalog.sentences_of(paper.key, start, end))
-
-    def _pointed(self, sentences: Sequence[Sentence]) -> DraftClaim:
-        """The claim that these sentences of one paper are; each is offered."""
-        tags = {f"{each.paper}:{each.number}": each for each in sentences}
-        self._offered |= tags
-        text = self._catalog.paper(sentences[0].paper).text[sentences[0].start : sentences[-1].end]
-        return DraftClaim(text, tuple(tags))
+def chosen(question: Question, near: Sequence[Candidate]) -> Candidate:
+    """Retrieval's first paper, unless another bears more of the names that few of them bear."""
+    deciding = [name for name in question.names if 0 < sum(each.bears(name) == 1.0 for each in near) <= FEW]
+    return max(near, key=lambda each: sum(each.bears(name) == 1.0 for name in deciding))
 
 
-def _in_context(candidate: Candidate, i: int) -> tuple[int, int]:
-    """Where sentence ``i`` stands with what it leans on; whole, even if it is too long for one passage."""
-    paper = candidate.paper
-    spans = [(sentence.start, sentence.end) for sentence in candidate.sentences]
-    start, end = with_context(paper.text, spans, i)
-    whole = [
-        s for part in paper.prose for s in sentence_spans(paper.text, *part) if s[0] < end and start < s[1]
-    ]
-    return whole[0][0], whole[-1][1]
+def off_topic(question: Question, near: Sequence[Candidate]) -> bool:
+    """Whether nothing found comes near the question, and it names nothing that stands there."""
+    best = max((hit.cosine for each in near for hit in each.hits if hit.cosine is not None), default=1.0)
+    return best < OFF_TOPIC and not any(each.bears(name) == 1.0 for each in near for name in question.names)
 
 
-def _joined(spans: Sequence[tuple[int, int]], new: tuple[int, int]) -> list[tuple[int, int]]:
-    """The spans with a new one, in the place of those that it overlaps: no sentence is shown twice."""
-    touched = [span for span in spans if span[0] < new[1] and new[0] < span[1]]
-    whole = (min(start for start, _ in [*touched, new]), max(end for _, end in [*touched, new]))
-    if not touched:
-        return [*spans, whole]
-    return [whole if span == touched[0] else span for span in spans if span not in touched[1:]]
-
-
-def _described(question: Question, candidate: Candidate) -> float:
+def described(question: Question, candidate: Candidate) -> float:
     """How much of the question the paper's title, handle and offered things hold."""
-    paper = candidate.paper
-    offers = " ".join(
-        s.text for s in candidate.sentences if re.search(r"\b(?:propos|introduc|present)", s.text)
-    )
-    text = f"{candidate.header} {offers}"
-    keys, stems, plain = name_keys(text), {stem(t) for t in tokens(text)} | set(tokens(text)), fold(text)
-    if not paper.title and not paper.handle:
+    if not candidate.header:
         return 0.0
-    marks = [name_match(name, keys, stems, plain) for name in question.names]
-    marks += [
-        1.0 if stem(noun) in stems else 0.0 for noun in question.nouns if noun not in ("wrote", "written")
-    ]
+    offers = [s.text for s in candidate.sentences if re.search(r"\b(?:propos|introduc|present)", s.text)]
+    held = stems(" ".join([candidate.header, *offers]))
+    keys = name_keys(" ".join([candidate.header, *offers]))
+    marks = [name_match(name, keys, held, "") for name in question.names]
+    marks += [float(topic in held) for topic in question.topics if topic not in _WRITING]
     return float(np.mean(marks)) if marks else 0.0
 
 
+class _Pointed:
+    """Claims in the making: each is whole sentences of one paper, and points at them. ``offered``: these, by tag."""
+
+    def __init__(self, catalog: PaperCatalog) -> None:
+        self._catalog = catalog
+        self.claims: list[DraftClaim] = []
+        self.offered: dict[str, Sentence] = {}
+
+    def best(self, ranked: Ranked) -> None:
+        """The best sentences that are sure enough."""
+        sure = SURE * ranked.chances[ranked.order[0]] if ranked.order else 0.0
+        kept = [i for i in ranked.order[:SENTENCES] if ranked.chances[i] >= sure]
+        self.sentences([ranked.reading.sentences[i] for i in kept])
+
+    def sentences(self, chosen: Sequence[Sentence]) -> None:
+        """A claim for each, with what it leans on; none is shown twice."""
+        runs: list[list[Sentence]] = []
+        for sentence in chosen:
+            every = self._catalog.sentences_of(sentence.paper)
+            new = context(every, sentence.number)
+            touched = [
+                run for run in runs if run[0].number <= new[-1].number and new[0].number <= run[-1].number
+            ]
+            if touched:
+                numbers = {each.number for run in (*touched, new) for each in run}
+                whole = every[min(numbers) : max(numbers) + 1]
+                runs = [whole if run is touched[0] else run for run in runs if run not in touched[1:]]
+            else:
+                runs.append(new)
+        for run in runs:
+            self._claim(run)
+
+    def header(self, paper: Paper, said: str) -> None:
+        """The title line or the author line, whichever is to be ``said``, with both to show it."""
+        every = self._catalog.sentences_of(paper.key)
+        lines = [each for each in every if each.is_header] or every[:1]
+        first = next((line for line in lines if line.kind == said), lines[0])
+        self._claim(lines, first.text)
+
+    def _claim(self, sentences: Sequence[Sentence], text: str = "") -> None:
+        paper = self._catalog.paper(sentences[0].paper)
+        tags = {f"{each.paper}:{each.number}": each for each in sentences}
+        self.offered |= tags
+        words = text or paper.text[sentences[0].start : sentences[-1].end]
+        self.claims.append(DraftClaim(words, tuple(tags)))
+
+
 def _looked_for(question: Question) -> str:
-    words = [*question.names, *question.nouns] or list(question.words.values())
-    return ", ".join(words[:8]) if words else question.text[:80]
+    words = [*question.names, *(question.words[topic] for topic in question.topics)]
+    return ", ".join((words or list(question.words.values()))[:8]) or question.text[:80]

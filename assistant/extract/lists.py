@@ -4,11 +4,13 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
-from assistant.extract.features import Candidate, closeness
-from assistant.extract.question import Question, name_keys, name_match
-from assistant.text.terms import fold, stem, tokens
-from assistant.types import Vectors
+from assistant.extract.candidates import Candidate, stems
+from assistant.extract.features import coverage
+from assistant.extract.question import Question
+from assistant.text.rarity import rarity
+from assistant.types import PaperCatalog, TokenEmbedder, Vectors
 
 _THINGS = (
     r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|research|abstracts?|documents?|literature)"
@@ -34,7 +36,7 @@ _LISTS = re.compile(
     | what\s+(?:do|have)\s+(?:we|i|you)\s+(?:have|got)\b
     | what\s+(?:has|have)\s+been\s+(?:done|written|published)\b
     | what\s+is\s+there\b
-    | who\s+(?:works?|uses?|studies|else)\b
+    | who\s+(?:works?|studies|else)\b
     | in\s+which\s+(?:of\s+)?(?:the\s+|these\s+|my\s+)?{_THINGS}\b
     | how\s+many\s+(?:of\s+)?(?:the\s+|these\s+|my\s+)?(?:papers|articles|publications)\b(?!\s+(?:does|do|did)\b)
     )""",
@@ -87,92 +89,59 @@ def criterion(question: str) -> str:
     return rest or question
 
 
-def _alternatives(text: str) -> list[Question]:
+def _alternatives(text: str) -> list[str]:
     """The criterion, and each side of its "or" that names something: one side is enough."""
     parts = [_ASIDE.sub("", part).strip() for part in re.split(r",\s*(?:(?:or|and)\s+)?|\s+or\s+", text)]
-    sides = [Question(part) for part in parts] if re.search(r"\bor\b", text) and len(parts) > 1 else []
-    return [Question(text), *(side for side in sides if side.nouns or side.names)]
+    sides = parts if re.search(r"\bor\b", text) and len(parts) > 1 else []
+    return [text, *(side for side in sides if Question(side).topics or Question(side).names)]
 
 
-LIST_FEATURES = (
-    "cosine", "cosine_behind", "best_sentence", "paper", "names", "whole_in_sentence", "whole_in_paper",
-    "sentence_behind", "offered_behind", "question_cosine", "stated_in_sentence", "stated_in_paper", "offered",
-)  # fmt: skip
+LIST_FEATURES = ("covered", "names", "words", "nearest", "nearest_behind", "meaning_behind", "offered_behind")
 
 
 def list_features(
-    question: Question, vector: Vectors, candidates: Sequence[Candidate], rarity: dict[str, float]
+    wanted: str, candidates: Sequence[Candidate], catalog: PaperCatalog, embedder: TokenEmbedder
 ) -> tuple[Vectors, list[int]]:
     """Features, shape (candidates, features), in the order of LIST_FEATURES; and each candidate's sentence that
-    says most of it. ``vector``: the question's; ``rarity``: idf by stem over the library, for words that do
-    not tell its papers apart."""
-    alternatives = _alternatives(criterion(question.text))
-    wanted = candidates[0].embedder.embed([each.text for each in alternatives])
-    offers = bool(_OFFERS.search(question.text))
+    says most of the criterion ``wanted``. How near a paper is in meaning, and how much of the criterion stands where
+    it says what it offers, count as distances to the best candidate's."""
+    sides = [(Question(text), vector) for text, vector in _vectors(wanted, embedder)]
     rows, telling = [], []
     for candidate in candidates:
-        cosines = np.maximum(candidate.titled_vectors @ wanted.T, candidate.vectors @ wanted.T)
-        shares = np.column_stack([_shares(each, candidate, rarity) for each in alternatives])
-        offer = np.array([bool(_OFFERS.search(sentence.text)) for sentence in candidate.sentences])
-        telling.append(
-            int((cosines + shares[: len(offer)] + 0.5 * (offers * offer)[:, None]).max(axis=1).argmax())
-        )
-        sides = [
-            [float(cosines[:, i].max()), *_matches(each, candidate, rarity)]
-            for i, each in enumerate(alternatives)
-        ]
-        rows.append([*np.array(sides).max(axis=0), float((candidate.vectors @ vector).max())])
+        vectors = catalog.sentence_vectors(candidate.paper.key, [each.number for each in candidate.sentences])
+        offers = np.array([bool(_OFFERS.search(each.text)) for each in candidate.sentences])
+        found = [_met(*side, candidate, vectors, offers) for side in sides]
+        rows.append(np.max([row for row, _ in found], axis=0))
+        telling.append(int(np.max([said for _, said in found], axis=0).argmax()))
     table = np.array(rows, dtype=np.float32)
-    cosine, sentence, offered = table[:, 0], table[:, 1], table[:, 6] * offers
-    behind = (cosine - cosine.max(), sentence - sentence.max(), offered - offered.max())
-    features = np.column_stack([
-        cosine, behind[0], sentence, table[:, 2], table[:, 3], table[:, 4], table[:, 5], behind[1], behind[2],
-        table[:, 9], table[:, 7], table[:, 8], offered,
-    ]).astype(np.float32)  # fmt: skip
-    return features, telling
+    table[:, 4:] -= table[:, 4:].max(axis=0)
+    return table, telling
 
 
-def _texts(candidate: Candidate) -> list[str]:
-    return [sentence.text for sentence in candidate.sentences] + (
-        [candidate.header] if candidate.header else []
-    )
+def _vectors(wanted: str, embedder: TokenEmbedder) -> list[tuple[str, Vectors]]:
+    """The criterion and its alternatives, each with its vector, all from one reading of it."""
+    whole = embedder.contextual([wanted])[0]
+    found = []
+    for text in _alternatives(wanted):
+        start = wanted.find(text)
+        own = whole.pooled(start, start + len(text)) if start > 0 or len(text) < len(wanted) else whole.vector
+        row = own if own.any() else whole.vector
+        found.append((text, np.asarray(row / np.linalg.norm(row), dtype=np.float32)))
+    return found
 
 
-def _weights(wanted: Question, rarity: dict[str, float]) -> Vectors:
-    """Of the criterion's nouns, then names: how much each counts; they sum to 1."""
-    nouns = [max(0.15, rarity.get(stem(noun), 1.0)) for noun in wanted.nouns]
-    names = [max(0.3, rarity.get(stem((tokens(name) or [name])[0]), 1.0)) for name in wanted.names]
-    weights = np.array(nouns + names, dtype=np.float32)
-    return weights / weights.sum() if len(weights) else weights
-
-
-def _each(wanted: Question, candidate: Candidate, text: str) -> list[float]:
-    """How near each of the criterion's nouns and names is to a text."""
-    keys, stems = name_keys(text), set(tokens(text))
-    names = [name_match(name, keys, stems, fold(text)) for name in wanted.names]
-    return closeness(candidate.embedder, wanted.nouns, text) + names
-
-
-def _shares(wanted: Question, candidate: Candidate, rarity: dict[str, float]) -> Vectors:
-    """How much of the criterion stands in each sentence, and in the title. Shape (texts,)."""
-    weights = _weights(wanted, rarity)
-    shares = [float(weights @ np.array(_each(wanted, candidate, text))) for text in _texts(candidate)]
-    return np.array(shares if len(weights) else [0.5] * len(shares), dtype=np.float32)
-
-
-def _matches(wanted: Question, candidate: Candidate, rarity: dict[str, float]) -> list[float]:
-    """How much of the criterion stands in the best sentence and in the paper, the names' least match, the
-    whole of it in a sentence and in the paper, the best sentence that offers something, and whether all of it
-    stands to the letter in a sentence and in the paper."""
-    weights = _weights(wanted, rarity)
-    if not len(weights):
-        return [0.5, 0.5, 0.5, 0.5, 0.5, 0.0, 0.0, 0.0]
-    texts, shares = _texts(candidate), _shares(wanted, candidate, rarity)
-    whole = max(min(_each(wanted, candidate, text)) for text in texts)
-    names = candidate.names(wanted)
-    in_paper = closeness(candidate.embedder, wanted.nouns, candidate.text) + names
-    offered = [float(share) for share, text in zip(shares, texts, strict=True) if _OFFERS.search(text)]
-    return [
-        float(shares.max()), float(weights @ np.array(in_paper)), min(names, default=0.5),
-        whole, min(in_paper), max(offered, default=0.0), whole == 1.0, min(in_paper) == 1.0,
-    ]  # fmt: skip
+def _met(
+    wanted: Question, vector: Vectors, candidate: Candidate, vectors: Vectors, offers: NDArray[np.bool_]
+) -> tuple[list[float], Vectors]:
+    """One row of features, as if it were the only candidate; and how much each sentence says of the criterion."""
+    weights = {word: rarity(word) for word in wanted.words}
+    header = stems(candidate.header)
+    alone = np.array([coverage(weights, own) for own in candidate.stems_of], dtype=np.float32)
+    covered = max(coverage(weights, own | header) for own in candidate.stems_of)
+    names = [candidate.bears(name) for name in wanted.names]
+    words = max((hit.bm25 or 0.0 for hit in candidate.hits), default=0.0)
+    meaning = float(vectors.mean(axis=0) @ vector)
+    near = vectors @ vector
+    best = float(near.max())
+    row = [covered, min(names, default=0.5), words, best, best, meaning, float((alone * offers).max())]
+    return row, near + alone + 0.5 * offers * alone

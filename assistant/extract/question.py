@@ -1,41 +1,41 @@
-"""Question → what it asks for: names, other content words, the focus behind its question word."""
+"""Question → what it asks for: its words, its names, and the kind of thing behind its question word."""
 
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
-from assistant.extract.vocabulary import GENERIC, NAMEABLE
+from assistant.text.names import squashed
+from assistant.text.numbers import numbers
+from assistant.text.parts import question_names
+from assistant.text.rarity import rarity
 from assistant.text.terms import STOP_WORDS, fold, stem, tokens
 
-_NAME = re.compile(r"(?<![\w-])(?:[A-Z][A-Za-z]+ \d+(?:\.\d+)?(?![\w.%])|[\w./+'-]*[A-Z0-9²³][\w./+^'-]*)")
-_SENTENCE_START = re.compile(r"(^|[.?!:]\s+)\W*[\w'-]+")
-_INNER_CAPITAL = re.compile(r"[A-Z].*[A-Z0-9]|\d|[a-z][A-Z]")
-_NAME_IN_TEXT = re.compile(
-    r"(?<![\w-])(?:[A-Z][\w]*[A-Z0-9][\w]*|[A-Z]{2,}|\w*\d\w*[A-Z]\w*)(?:[-.][\w.]+)*(?!\w)"
-    r"|(?<![.!?:]\s)(?<!^)(?<![\w-])[A-Z][\w-]+"
-)
 _FOCUS = re.compile(
     r"\b(?:which|what|how many|how much|(?:name|list|give)(?: me)? (?:the|all|any|two|three|four|five))\b"
     r"\s+((?:[\w'&/.-]+\s*){1,4})",
     re.IGNORECASE,
 )
 _AFTER_FOCUS = frozenset("is are was were do does did has have can be of in for to by with on".split())
-
-
-_DEFINITION = re.compile(
-    r"^\W*(?:what(?:'s| is| are)|define|explain)\s+(?:the\s+|an?\s+)?"
-    r"(?P<term>(?:(?!(?:of|in|for|by|with|to|on|from|at|about|between|used)\b)[\w/.+-]+\s*){1,4})\W*$",
+_ASKS_COUNT = re.compile(r"\bhow many\b", re.IGNORECASE)
+_ASKS_NUMBER = re.compile(
+    r"\bhow (?!(?:do|does|did|is|are|was|were|can|could|should|would|might|to|has|have)\b)\w+"
+    r"|\b(?:number|percent\w*|proportion|share|rate|ratio|score|accuracy|size|amount|factor|margin|fraction)\b",
     re.IGNORECASE,
 )
-_DEFINES = re.compile(
-    r"\b(?:named|namely|called|termed|dubbed|known as|refers? to|defined as|means|is an?|is the|introduc\w*|propos\w*"
-    r"|present(?:s|ed)?|i\.e\.)",
-    re.IGNORECASE,
+_NAMEABLE = re.compile(
+    r"^(?:datasets?|corpus|corpora|benchmarks?|models?|llms?|mllms?|plms?|languages?|pairs?|metrics?|gpus?|hardware"
+    r"|optimi[sz]ers?|conferences?|venue|journal|universit\w*|institut\w*|compan\w*|tools?|librar\w*|frameworks?"
+    r"|toolkits?|countr\w*|cit(?:y|ies)|systems?|baselines?|backbones?|software|packages?|attacks?|genes?"
+    r"|proteins?|drugs?|inhibitors?|questionnaires?|parsers?|tokeni[sz]ers?|architectures?|algorithms?|shops?"
+    r"|platforms?|websites?|editors?|annotators?)$"
 )
-
-
+"""What, asked for with "which", is answered by a name."""
+_OF_KIND = re.compile(r"\b(?:which|what) (?:type|kind|sort|family|version|size) of\b", re.IGNORECASE)
 LONGEST = 1000
 """Characters of a question whose words are looked at; the rest of a pasted page is only searched for."""
+TOPICAL = 3.5
+"""The least rarity of a word that has a topic of its own: one text in 33 holds it."""
 
 
 @dataclass(frozen=True)
@@ -56,66 +56,59 @@ class Question:
     @cached_property
     def names(self) -> list[str]:
         """Words with capitals or digits, but for a capital that only starts a sentence; "Llama 2" is one."""
-        lowered = _SENTENCE_START.sub(
-            lambda m: m[0] if _INNER_CAPITAL.search(m[0]) else m[0].lower(), self.text[:LONGEST]
-        )
-        found = [re.sub(r"'s$", "", match.strip(".'-/")) for match in _NAME.findall(lowered)]
-        return list(dict.fromkeys(name for name in found if name and name != "I"))
+        return question_names(self.text[:LONGEST])
 
     @cached_property
-    def nouns(self) -> list[str]:
-        """The other words with a topic: what must be spoken of in a paper that answers."""
-        named = {token for name in self.names for token in tokens(name)}
-        return [
-            token
-            for token in dict.fromkeys(tokens(self.text[:LONGEST]))
-            if token not in STOP_WORDS and token not in GENERIC and token not in named and not token.isdigit()
-        ]
+    def topics(self) -> list[str]:
+        """The stems of the other words that are rare enough to have a topic of their own."""
+        return self.topics_from(TOPICAL)
+
+    def topics_from(self, least: float) -> list[str]:
+        """As ``topics``, with another least rarity."""
+        named = {stem(token) for name in self.names for token in tokens(name)}
+        return [key for key in self.words if key not in named and not key.isdigit() and rarity(key) >= least]
+
+    @cached_property
+    def _asked(self) -> list[str]:
+        """The words right behind "which", "what", "how many": the kind of thing asked for."""
+        match = _FOCUS.search(self.text)
+        words = tokens(match[1]) if match else []
+        return list(takewhile(lambda word: word not in _AFTER_FOCUS, words))
 
     @cached_property
     def focus(self) -> list[str]:
-        """The content words right behind "which", "what", "how many": the kind of thing asked for."""
-        match = _FOCUS.search(self.text)
-        found: list[str] = []
-        for token in tokens(match[1]) if match else []:
-            if token in _AFTER_FOCUS:
-                break
-            if token not in STOP_WORDS:
-                found.append(token)
-        return found
+        """The stems of its content words."""
+        return [stem(word) for word in self._asked if word not in STOP_WORDS]
 
     @cached_property
-    def topical_focus(self) -> list[str]:
-        return [token for token in self.focus if token not in GENERIC]
-
-    def defined_by(self, sentence: str) -> bool:
-        """Whether the question is only what something is, and the sentence introduces or defines it."""
-        match = _DEFINITION.match(self.text)
-        if not match or not _DEFINES.search(sentence):
-            return False
-        said = set(tokens(sentence))
-        term = [token for token in tokens(match["term"]) if token not in STOP_WORDS]
-        return bool(term) and not GENERIC.issuperset(term) and said.issuperset(term)
+    def asks_number(self) -> bool:
+        return bool(_ASKS_NUMBER.search(self.text))
 
     @cached_property
-    def asks_name(self) -> bool:
-        """Whether a name would answer: "which dataset", "what language", "name the tool"."""
-        if not re.search(r"\b(?:which|what|name|list)\b", self.text, re.IGNORECASE):
-            return False
-        kind = re.search(
-            r"\b(?:which|what) (?:type|kind|sort|family|version|size) of\b", self.text, re.IGNORECASE
-        )
-        return bool(kind) or any(NAMEABLE.match(token) for token in self.focus)
+    def asks_count(self) -> bool:
+        return bool(_ASKS_COUNT.search(self.text))
 
+    @cached_property
+    def asks_kind(self) -> bool:
+        """Whether a name would answer: "which dataset", "what kind of parser", "name the tool"."""
+        return bool(_OF_KIND.search(self.text)) or any(map(_NAMEABLE.match, self._asked))
 
-def names_in(text: str) -> set[str]:
-    """Proper names in running text: inner capitals, acronyms, capitals away from a sentence's start."""
-    return set(_NAME_IN_TEXT.findall(text))
+    @cached_property
+    def values(self) -> set[float]:
+        """The numbers in it, which no sentence gives as an answer."""
+        return {number.value for number in numbers(self.text)}
 
+    def new_numbers(self, text: str) -> bool:
+        """Whether ``text`` gives a number that the question does not."""
+        return any(number.value not in self.values for number in numbers(text))
 
-def squashed(text: str) -> str:
-    """Letters and digits alone: ``HR-Bench``, ``HR Bench`` and ``hrbench`` are one name."""
-    return re.sub(r"[^a-z0-9]", "", fold(text))
+    def counted(self, text: str) -> bool:
+        """Whether ``text`` has a new number with what is counted within the four words behind it."""
+        words = re.findall(r"[\w.,%$&-]+", text)
+        return any(
+            self.new_numbers(word) and not set(self.focus).isdisjoint(map(stem, tokens(" ".join(words[i + 1 : i + 5]))))
+            for i, word in enumerate(words)
+        )  # fmt: skip
 
 
 def name_keys(text: str) -> set[str]:

@@ -12,8 +12,8 @@ import numpy as np
 
 from assistant.judge.contrast import contrasts
 from assistant.judge.parse import Reading, clauses, clean, pieces, read
-from assistant.judge.rarity import rarity
 from assistant.text.numbers import Number, same
+from assistant.text.rarity import rarity
 from assistant.text.terms import content_stems, stem, tokens
 from assistant.types import Vectors
 

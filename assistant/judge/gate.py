@@ -9,9 +9,9 @@ offered must stand in the quotes: of two papers that mention each other, a claim
 import re
 from collections.abc import Sequence
 
-from assistant.judge.rarity import rarity
 from assistant.text.names import Held, marked_names, squashed, without_marked_names
 from assistant.text.numbers import Number, numbers, same
+from assistant.text.rarity import rarity
 from assistant.text.terms import fold, stem
 from assistant.types import Evidence
 

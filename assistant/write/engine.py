@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.errors import ModelContext, ModelError
-from assistant.extract.sides import searches
+from assistant.text.parts import searches
 from assistant.types import (
     DOUBTFUL,
     ChatModel,

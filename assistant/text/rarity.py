@@ -11,7 +11,7 @@ NUMBER = 6.0
 
 @cache
 def _table() -> dict[str, float]:
-    lines = files("assistant.judge").joinpath("rarity.txt").read_text(encoding="utf-8").splitlines()
+    lines = files("assistant.text").joinpath("rarity.txt").read_text(encoding="utf-8").splitlines()
     levels = (line.split() for line in lines)
     return {stem: float(level) for level, *stems in levels for stem in stems}
 

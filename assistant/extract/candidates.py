@@ -1,0 +1,159 @@
+"""Hits → candidate papers: the sentences that may answer, and how near each is to each word of the question.
+
+Nearness is late interaction (Khattab and Zaharia 2020): the cosine of a word of the question, as the model reads it
+there, to the nearest token of the sentence, as the model reads that in its passage. It takes one run of the model a
+passage, so few passages are read; the rest of a candidate is what its words say.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from assistant.extract.question import LONGEST, Question, name_keys, name_match
+from assistant.split import embedded_text, embedded_title
+from assistant.text.terms import STOP_WORDS, fold, stem, tokens
+from assistant.types import Contextual, Hit, Paper, PaperCatalog, Passage, Sentence, TokenEmbedder, Vectors
+
+WHOLE_PAPER = 3
+"""A paper of at most so many passages is a candidate as a whole, a longer one by its hits."""
+READ = 2
+"""Passages of one paper that the model is run on for a question; each costs about 25 ms."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A paper that retrieval brought, with the sentences of it that may answer, in reading order. ``hits``: its
+    passages that were found, best first; ``passages``: those that the sentences stand in."""
+
+    paper: Paper
+    hits: Sequence[Hit]
+    passages: Sequence[Passage]
+    sentences: Sequence[Sentence]
+
+    @property
+    def score(self) -> float:
+        return self.hits[0].score
+
+    @property
+    def header(self) -> str:
+        return self.paper.title or self.paper.handle or ""
+
+    @cached_property
+    def stems_of(self) -> list[set[str]]:
+        """The stems of each sentence's words."""
+        return [stems(sentence.text) for sentence in self.sentences]
+
+    @cached_property
+    def stems(self) -> set[str]:
+        return stems(self._about).union(*self.stems_of)
+
+    @cached_property
+    def keys(self) -> set[str]:
+        return name_keys(self.text)
+
+    @cached_property
+    def plain(self) -> str:
+        return fold(self.text)
+
+    @property
+    def _about(self) -> str:
+        return " ".join([self.header, self.paper.handle or "", *self.paper.authors])
+
+    @cached_property
+    def text(self) -> str:
+        """All that the paper may be asked about: what it is called, by whom, and the sentences."""
+        return " ".join([self._about, *(sentence.text for sentence in self.sentences)])
+
+    def bears(self, name: str) -> float:
+        """How surely ``name`` stands in the paper."""
+        return name_match(name, self.keys, self.stems, self.plain)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Some of a candidate's sentences beside the words of a question. ``near``: shape (sentences, words), the cosine
+    of each word to the sentence's nearest token; ``title``: shape (words,), to the title's, 0 without one."""
+
+    sentences: Sequence[Sentence]
+    words: Sequence[str]
+    near: Vectors
+    title: Vectors
+
+
+def stems(text: str) -> set[str]:
+    """The words of a text and their stems."""
+    words = tokens(text)
+    return {*words, *map(stem, words)}
+
+
+def candidates(hits: Sequence[Hit], most: int, catalog: PaperCatalog) -> list[Candidate]:
+    """The papers of the hits, best first, at most ``most``; those without a sentence are left out."""
+    by_paper: dict[str, list[Hit]] = {}
+    for hit in hits:
+        by_paper.setdefault(hit.passage.paper, []).append(hit)
+    found = [candidate(catalog.paper(key), own, catalog) for key, own in list(by_paper.items())[:most]]
+    return [each for each in found if each.sentences]
+
+
+def candidate(paper: Paper, hits: Sequence[Hit], catalog: PaperCatalog) -> Candidate:
+    passages = catalog.passages_of(paper.key)
+    if len(passages) > WHOLE_PAPER:
+        passages = sorted((hit.passage for hit in hits), key=lambda passage: passage.start)
+    body: dict[int, Sentence] = {}
+    for passage in passages:
+        said = catalog.sentences_of(paper.key, max(passage.start, paper.body), passage.end)
+        body.update((each.number, each) for each in said if not each.is_header)
+    # A PDF's text holds axes and formulas too; a text that is nothing else is kept as it is.
+    prose = [each for each in body.values() if each.kind == "sentence"]
+    return Candidate(paper, hits, passages, prose or list(body.values()))
+
+
+def read(question: Question, given: Candidate, embedder: TokenEmbedder) -> Reading:
+    """The candidate's sentences, as far as they stand in its READ best passages, beside the question's words."""
+    words, asked = _asked(question, embedder.contextual([question.text])[0])
+    best = [hit.passage.id for hit in given.hits]
+    passages = sorted(given.passages, key=lambda p: best.index(p.id) if p.id in best else len(best))[:READ]
+    nearest: dict[int, Vectors] = {}
+    title = np.zeros(len(words), np.float32)
+    offset = len(embedded_title(given.paper))
+    texts = [embedded_text(given.paper, passage) for passage in passages]
+    for passage, held in zip(passages, embedder.contextual(texts), strict=True):
+        first = max(passage.start, given.paper.body) - offset
+        near = asked @ _unit(held.states).T
+        title = np.maximum(title, _best(near, held, 0, offset))
+        for n, sentence in enumerate(given.sentences):
+            if sentence.start < passage.end and passage.start < sentence.end:
+                here = _best(near, held, max(sentence.start - first, offset), sentence.end - first)
+                nearest[n] = np.maximum(nearest[n], here) if n in nearest else here
+    rows = np.array([nearest[n] for n in sorted(nearest)], dtype=np.float32).reshape(-1, len(words))
+    return Reading([given.sentences[n] for n in sorted(nearest)], words, rows, title)
+
+
+def _best(near: Vectors, held: Contextual, start: int, end: int) -> Vectors:
+    """Of each word, the cosine to the nearest token between two characters; 0 if there is none."""
+    inside = (held.spans[:, 0] < end) & (held.spans[:, 1] > start)
+    return near[:, inside].max(axis=1) if inside.any() else np.zeros(len(near), np.float32)
+
+
+_WORD = re.compile(r"\w+(?:[.,]\d+)*")
+
+
+def _asked(question: Question, held: Contextual) -> tuple[list[str], Vectors]:
+    """The stems of the question's content words, and what the model makes of each: shape (words, dimensions). All its
+    words, if none is one of content."""
+    found = [match for match in _WORD.finditer(question.text[:LONGEST])]
+    content = [match for match in found if fold(match[0]) not in STOP_WORDS]
+    words, rows = [], []
+    for match in content or found:
+        row = held.pooled(*match.span())
+        if row.any():  # the model may not have read so far
+            words.append(stem(fold(match[0])))
+            rows.append(row)
+    return words, _unit(np.array(rows, dtype=np.float32).reshape(len(rows), held.states.shape[1]))
+
+
+def _unit(rows: Vectors) -> Vectors:
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9), dtype=np.float32)

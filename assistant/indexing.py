@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 
-from assistant.split import embedded_text, embedded_title, sentences, split
+from assistant.split import sentences, split
 from assistant.store.catalog import Catalog, Entry
+from assistant.text.titled import embedded_text, embedded_title
 from assistant.types import Embedder, Paper, Passage, Sentence, TokenEmbedder, Vectors
 
 Progress = Callable[[str, int, int], None]

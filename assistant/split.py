@@ -7,16 +7,12 @@ tokenizer and sentence function; its own would touch bundled data and count anot
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Callable
 from itertools import pairwise
 
 from assistant.text.sentences import is_prose, sentence_spans
+from assistant.text.titled import embedded_title
 from assistant.types import Paper, Passage, Sentence
-
-_TITLE = 180
-"""Letters of a title that are embedded with each passage: as no letter is more than one token, at least 70
-tokens are left for the passage. Longer titles are rare, and their ends say little."""
 
 
 def split(paper: Paper, tokenize: Callable[[str], list[str]], max_tokens: int) -> list[Passage]:
@@ -51,19 +47,6 @@ def _header_lines(paper: Paper) -> list[tuple[int, int]]:
 
 def _header_kind(paper: Paper, start: int) -> str:
     return "title" if paper.title and paper.text.startswith(paper.title, start) else "authors"
-
-
-def embedded_title(paper: Paper) -> str:
-    """The title as it is embedded with each passage: its first words, if it is very long."""
-    title = paper.title or ""
-    if len(letters := unicodedata.normalize("NFD", title)) > _TITLE:
-        title = letters[:_TITLE].rsplit(maxsplit=1)[0]
-    return f"{title}. " if title else ""
-
-
-def embedded_text(paper: Paper, passage: Passage) -> str:
-    """What is embedded for a passage: the paper's title, then the passage without the header lines."""
-    return embedded_title(paper) + paper.text[max(passage.start, paper.body) : passage.end]
 
 
 def _passage(paper: Paper, start: int, end: int) -> Passage:

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from assistant.indexing import Indexer
-from assistant.split import embedded_title, sentences
+from assistant.split import sentences
+from assistant.text.titled import embedded_title
 from assistant.types import Paper, Source
 from tests.fakes import WordEmbedder
 

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from assistant.embed.minilm import MiniLM
 from assistant.read import read
-from assistant.split import embedded_text, embedded_title, split
+from assistant.split import split
 from assistant.text.sentences import sentence_spans
+from assistant.text.titled import embedded_text, embedded_title
 from assistant.types import Paper, Passage, Source
 
 DATA = Path(__file__).parents[2] / "shared" / "data"

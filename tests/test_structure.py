@@ -24,11 +24,10 @@ LAYERS = (
     {"config", "prompts", "text"},
     {
         *{"read", "split", "embed", "store", "retrieve", "model"},
-        *{"extract", "judge", "draft", "summarize", "show"},
+        *{"extract", "write", "judge", "verify", "draft", "summarize", "show"},
     },
-    {"doors", "indexing", "selection", "verify"},
+    {"doors", "indexing", "selection"},
     {"ingest"},
-    {"write"},
     {"library", "judging"},
     {"chat", "llama_index_socket"},
     {"cli"},

@@ -13,8 +13,8 @@ from functools import cached_property
 import numpy as np
 
 from assistant.extract.question import LONGEST, Question, name_keys, name_match
-from assistant.split import embedded_text, embedded_title
 from assistant.text.terms import STOP_WORDS, fold, stem, tokens
+from assistant.text.titled import embedded_text, embedded_title
 from assistant.types import Contextual, Hit, Paper, PaperCatalog, Passage, Sentence, TokenEmbedder, Vectors
 
 WHOLE_PAPER = 3

@@ -46,7 +46,16 @@ def test_a_question_for_authors(question: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["What is LeZO?", "Who annotated the data?", "Which people took part?", "How is it written?"]
+    "question",
+    [
+        "How much computation do the authors of LeZO save?",
+        "What do the authors of Tides find?",
+        "Why did the authors of Tides fail?",
+        "What is LeZO?",
+        "Who annotated the data?",
+        "Which people took part?",
+        "How is it written?",
+    ],
 )
 def test_another_question(question: str) -> None:
     assert not asks_authors(question)

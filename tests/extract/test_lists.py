@@ -3,11 +3,9 @@
 import numpy as np
 import pytest
 
-from assistant.extract.features import Candidate
-from assistant.extract.features import Span as Sentence
 from assistant.extract.lists import LIST_FEATURES, asks_list, asks_one, criterion, list_features
-from assistant.extract.question import Question
-from assistant.types import Paper, Source
+from assistant.types import Paper
+from tests.extract.papers import Catalog, paper
 from tests.fakes import WordEmbedder
 
 
@@ -40,6 +38,7 @@ def test_a_question_for_a_list(question: str) -> None:
         "What kind of papers does the survey cover?",
         "Who wrote the paper?",
         "Which of these two is faster?",
+        "Who uses LeZO?",
     ],
 )
 def test_another_question(question: str) -> None:
@@ -64,29 +63,32 @@ def test_criterion(question: str, about: str) -> None:
     assert criterion(question) == about
 
 
-def candidate(title: str, *sentences: str) -> Candidate:
-    text = " ".join(sentences)
-    spans = [Sentence(text.index(s), text.index(s) + len(s), s) for s in sentences]
-    return Candidate(Paper(text, 0, Source("f", 0, 1), title=title, key=title), spans, 1.0, WordEmbedder())
+def features(wanted: str, *papers: Paper) -> tuple[list[dict[str, float]], list[int]]:
+    catalog = Catalog(*papers)
+    table, telling = list_features(wanted, catalog.candidates(), catalog, WordEmbedder())
+    assert table.shape == (len(papers), len(LIST_FEATURES)) and np.isfinite(table).all()
+    return [dict(zip(LIST_FEATURES, map(float, row), strict=True)) for row in table], telling
 
 
 def test_the_features_tell_the_paper_that_meets_the_criterion_and_its_sentence() -> None:
-    otters = candidate("Otters", "The river is cold.", "We introduce a benchmark of otter dives.")
-    tides = candidate("Tides", "The tide is high.", "Nobody measures it.")
-    question = Question("Which papers introduce a benchmark?")
-    vector = otters.embedder.embed([question.text])[0]
-    features, telling = list_features(question, vector, [otters, tides], {"benchmark": 2.0})
-    assert features.shape == (2, len(LIST_FEATURES)) and np.isfinite(features).all()
+    otters = paper("o", "The river is cold. We introduce a benchmark of otter dives.", "Otters")
+    tides = paper("t", "The tide is high. Nobody measures it.", "Tides")
+    (one, other), telling = features("benchmark of dives", otters, tides)
     assert telling[0] == 1
-    one, other = (dict(zip(LIST_FEATURES, row, strict=True)) for row in features)
-    for name in ("best_sentence", "paper", "stated_in_paper", "offered"):
+    for name in ("covered", "nearest", "nearest_behind", "meaning_behind", "offered_behind"):
         assert one[name] > other[name], name
-    assert one["stated_in_sentence"] == 1 and other["stated_in_paper"] == 0
+    assert one["covered"] == 1 and one["nearest_behind"] == one["offered_behind"] == 0
+
+
+def test_names_of_the_criterion_are_looked_for_in_the_whole_paper() -> None:
+    (one, other), _ = features("OtterNet", paper("o", "We run OtterNet."), paper("t", "We run."))
+    assert (one["names"], other["names"]) == (1.0, 0.0)
+    (none,), _ = features("otters", paper("o", "We run."))
+    assert none["names"] == 0.5
 
 
 def test_one_side_of_an_or_is_enough() -> None:
-    otters = candidate("Otters", "Otters dive.")
-    question = Question("Which papers deal with volcanoes or otters?")
-    vector = otters.embedder.embed([question.text])[0]
-    features, _ = list_features(question, vector, [otters], {})
-    assert dict(zip(LIST_FEATURES, features[0], strict=True))["stated_in_sentence"] == 1
+    (found,), _ = features("volcanoes or otters", paper("o", "Otters dive.", "Dives"))
+    assert found["covered"] == 1
+    (less,), _ = features("volcanoes and otters", paper("o", "Otters dive.", "Dives"))
+    assert less["covered"] < 1

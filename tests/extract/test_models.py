@@ -3,10 +3,9 @@
 import numpy as np
 import pytest
 
-from assistant.extract.features import SENTENCE_FEATURES
+from assistant.extract.features import ANSWER_FEATURES, SENTENCE_FEATURES
 from assistant.extract.lists import LIST_FEATURES
 from assistant.extract.models import Judge, judge
-from assistant.extract.sufficiency import ANSWER_FEATURES
 
 
 @pytest.mark.parametrize(

@@ -2,22 +2,18 @@
 
 import pytest
 
-from assistant.extract.features import Candidate
-from assistant.extract.features import Span as Sentence
+from assistant.extract.candidates import Candidate
 from assistant.extract.question import Question
 from assistant.extract.sides import sides, unspoken
-from assistant.types import Paper, Source
-from tests.fakes import WordEmbedder
+from tests.extract.papers import Catalog, paper
 
-
-def candidate(title: str, text: str, score: float = 0.8) -> Candidate:
-    paper = Paper(text, 0, Source("f", 0, len(text)), title=title, key=title)
-    return Candidate(paper, [Sentence(0, len(text), text)], score, WordEmbedder())
-
-
-OTTERS = candidate("OtterNet", "OtterNet sorts pebbles by weight in rivers.")
-TIDES = candidate("TideBench", "TideBench measures gauges along the coast.", 0.7)
-BEES = candidate("Bees", "Hives are tended by robots.", 0.6)
+CATALOG = Catalog(
+    paper("o", "OtterNet sorts pebbles by weight in rivers.", "OtterNet"),
+    paper("t", "TideBench measures gauges along the coast.", "TideBench"),
+    paper("b", "Hives are tended by robots.", "Bees"),
+    scores=(0.8, 0.7, 0.6),
+)
+OTTERS, TIDES, BEES = CATALOG.candidates()
 
 
 def found(text: str, *candidates: Candidate) -> list[tuple[str, str]]:

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.judge.gate import RARE, unbacked
-from assistant.judge.rarity import rarity
+from assistant.text.rarity import rarity
 from assistant.types import Evidence
 
 QUOTES = ["We pre-train three models of 1.6B and 13B for 560,000 dollars, 22.5% more than in 10 of 12 runs."]

@@ -126,7 +126,10 @@ agreement: .venv/.ready
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r .venv/uv.txt
 	@touch $@
 
-# Keeps the versions that are locked where pyproject.toml lets it; ARGS=--upgrade moves them all.
+# Keeps the versions that are locked where pyproject.toml lets it; ARGS=--upgrade moves them all. runtime.lock holds
+# what is needed to run, at the same versions: what pip installs by the README.
 lock: | .venv/.uv
 	$(PIP) compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command 'make lock' --group dev --output-file requirements.lock pyproject.toml $(ARGS)
+	$(PIP) compile --quiet --universal --python-version 3.11 --generate-hashes --constraint requirements.lock \
+		--custom-compile-command 'make lock' --output-file runtime.lock pyproject.toml

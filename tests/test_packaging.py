@@ -88,11 +88,12 @@ def test_the_wheel_holds_the_package_and_nothing_else(wheel: Path) -> None:
 # --- requirements.lock and weights.txt -------------------------------------------------------------------
 
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+RUNTIME = (ROOT / "runtime.lock").read_text(encoding="utf-8")
 WEIGHTS = (ROOT / "weights.txt").read_text(encoding="utf-8")
 
 
-def locked() -> dict[str, Requirement]:
-    lines = (line.removesuffix("\\") for line in LOCK.splitlines() if line[:1].isalnum())
+def locked(lock: str = LOCK) -> dict[str, Requirement]:
+    lines = (line.removesuffix("\\") for line in lock.splitlines() if line[:1].isalnum())
     return {canonicalize_name(pin.name): pin for pin in map(Requirement, lines)}
 
 
@@ -113,12 +114,25 @@ def test_the_lock_is_not_behind_pyproject(requirement: str) -> None:
     assert wanted.specifier.contains(version), f"{pin} is not {wanted}: run make lock"
 
 
+def test_what_is_needed_to_run_is_locked_alike_and_nothing_else() -> None:
+    run, every = locked(RUNTIME), locked()
+    assert {name: str(pin) for name, pin in run.items()}.items() <= {
+        n: str(pin) for n, pin in every.items()
+    }.items()
+    assert {
+        canonicalize_name(Requirement(line).name) for line in PROJECT["project"]["dependencies"]
+    } <= run.keys()
+    assert not {"mypy", "ruff", "pytest", "hypothesis", "matplotlib", "uv"} & run.keys()
+
+
 def test_torch_is_never_installed() -> None:
     assert not {"torch", "sentence-transformers"} & set(locked())
     assert not {"torch", "sentence-transformers"} & {Requirement(line).name for line in direct()}
 
 
-@pytest.mark.parametrize("text", [LOCK, WEIGHTS], ids=["requirements.lock", "weights.txt"])
+@pytest.mark.parametrize(
+    "text", [LOCK, RUNTIME, WEIGHTS], ids=["requirements.lock", "runtime.lock", "weights.txt"]
+)
 def test_no_host_and_no_option_but_hashes(text: str) -> None:
     assert "://" not in text
     lines = [line.strip() for line in text.splitlines()]

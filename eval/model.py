@@ -20,11 +20,12 @@ from assistant import Answer, Config, Library, ModelConfig
 from assistant.errors import ModelError
 from assistant.prompts import load
 from eval.bench.run import RESULTS
-from eval.sets import Asked, holds, opened
+from eval.sets import Asked, available, holds, opened
 
 KINDS = {"single": 22, "two-part": 6, "unanswerable": 12}
 """How many questions of each kind."""
-SETS = ("digests-dev",)
+SETS = ("seeds-dev", "digests-dev")
+"""The first that is available: its questions are the same, but the digests say part of the facts in other words."""
 CONTEXT = 8192
 _FORM = ("not in the form asked for", "which was not offered", "hold", "no verified quote")
 """Signs that a claim or citation was given up for its form."""
@@ -139,24 +140,24 @@ def served(server: Path, model: Path, threads: int = 2) -> Iterator[str]:
         process.wait(20)
 
 
-def asked_of(url: str, kinds: dict[str, int], kept: Path, passages: int) -> list[Outcome]:
-    """Each question's outcome; what ``kept`` has for the same prompt is not asked again."""
-    current = f"answer@{load('answer').hash}"
+def asked_of(url: str, kinds: dict[str, int], place: Path, passages: int) -> list[Outcome]:
+    """Each question's outcome; what was answered for the same prompt, and is kept in ``place``, is not asked again."""
+    name = next(filter(available, SETS))
+    current, kept = f"answer@{load('answer').hash}", place / f"answers-{name}.jsonl"
     known = _known(kept, current)
     found = []
-    for name in SETS:
-        with opened(name) as (library, questions):
-            folder = library.folder
-            config = Config(model=ModelConfig(base_url=url, context=CONTEXT, retries=0))
-            for asked in chosen(questions, kinds):
-                if asked.id not in known:
-                    with Library.open(folder, config) as reader:
-                        known[asked.id] = _one(reader, asked, passages)
-                    with kept.open("a", encoding="utf-8") as file:
-                        file.write(json.dumps({"asked": current, **asdict(known[asked.id])}) + "\n")
-                said = known[asked.id].status[:60]
-                print(f"{len(found) + 1}. {said:10} {asked.kind:12} {asked.question}", flush=True)
-                found.append(known[asked.id])
+    with opened(name) as (library, questions):
+        folder = library.folder
+        config = Config(model=ModelConfig(base_url=url, context=CONTEXT, retries=0))
+        for asked in chosen(questions, kinds):
+            if asked.id not in known:
+                with Library.open(folder, config) as reader:
+                    known[asked.id] = _one(reader, asked, passages)
+                with kept.open("a", encoding="utf-8") as file:
+                    file.write(json.dumps({"asked": current, **asdict(known[asked.id])}) + "\n")
+            said = known[asked.id].status[:60]
+            print(f"{len(found) + 1}. {said:10} {asked.kind:12} {asked.question}", flush=True)
+            found.append(known[asked.id])
     return found
 
 
@@ -182,12 +183,12 @@ def run(folder: Path, share: float = 1.0, passages: int = 5) -> None:
     """``folder`` holds llama-server and qwen.gguf, and keeps the answers; ``share`` of the questions."""
     kinds = {kind: max(1, round(share * count)) for kind, count in KINDS.items()}
     with served(folder / "llama-server", folder / "qwen.gguf") as url:
-        found = asked_of(url, kinds, folder / "answers.jsonl", passages)
+        found = asked_of(url, kinds, folder, passages)
     text = table(found)
     print(text)
     if share == 1.0:
         (RESULTS / "model.md").write_text(
             "# A real small language model\n\n`make eval-model`: Qwen2.5-Coder-1.5B-Instruct, 4 bits, by llama.cpp on"
-            f" the digests, {passages} passages a question.\n\n{text}\n",
+            f" {SETS[0]} or {SETS[1]}, {passages} passages a question.\n\n{text}\n",
             encoding="utf-8",
         )

@@ -1,5 +1,7 @@
 """From hits to sentences: whole, with what they lean on, none twice, only of the papers that may answer."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
@@ -19,7 +21,7 @@ from assistant.extract.engine import (
     off_topic,
 )
 from assistant.extract.question import Question
-from assistant.types import Answer, Draft, Order
+from assistant.types import Answer, Draft, Order, Vectors
 from assistant.verify.citations import Verifier
 from tests.extract.papers import Catalog, paper
 from tests.fakes import Unchecked, WordEmbedder
@@ -152,14 +154,22 @@ def test_retrievals_first_paper_answers_unless_a_rare_name_stands_in_another() -
     ("cosine", "question", "foreign"),
     [
         (OFF_TOPIC - 0.01, "How do volcanoes erupt?", True),
-        (OFF_TOPIC, "How do volcanoes erupt?", False),
+        (OFF_TOPIC + 0.01, "How do volcanoes erupt?", False),
         (0.0, "How does OtterNet erupt?", False),  # a name that stands there
         (0.0, "How does TideNet erupt?", True),
     ],
 )
 def test_what_is_near_nothing_is_another_fields_question(cosine: float, question: str, foreign: bool) -> None:
-    catalog = Catalog(paper("a", "OtterNet sorts pebbles by weight."), cosine=cosine)
-    assert off_topic(Question(question), catalog.candidates()) == foreign
+    class Near(Catalog):
+        def sentence_vectors(self, key: str, numbers: Sequence[int]) -> Vectors:
+            return np.array([[cosine, 0.0]] * len(numbers), np.float32)
+
+    class Axis(WordEmbedder):
+        def embed(self, texts: Sequence[str]) -> Vectors:
+            return np.array([[1.0, 0.0]] * len(texts), np.float32)
+
+    catalog = Near(paper("a", "OtterNet sorts pebbles by weight."))
+    assert off_topic(Question(question), catalog.candidates(), catalog, Axis()) == foreign
 
 
 def test_further_sentences_must_be_sure_beside_the_best() -> None:

@@ -142,3 +142,10 @@ def test_a_removed_passage_is_left_out(tmp_path: Path) -> None:
     hits = retrieve("tides", catalog, Stale(catalog), SeededEmbedder(), 10)
     assert len(hits) == 4
     catalog.close()
+
+
+def test_meaning_counts_more_than_words() -> None:
+    scores = fuse({"worded": 1.0, "both": 0.2}, {"meant": 1.0, "both": 0.2})
+    assert scores["meant"] > scores["worded"] > scores["both"]
+    assert scores["meant"] == pytest.approx(0.6 + 0.4 * 0.5 * 0.2)
+    assert scores["worded"] == pytest.approx(0.4 + 0.6 * 0.9 * 0.2)

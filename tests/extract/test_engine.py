@@ -8,7 +8,6 @@ import pytest
 from assistant.extract.candidates import read
 from assistant.extract.engine import (
     DESCRIBED,
-    FEW,
     LIST_SURE,
     OFF_TOPIC,
     SENTENCES,
@@ -146,7 +145,7 @@ def test_retrievals_first_paper_answers_unless_a_rare_name_stands_in_another() -
     assert chosen(Question("How do otters dive?"), near).paper.key == "a"
     assert chosen(Question("How does OtterNet dive?"), near).paper.key == "b"
     assert chosen(Question("How does TideNet dive?"), near).paper.key == "a"
-    common = Catalog(one, *(paper(f"n{n}", "OtterNet dives.") for n in range(FEW + 1))).candidates()
+    common = Catalog(one, *(paper(f"n{n}", "OtterNet dives.") for n in range(3))).candidates()
     assert chosen(Question("How does OtterNet dive?"), common).paper.key == "a"
 
 

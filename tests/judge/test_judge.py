@@ -2,11 +2,13 @@
 
 import random
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.judge.judge import BALANCED, UNBACKED, SupportChecker, careful
+from assistant.judge.models import OUTCOMES, Forest, Linear, Models
 from assistant.types import Evidence, Judgement
 from tests.fakes import WordEmbedder
 
@@ -103,3 +105,26 @@ def test_who_asks_for_certainty_gets_only_what_is_certain() -> None:
     doubted = doubting.judge(claim, Evidence(EVIDENCE))
     assert (doubted.verdict, doubted.score) == ("unsupported", found.score)
     assert doubting.judge(EVIDENCE[0], Evidence(EVIDENCE)).verdict == "supported"
+
+
+def test_the_trees_count_four_times_what_the_straight_line_does() -> None:
+    line = Linear(("run",), np.zeros(1), np.ones(1), np.array([2.0]), 0.0)
+    forest = Forest(("run",), np.array([[0]]), np.array([[0.5]]), np.array([[-1.0, 1.0]]))
+    found = Models(dict.fromkeys(OUTCOMES, line), forest, 0.8).outlook({"run": 1.0})
+    assert found.score == pytest.approx(1 / (1 + np.exp(-(0.2 * 2.0 + 0.8 * 1.0))))
+
+
+def test_what_the_gate_refuses_scores_below_every_bar(checker: SupportChecker) -> None:
+    claim = "Slow fermentation lowered the fructan content of rye bread by 16%."
+    found = checker.judge(claim, Evidence(EVIDENCE))
+    assert (found.verdict, 0 < found.score <= 0.49) == ("unsupported", True)
+    assert checker.judge(claim.replace("16", "61"), Evidence(EVIDENCE)).score > 0.5
+
+
+def test_a_quote_that_says_it_is_read_with_what_is_around() -> None:
+    checker = SupportChecker(WordEmbedder())
+    claim = "Slow fermentation lowered the fructan content of rye bread by 61%"
+    alone = checker.judge(claim, Evidence(("It did so by 61%.",)))
+    wider = checker.judge(claim, Evidence(("It did so by 61%.",), around=(EVIDENCE[1],)))
+    assert (alone.verdict, wider.verdict) == ("unsupported", "supported")
+    assert wider.reason.endswith("read with the passage around the quotes")

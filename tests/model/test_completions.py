@@ -392,3 +392,22 @@ def test_naming_a_model_does_not_load_the_sdk() -> None:
     root = Path(__file__).resolve().parents[2]
     run = subprocess.run([sys.executable, "-c", program], cwd=root, capture_output=True, text=True)
     assert (run.stdout.strip(), run.stderr) == ("False", "")
+
+
+def test_a_reply_that_never_ends_is_ended() -> None:
+    """However soon its pieces come: by then, it repeats itself."""
+    drops = [part for _ in range(200) for part in (event("so "), 0.02)]
+    with ScriptedServer(streaming(*drops, event("", "stop"), DONE)) as server:
+        reply, _ = asked(server.url, stream=True, timeout=0.1)
+        assert server.gone.wait(20)
+    assert reply.cut and 5 < len(reply.text.split()) < 100
+
+
+def test_whoever_has_enough_ends_the_reply() -> None:
+    drops = [part for _ in range(200) for part in (event("so "), 0.02)]
+    with ScriptedServer(streaming(*drops, event("", "stop"), DONE)) as server:
+        chat = OpenAIChat("scripted", ModelConfig(base_url=server.url))
+        taken: list[str] = []
+        reply = chat.complete(MESSAGES, SCHEMA, lambda piece: len(taken.append(piece) or taken) == 3)  # type: ignore[func-returns-value]
+        assert server.gone.wait(20)
+    assert (reply.text, reply.cut, reply.usage.estimated) == ("so so so ", False, True)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from assistant.errors import LibraryError
 from assistant.store import sync
 from assistant.store.catalog import Catalog
 from assistant.store.index import VectorIndex
@@ -205,3 +206,12 @@ def test_passages_with_the_same_vector_are_no_damage(tmp_path: Path) -> None:
     assert sync.fault(catalog, index) is None
     index.close()
     catalog.close()
+
+
+def test_an_altered_graph_is_not_brought_in_step(catalog: Catalog, index: VectorIndex) -> None:
+    name, generation, _ = sync._recorded(catalog)
+    catalog.set_meta("index", f"{name} {generation} another")
+    with pytest.raises(LibraryError, match="was altered"):
+        sync.update(catalog, index)
+    sync.heal(catalog, index)
+    assert agree(catalog, index) and sync._recorded(catalog)[0] != name

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.text.sentences import sentence_spans
+from assistant.text.sentences import context, sentence_spans
+from assistant.types import Sentence
 
 
 def sentences(text: str) -> list[str]:
@@ -102,3 +103,24 @@ def test_plain_sentences_come_back(parts: list[str]) -> None:
 def test_a_long_text_takes_no_longer_than_it_should() -> None:
     text = "x" * 200_000 + " " + "." * 50_000 + " A. " * 20_000
     assert sentence_spans(text)
+
+
+@pytest.mark.parametrize(
+    ("texts", "first"),
+    [
+        (("Otters dive.", "They rest.", "These sleep."), 0),
+        (("Otters dive.", "Tides rise.", "They rest."), 1),
+        (("They dive.", "They rest.", "They wake.", "They sleep."), 1),  # two before it at most
+        (("Otters dive.", "Tides rise."), 1),
+        (("They dive.",), 0),
+    ],
+)
+def test_what_a_sentence_leans_on(texts: tuple[str, ...], first: int) -> None:
+    said = [Sentence("k", n, 0, 1, text) for n, text in enumerate(texts)]
+    assert context(said, len(said) - 1) == said[first:]
+
+
+def test_what_is_no_neighbour_or_a_header_is_not_leant_on() -> None:
+    far = [Sentence("k", 0, 0, 1, "Otters dive."), Sentence("k", 2, 0, 1, "They rest.")]
+    header = [Sentence("k", 0, 0, 1, "On Otters", kind="title"), Sentence("k", 1, 0, 1, "They rest.")]
+    assert context(far, 1) == far[1:] and context(header, 1) == header[1:]

@@ -55,7 +55,7 @@ from assistant.verify.citations import Verifier
 from assistant.write.engine import Writer
 
 PASSAGES = 12
-"""Passages that a language model is offered."""
+"""Passages that an answer may be made of."""
 LONGEST = 100_000
 """Characters of a question: ten thousand words have room."""
 NEAREST = 3

@@ -34,7 +34,7 @@ from assistant.config import Config
     type=click.IntRange(min=1),
     default=12,
     show_default=True,
-    help="How many passages a language model is offered.",
+    help="How many passages the answer may be made of.",
 )
 @click.option(
     "--model",

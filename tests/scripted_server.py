@@ -237,12 +237,13 @@ def listing(*names: str) -> Reply:
 class ScriptedServer:
     """``with ScriptedServer(first, then) as server``: the scripts in turn, the last one from then on. ``models``
     is the answer to who asks which models there are; that is not recorded. ``asked`` is set when a request has
-    come, ``gone`` when a client hangs up before it has everything."""
+    come, ``reached`` when anybody has connected at all, ``gone`` when a client hangs up before it has everything."""
 
     def __init__(self, *scripts: Script, models: Reply | None = None) -> None:
         self.requests: list[Request] = []
         self.gone = threading.Event()
         self.asked = threading.Event()
+        self.reached = threading.Event()
         self._scripts = scripts
         self._models = models or listing("scripted")
         self._released = threading.Event()
@@ -283,6 +284,10 @@ class ScriptedServer:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
             disable_nagle_algorithm = True
+
+            def setup(self) -> None:
+                server.reached.set()
+                super().setup()
 
             def do_GET(self) -> None:
                 self._send(server._models)

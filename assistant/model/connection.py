@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 from functools import cached_property
 from time import sleep
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from assistant.config import ModelConfig
 from assistant.errors import ModelRefused, ModelReply, ModelUnreachable
@@ -57,11 +57,25 @@ class Connection:
                 base_url=self.server.url,
                 timeout=Timeout(seconds, connect=min(seconds, _CONNECT)),
                 max_retries=0,
-                http_client=DefaultHttpxClient(mounts={f"all://{host}": None for host in _HERE}),
+                http_client=DefaultHttpxClient(
+                    mounts={f"all://{host}": None for host in _HERE},
+                    event_hooks={"request": [self._stays]},  # each step of a redirect is a request
+                ),
             )
         except (ImportError, OSError, ValueError) as error:  # a proxy or certificate file it cannot use
             why = self.server.quoted(words(error))
             raise ModelUnreachable(f"{self.server.host} cannot be reached as set up here ({why})") from error
+
+    def _stays(self, request: Any) -> None:
+        """What is meant for the server that was named goes nowhere that it points to: ``request`` is the HTTP
+        client's, about to be sent. Raises ModelRefused."""
+        home, to = self.client.base_url, request.url
+        if (to.scheme, to.host, to.port) != (home.scheme, home.host, home.port):
+            where = self.server.quoted(str(to.copy_with(userinfo=b"", path="/", query=None, fragment=None)))
+            raise ModelRefused(
+                f"{self.server.host} passes requests on to {where}, which was not named and is sent nothing; if it"
+                f" may read them, name it in {self.server.named_by}"
+            )
 
     def patiently(self, request: Callable[[], T]) -> T:
         """What ``request`` returns, tried again after failures that may pass. Raises the SDK's errors."""

@@ -5,10 +5,10 @@ import pytest
 
 from assistant.config import ModelConfig
 from assistant.errors import ModelError, ModelRefused, ModelUnreachable
-from assistant.model import OpenAIChat
+from assistant.model import OpenAIChat, OpenAIEmbeddings
 from assistant.model.server import OPENAI, Server, find_server
-from tests.model.asking import KEY, MESSAGES, SCHEMA, asked
-from tests.scripted_server import ScriptedServer, failing, saying
+from tests.model.asking import KEY, MESSAGES, SCHEMA, asked, refused
+from tests.scripted_server import ScriptedServer, embedding, failing, saying
 
 CLOSED = "http://127.0.0.1:9/v1"
 HERE = "http://localhost:1/v1"
@@ -122,3 +122,33 @@ def test_no_proxy_is_asked_for_this_machine(environment: pytest.MonkeyPatch) -> 
     with ScriptedServer(saying("yes")) as server:
         assert asked(server.url)[0].text == "yes"
         assert asked(server.url.replace("127.0.0.1", "localhost"))[0].text == "yes"
+
+
+# --- redirects -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("stream", [False, True])
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_what_a_server_passes_on_to_another_is_not_sent_there(status: int, stream: bool) -> None:
+    """Another port is another server: 307 and 308 would hand it the passages, the others the address alone."""
+    with ScriptedServer(saying("yes")) as other:
+        error = refused(failing(status, location=f"{other.url}/chat/completions"), stream, retries=2)
+        assert type(error) is ModelRefused
+        assert f"passes requests on to http://{other.address}/, which was not named" in str(error)
+        assert "name it in base_url in assistant.toml" in str(error)
+        assert not other.requests and not other.reached.is_set()
+
+
+def test_no_embeddings_are_asked_of_another_server_either() -> None:
+    with ScriptedServer(embedding) as other:
+        with ScriptedServer(failing(307, location=f"{other.url}/embeddings")) as server:
+            model = OpenAIEmbeddings("scripted", ModelConfig(base_url=server.url, retries=0))
+            with pytest.raises(ModelRefused, match="passes requests on to"):
+                model.vectors(["otters"])
+        assert not other.reached.is_set()
+
+
+def test_a_server_may_point_to_another_place_of_its_own() -> None:
+    with ScriptedServer(failing(307, location="/v2/chat/completions"), saying("yes")) as server:
+        assert asked(server.url)[0].text == "yes"
+    assert [request.path for request in server.requests] == ["/v1/chat/completions", "/v2/chat/completions"]

@@ -68,8 +68,8 @@ test-wire: .venv/.ready .wire/llama-server .wire/tiny.gguf
 	} >.wire/build.log 2>&1 || { tail .wire/build.log >&2; exit 1; }
 	@mv .wire/build/bin/llama-server $@ && rm -rf .wire/build
 
-# A real small language model (1.1 GB, once) behind that server; then 40 questions through the whole path, about ten
-# minutes on two cores. What was answered is kept: a run that was ended goes on. ARGS="--share 0.2" asks fewer.
+# A real small language model (1.1 GB, once) behind that server; then 40 questions through the whole path, of each of two
+# sets, about ten minutes a set on two cores. A run that was ended goes on. ARGS="--share 0.2 --sets seeds-dev" asks fewer.
 model: .venv/.ready .wire/llama-server
 	@$(BIN)/python -m eval.model_weights .wire/qwen.gguf
 

@@ -30,6 +30,9 @@ def main() -> None:
     timed.add_argument("--out", type=Path, help="where table, JSON and plot go (default: eval/results)")
     small = commands.add_parser("model", help="ask a real small language model, which make model fetches")
     small.add_argument("folder", type=Path, help="where llama-server and qwen.gguf are")
+    small.add_argument(
+        "--sets", nargs="*", default=[], choices=model.SETS, metavar="SET", help="by default all"
+    )
     small.add_argument("--share", type=float, default=1.0, help="of the questions")
     small.add_argument("--passages", type=int, default=5, help="that it is offered")
     arguments = parser.parse_args()
@@ -40,7 +43,7 @@ def main() -> None:
     elif arguments.command == "agreement":
         _agreement(arguments.file, arguments.json)
     elif arguments.command == "model":
-        model.run(arguments.folder, arguments.share, arguments.passages)
+        model.run(arguments.folder, arguments.sets, arguments.share, arguments.passages)
     else:
         _bench(arguments.n, arguments.quick, arguments.out)
 

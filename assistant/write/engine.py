@@ -141,8 +141,10 @@ class _Writing:
         return packing.packed(self.asked, passages, self._read, room, self.offered.passages)
 
     def _read(self, passage: Passage) -> tuple[Paper, Sequence[Sentence]]:
-        catalog = self.writer.catalog
-        return catalog.paper(passage.paper), catalog.sentences_of(passage.paper, passage.start, passage.end)
+        catalog, key = self.writer.catalog, passage.paper
+        paper = catalog.paper(key)
+        header = catalog.sentences_of(key, 0, paper.body) if paper.body else []
+        return paper, [*header, *catalog.sentences_of(key, max(passage.start, paper.body), passage.end)]
 
     def _room(self) -> int:
         """Tokens that are left for passages."""

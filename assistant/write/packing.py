@@ -23,6 +23,8 @@ _LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 """20 of them: no vowels, so that no tag is a word."""
 _AUTHORS = 10
 """Named above a passage; a collaboration's thousands would crowd out its text."""
+_LINES = 300
+"""Characters of the lines of authors that may be pointed at; what is longer is cut short in the headline."""
 
 
 def tokens(text: str) -> int:
@@ -53,7 +55,8 @@ def spread(hits: Sequence[Hit], limit: int) -> list[Passage]:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A passage as a model sees it. ``tagged``: its sentences by tag, in order."""
+    """A passage as a model sees it. ``tagged``: what may be pointed at, by tag, in order: the lines of its paper's
+    authors, if they have not been shown yet, and its sentences."""
 
     name: str
     passage: Passage
@@ -64,9 +67,16 @@ class Shown:
     def text(self) -> str:
         """A headline, then a sentence a line, each behind its tag."""
         lines = [f"[{tag}] {' '.join(tamed(each.text).split())}" for tag, each in self.tagged.items()]
-        return "\n".join(
-            [f'<passage id="{self.name}">', tamed(_headline(self.passage, self.paper)), *lines, "</passage>"]
-        )
+        return "\n".join([f'<passage id="{self.name}">', tamed(self._headline), *lines, "</passage>"])
+
+    @property
+    def _headline(self) -> str:
+        more = ("et al.",) if len(self.paper.authors) > _AUTHORS else ()
+        named = any(each.is_header for each in self.tagged.values())
+        authors = "" if named else "; ".join((*self.paper.authors[:_AUTHORS], *more))
+        year, page = self.paper.year, self.passage.page
+        parts = [self.paper.name, authors, year and str(year), page and f"page {page}"]
+        return " · ".join(" ".join(part.split()) for part in parts if part)
 
     def shortened(self, room: int) -> "Shown | None":
         """As many of its first sentences as ``room`` tokens hold; None if not one."""
@@ -89,19 +99,24 @@ def packed(
     """The passages that ``room`` tokens hold, in order, as a model sees them; and what it may point at. The last
     one may end early, after a whole sentence.
 
-    ``read``: a passage → its paper and its sentences. Tags are the same again for the same question and others for
-    another, so that neither a paper's text nor an earlier answer can have named one; ids ``taken`` are not given
-    again.
+    ``read``: a passage → its paper, and the lines of the paper's header before the passage's sentences. Tags are the
+    same again for the same question and others for another, so that neither a paper's text nor an earlier answer can
+    have named one; ids ``taken`` are not given again.
     """
     found: list[Shown] = []
     names = set(taken)
     for passage in passages:
         paper, sentences = read(passage)
         name = _name(question, passage, names)
+        met = any(each.passage.paper == paper.key for each in found)
+        authors = [] if met else [s for s in sentences if s.kind == "authors"]
+        if sum(len(s.text) for s in authors) > _LINES:
+            authors = []
         told = [each for each in sentences if each.kind == "sentence"] or [
             s for s in sentences if not s.is_header
         ]
-        whole = Shown(name, passage, paper, {f"{name}{n}": each for n, each in enumerate(told, 1)})
+        tagged = {f"{name}{n}": each for n, each in enumerate([*authors, *told], 1)}
+        whole = Shown(name, passage, paper, tagged)
         fitting = whole.shortened(room)
         if fitting is None:
             break
@@ -115,13 +130,6 @@ def packed(
         {shown.name: shown.passage for shown in found},
     )
     return "\n\n".join(shown.text for shown in found), offered
-
-
-def _headline(passage: Passage, paper: Paper) -> str:
-    more = ("et al.",) if len(paper.authors) > _AUTHORS else ()
-    authors = "; ".join((*paper.authors[:_AUTHORS], *more))
-    parts = [paper.name, authors, paper.year and str(paper.year), passage.page and f"page {passage.page}"]
-    return " · ".join(" ".join(part.split()) for part in parts if part)
 
 
 def _name(question: str, passage: Passage, taken: set[str]) -> str:

@@ -59,9 +59,47 @@ def test_each_sentence_stands_behind_its_tag_under_the_papers_name() -> None:
     assert offered.sentences[f"{b}2"].text == "It is slow." and offered.papers == ["brookOtters", "rillTide"]
 
 
-def test_lines_of_the_header_and_fragments_have_no_tag() -> None:
+def test_the_authors_can_be_pointed_at_once_a_paper_and_the_title_never() -> None:
+    body = "Otters kept the heaviest pebble there.\n\nThey sort pebbles by their weight."
+    text = f"Pebbles\nAda Brook and\nPer Lindqvist\n\n{body}"
+    given = Paper(
+        text,
+        text.index(body),
+        Source("f", 0, 1),
+        "Pebbles",
+        authors=("Brook, Ada", "Lindqvist, Per"),
+        year=2021,
+        key="k",
+    )
+    cut = given.text.index("They")
+    passages = [passage(given, 0, cut), passage(given, cut)]
+
+    def held(of: Passage) -> tuple[Paper, list[Sentence]]:
+        every = sentences(given)
+        return given, [each for each in every if each.is_header or of.start <= each.start < of.end]
+
+    text, offered = packed("q", passages, held, 1000)
+    a, b = offered.passages
+    assert text == (
+        f'<passage id="{a}">\nPebbles · 2021\n[{a}1] Ada Brook and\n[{a}2] Per Lindqvist\n'
+        f"[{a}3] Otters kept the heaviest pebble there.\n</passage>\n\n"
+        f'<passage id="{b}">\nPebbles · Brook, Ada; Lindqvist, Per · 2021\n'
+        f"[{b}1] They sort pebbles by their weight.\n</passage>"
+    )
+    assert offered.sentences[f"{a}2"].kind == "authors"
+
+
+@pytest.mark.parametrize(("length", "tagged"), [(300, 1), (301, 0)])
+def test_authors_who_would_crowd_out_the_text_cannot_be_pointed_at(length: int, tagged: int) -> None:
+    text = "Pebbles\n" + "B" * length + "\n\nOtters sort."
+    given = Paper(text, text.index("Otters"), Source("f", 0, 1), "Pebbles", authors=("Brook, Ada",), key="k")
+    _, offered = packed("q", [passage(given)], lambda each: (given, sentences(given)), 1000)
+    assert len(offered.sentences) == 1 + tagged
+
+
+def test_titles_and_fragments_have_no_tag() -> None:
     body = "Otters kept the heaviest pebble there. 0.1 0.2 0.3\n\nThey sort pebbles by their weight."
-    text = f"Pebbles\nAda Brook\n\n{body}"
+    text = f"Pebbles\n\n{body}"
     given = Paper(text, len(text) - len(body), Source("f", 0, 1), "Pebbles", key="k", page_starts=(0,))
     _, offered = packed("q", [passage(given)], lambda each: (given, sentences(given)), 1000)
     assert [each.text for each in offered.sentences.values()] == [

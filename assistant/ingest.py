@@ -4,19 +4,20 @@ import errno
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from stat import S_ISREG
 
 from assistant.errors import ReadError, UsageError
 from assistant.indexing import Indexer
 from assistant.read import READER_VERSION, is_readable, kind_of, read
-from assistant.store.catalog import Catalog, FileState
+from assistant.store.catalog import Catalog, Entry, FileState
 from assistant.store.keys import paper_id
 from assistant.types import AddReport, FileReport, Paper
 
-_TOGETHER = 1000
+_TOGETHER = 500
 """Papers embedded in one call: more would be no faster, and hold more of a long file in memory."""
 
 Progress = Callable[[str, int, int], None]
@@ -132,13 +133,19 @@ def _add_file(
         catalog.touch(replace(state, state="failed", error=reason))
         return FileReport(name, "failed", had, reason)
     blocks = (papers[start : start + _TOGETHER] for start in range(0, len(papers), _TOGETHER))
-    entries = [entry for block in blocks for entry in indexer.entries(block)]
     held = catalog.holds(paper.id for paper in papers)
-    keys = tuple(catalog.store(state, entries))
-    for entry in entries:
-        if entry.paper.id not in held:
-            counts["updated" if catalog.key_of(entry.paper.id) in had else "added"] += 1
-            counts["passages"] += len(entry.passages)
+    passages: list[int] = []
+
+    def entries() -> Iterator[Entry]:
+        for entry in chain.from_iterable(map(indexer.entries, blocks)):
+            passages.append(len(entry.passages))
+            yield entry
+
+    keys = tuple(catalog.store(state, papers, entries()))
+    for paper, number in zip(papers, passages, strict=True):
+        if paper.id not in held:
+            counts["updated" if catalog.key_of(paper.id) in had else "added"] += 1
+            counts["passages"] += number
     return FileReport(name, "updated" if had else "added", keys)
 
 

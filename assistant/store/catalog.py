@@ -106,8 +106,9 @@ class Catalog(CatalogChecks):
             (state.path, state.sha256, state.size, state.mtime_ns, state.reader, state.state, state.error),
         )
 
-    def store(self, state: FileState, entries: Sequence[Entry]) -> list[str]:
-        """Makes ``entries`` the papers of the file, in one transaction. Returns their keys in order.
+    def store(self, state: FileState, papers: Sequence[Paper], entries: Iterable[Entry]) -> list[str]:
+        """Makes ``papers`` those of the file, in one transaction. Returns their keys in order. ``entries``: theirs, in
+        the same order; each is let go as it is stored, so that a file of 50,000 papers need not fit the memory.
 
         A paper whose text has changed keeps the key that the same title, or most of its words, had here.
         """
@@ -116,7 +117,7 @@ class Catalog(CatalogChecks):
             self.touch(state)
             (file,) = self._db.execute("SELECT id FROM files WHERE path = ?", (state.path,)).fetchone()
             self._db.execute("DELETE FROM file_papers WHERE file = ?", (file,))
-            coming = {entry.paper.id: entry.paper for entry in entries}
+            coming = {paper.id: paper for paper in papers}
             leaving = [paper for paper in old if paper.id not in coming and self._is_orphan(paper.n)]
             new = [paper for i, paper in coming.items() if not self._has("papers", "id", i)]
             inherited = successors(leaving, new)

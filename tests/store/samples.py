@@ -65,7 +65,7 @@ def put(catalog: Catalog, path: str, *papers: Paper) -> list[str]:
     for given in papers:
         placed.append(paper_at(given, path, start))
         start += len(given.text) + 1
-    return catalog.store(state(path), [entry(given) for given in placed])
+    return catalog.store(state(path), placed, map(entry, placed))
 
 
 def paper_at(given: Paper, path: str, start: int) -> Paper:

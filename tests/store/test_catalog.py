@@ -160,7 +160,8 @@ def test_one_transaction_a_file(catalog: Catalog) -> None:
     before = (texts(catalog), catalog.files(), catalog.generation)
     good, bad = entry(paper(ICE)), entry(paper(BEES))
     with pytest.raises(ValueError, match="zip"):
-        catalog.store(state("a.txt"), [good, replace(bad, vectors=bad.vectors[:1])])
+        entries = [good, replace(bad, vectors=bad.vectors[:1])]
+        catalog.store(state("a.txt"), [each.paper for each in entries], entries)
     assert (texts(catalog), catalog.files(), catalog.generation) == before
     is_consistent(catalog)
 

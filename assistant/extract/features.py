@@ -13,13 +13,15 @@ from assistant.types import Vectors
 
 SENTENCE_FEATURES = ("gain", "share", "focus", "coverage", "place", "number", "number_asked")
 ANSWER_FEATURES = (
-    *("worst_name", "focus", "number_lacking", "count_lacking", "kind"),
-    *("words", "gap", "said_least", "rare_absent", "whole"),
+    *("worst_name", "focus", "number_lacking", "count", "count_lacking", "kind", "deed"),
+    *("words", "names", "hits", "gap", "said_least", "rare_absent", "whole"),
 )
 _SHARP = 20.0
 """How sharply a word of the question is shared among the sentences that are near it."""
 _TOP = 3
 """Sentences in which what is asked for may stand."""
+_NAMES = 3
+"""Names of a question that are counted; a pasted page has many."""
 _PRESENT = 0.65
 """The nearness to some word of the paper from which a word of the question counts as said there."""
 
@@ -63,9 +65,13 @@ def answer_features(
         min((candidate.bears(name) for name in question.names), default=1.0),
         near[top].max(axis=0)[asked].min() if asked.any() else 1.0,
         question.asks_number and not question.new_numbers(texts[0]),
+        question.asks_count,
         question.asks_count and not any(map(question.counted, texts)),
         question.asks_kind,
+        question.asks_deed,
         len(set(reading.words)),
+        min(_NAMES, len(question.names)),
+        len(candidate.hits),
         gap,
         said.min(initial=1.0),
         max(_PRESENT - whole[topical], default=0.0),

@@ -32,6 +32,7 @@ _NAMEABLE = re.compile(
 )
 """What, asked for with "which", is answered by a name."""
 _OF_KIND = re.compile(r"\b(?:which|what) (?:type|kind|sort|family|version|size) of\b", re.IGNORECASE)
+_ASKS_DEED = re.compile(r"\W*what (?:do|does|did)\b", re.IGNORECASE)
 LONGEST = 1000
 """Characters of a question whose words are looked at; the rest of a pasted page is only searched for."""
 TOPICAL = 3.5
@@ -87,6 +88,11 @@ class Question:
     @cached_property
     def asks_count(self) -> bool:
         return bool(_ASKS_COUNT.search(self.text))
+
+    @cached_property
+    def asks_deed(self) -> bool:
+        """Whether it asks what somebody or something does, did or finds, which most papers answer."""
+        return bool(_ASKS_DEED.match(self.text))
 
     @cached_property
     def asks_kind(self) -> bool:

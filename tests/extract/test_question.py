@@ -105,6 +105,20 @@ def test_whether_a_name_would_answer(text: str, asks: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("What does LeZO save?", True),
+        ("what did the otters sort", True),
+        ("What is LeZO?", False),
+        ("How does LeZO save?", False),
+        ("In what does it differ?", False),
+    ],
+)
+def test_what_somebody_does_is_asked_for(text: str, asks: bool) -> None:
+    assert Question(text).asks_deed is asks
+
+
+@pytest.mark.parametrize(
     ("name", "text", "least", "most"),
     [
         ("HR-Bench", "results on HR Bench are low", 1.0, 1.0),

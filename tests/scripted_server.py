@@ -167,23 +167,20 @@ def honest(request: Request) -> Reply:
     """Says what the first sentence of the first passage says; without any, it repeats the question."""
     if not request.tags:
         return completion("How deep was the deepest dive of a sea otter?")
-    tag, words = next((tag, words) for tag, words in request.tags.items() if words.endswith("."))
+    tag, words = next(iter(request.tags.items()))
     return pointing(tag, text=words)
 
 
 def honest_copyist(request: Request) -> Reply:
     """As ``honest``, but it copies the sentence."""
-    said = next(words for words in request.tags.values() if words.endswith("."))
-    return claiming((next(iter(request.passages)), said), text=said)
+    name, words = next(iter(request.passages.items()))
+    return claiming((name, sentence(words)), text=sentence(words))
 
 
 def honest_twice(request: Request) -> Reply:
     """One claim that rests on the first sentences of the first two passages."""
     return pointing(
-        *[
-            next(tag for tag, words in request.tags.items() if tag.startswith(name) and words.endswith("."))
-            for name in list(request.passages)[:2]
-        ]
+        *[next(tag for tag in request.tags if tag.startswith(name)) for name in list(request.passages)[:2]]
     )
 
 

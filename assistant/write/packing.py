@@ -24,7 +24,7 @@ _LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
 _AUTHORS = 10
 """Named above a passage; a collaboration's thousands would crowd out its text."""
 _LINES = 300
-"""Characters of the lines of authors that may be pointed at; what is longer is cut short in the headline."""
+"""Characters of the lines of authors that may be pointed at; a longer list stands, cut short, in the headline alone."""
 
 
 def tokens(text: str) -> int:
@@ -55,8 +55,8 @@ def spread(hits: Sequence[Hit], limit: int) -> list[Passage]:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A passage as a model sees it. ``tagged``: what may be pointed at, by tag, in order: the lines of its paper's
-    authors, if they have not been shown yet, and its sentences."""
+    """A passage as a model sees it. ``tagged``: what may be pointed at, by tag, in order: its sentences and, once a
+    paper, the lines of the header that name its authors."""
 
     name: str
     passage: Passage
@@ -67,16 +67,9 @@ class Shown:
     def text(self) -> str:
         """A headline, then a sentence a line, each behind its tag."""
         lines = [f"[{tag}] {' '.join(tamed(each.text).split())}" for tag, each in self.tagged.items()]
-        return "\n".join([f'<passage id="{self.name}">', tamed(self._headline), *lines, "</passage>"])
-
-    @property
-    def _headline(self) -> str:
-        more = ("et al.",) if len(self.paper.authors) > _AUTHORS else ()
-        named = any(each.is_header for each in self.tagged.values())
-        authors = "" if named else "; ".join((*self.paper.authors[:_AUTHORS], *more))
-        year, page = self.paper.year, self.passage.page
-        parts = [self.paper.name, authors, year and str(year), page and f"page {page}"]
-        return " · ".join(" ".join(part.split()) for part in parts if part)
+        return "\n".join(
+            [f'<passage id="{self.name}">', tamed(_headline(self.passage, self.paper)), *lines, "</passage>"]
+        )
 
     def shortened(self, room: int) -> "Shown | None":
         """As many of its first sentences as ``room`` tokens hold; None if not one."""
@@ -115,7 +108,7 @@ def packed(
         told = [each for each in sentences if each.kind == "sentence"] or [
             s for s in sentences if not s.is_header
         ]
-        tagged = {f"{name}{n}": each for n, each in enumerate([*authors, *told], 1)}
+        tagged = {f"{name}{n}": each for n, each in enumerate([*told, *authors], 1)}
         whole = Shown(name, passage, paper, tagged)
         fitting = whole.shortened(room)
         if fitting is None:
@@ -130,6 +123,13 @@ def packed(
         {shown.name: shown.passage for shown in found},
     )
     return "\n\n".join(shown.text for shown in found), offered
+
+
+def _headline(passage: Passage, paper: Paper) -> str:
+    more = ("et al.",) if len(paper.authors) > _AUTHORS else ()
+    authors = "; ".join((*paper.authors[:_AUTHORS], *more))
+    parts = [paper.name, authors, paper.year and str(paper.year), passage.page and f"page {passage.page}"]
+    return " · ".join(" ".join(part.split()) for part in parts if part)
 
 
 def _name(question: str, passage: Passage, taken: set[str]) -> str:

@@ -81,12 +81,12 @@ def test_the_authors_can_be_pointed_at_once_a_paper_and_the_title_never() -> Non
     text, offered = packed("q", passages, held, 1000)
     a, b = offered.passages
     assert text == (
-        f'<passage id="{a}">\nPebbles · 2021\n[{a}1] Ada Brook and\n[{a}2] Per Lindqvist\n'
-        f"[{a}3] Otters kept the heaviest pebble there.\n</passage>\n\n"
+        f'<passage id="{a}">\nPebbles · Brook, Ada; Lindqvist, Per · 2021\n'
+        f"[{a}1] Otters kept the heaviest pebble there.\n[{a}2] Ada Brook and\n[{a}3] Per Lindqvist\n</passage>\n\n"
         f'<passage id="{b}">\nPebbles · Brook, Ada; Lindqvist, Per · 2021\n'
         f"[{b}1] They sort pebbles by their weight.\n</passage>"
     )
-    assert offered.sentences[f"{a}2"].kind == "authors"
+    assert offered.sentences[f"{a}3"].kind == "authors"
 
 
 @pytest.mark.parametrize(("length", "tagged"), [(300, 1), (301, 0)])

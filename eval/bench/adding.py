@@ -122,7 +122,7 @@ class _Random(MiniLM):
 
     def _tokens(self, length: int) -> Contextual:
         ends = np.arange(0, length, 4, dtype=np.int32)[:, None] + np.array([0, 4], dtype=np.int32)
-        return Contextual(self._rows(1)[0], self._rows(len(ends)), ends)
+        return Contextual(self._rows(1)[0], ends, self._rows(len(ends)))
 
     def _rows(self, count: int) -> Vectors:
         rows = self._numbers.normal(size=(count, self.dimensions)).astype(np.float32)

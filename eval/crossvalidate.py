@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.judge.gate import unbacked
+from assistant.judge.gate import objection
 from assistant.judge.judge import BALANCED, decided
 from assistant.judge.models import Outlook
 from assistant.types import Evidence
@@ -50,7 +50,7 @@ def _decided(table: Table, found: Sequence[Outlook]) -> list[tuple[str, float]]:
     """Verdicts and scores as the judge gives them."""
     rows = zip(table.rows, table.figures, found, strict=True)
     return [
-        decided(figures, outlook, bool(unbacked(row.claim, Evidence(row.evidence), row.question)), BALANCED)
+        decided(figures, outlook, objection(row.claim, Evidence(row.evidence), row.question), BALANCED)
         for row, figures, outlook in rows
     ]
 

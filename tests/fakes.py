@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import UnknownPaper
-from assistant.judge.gate import unbacked
+from assistant.judge.gate import objection
 from assistant.split import sentences
 from assistant.types import (
     Contextual,
@@ -96,8 +96,8 @@ class Unchecked:
     def judge(self, claim: str, evidence: Evidence, question: str = "") -> Judgement:
         if any(quote.split() == claim.split() for quote in evidence.quotes):
             return Judgement("supported", 1.0, "is the quote")
-        if lacking := unbacked(claim, evidence):
-            return Judgement("unsupported", 0.0, lacking)
+        if against := objection(claim, evidence):
+            return Judgement("unsupported", 0.0, against.reason, against.kind)
         return Judgement("unchecked", 0.5, "not judged")
 
 

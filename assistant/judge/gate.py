@@ -1,14 +1,19 @@
 """A claim and its evidence → what the claim says that the evidence cannot back, whatever else is alike.
 
-A judge that weighs meaning lets a wrong digit or a wrong name pass where all else is right; this looks at nothing
-else. A figure must stand in the quotes or in a header (the year, the title). A name may also stand in the passage
-around a quote, which often says "we" or "it" of what the passage names; but the name of another paper that was
-offered must stand in the quotes: of two papers that mention each other, a claim about one needs that one's words.
+A judge that weighs meaning lets a wrong digit, a wrong name or a "not" pass where all else is right; this looks at
+nothing else. A figure must stand in the quotes or in a header (the year, the title). A name may also stand in the
+passage around a quote, which often says "we" or "it" of what the passage names; but the name of another paper that
+was offered must stand in the quotes: of two papers that mention each other, a claim about one needs that one's words.
+What is nearly the same, word by word, is compared so (align.py).
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from assistant.judge.align import difference
+from assistant.judge.parse import pieces
+from assistant.judge.words import Objection
 from assistant.text.names import Held, marked_names, squashed, without_marked_names
 from assistant.text.numbers import Number, numbers, same
 from assistant.text.rarity import rarity
@@ -20,32 +25,50 @@ RARE = 8.0
 _ITEM = re.compile(r"^\d+[.)] ")
 
 
-def unbacked(claim: str, evidence: Evidence, question: str = "") -> str:
-    """The reason in words; empty if there is nothing. ``question``: what the claim answers."""
+def objection(claim: str, evidence: Evidence, question: str = "") -> Objection | None:
+    """The first thing that the evidence cannot back or says otherwise. ``question``: what the claim answers."""
+    sentences = [piece for quote in evidence.quotes for piece in pieces(quote)]
+    said = (difference(piece, sentences) for piece in pieces(claim))
+    return _lacking(claim, evidence, question) or next(filter(None, said), None)
+
+
+def _lacking(claim: str, evidence: Evidence, question: str) -> Objection | None:
     quotes = " ".join(evidence.quotes)
     own = " ".join((quotes, *evidence.headers))
     near = Held(" ".join((own, *evidence.around)))
     for name in near.lacks(claim):
         if name in marked_names(claim) or _is_rare(name):
-            return f"names {name}, and its evidence does not"
+            return Objection("name", f"names {name}, and its evidence does not")
     for name in evidence.others:
         if _names(claim, name) and not _names(own, name):
-            return f"names {name}, and points into another paper"
+            return Objection("name", f"names {name}, and points into another paper")
     asked = [name for name in marked_names(question) if _is_rare(name)]
     if asked and not any(near.has(name) for name in asked):
-        return f"the question names {asked[0]}, and the evidence does not"
+        return Objection("name", f"the question names {asked[0]}, and the evidence does not")
     for number in numbers(without_marked_names(_ITEM.sub("", claim))):
         if _is_wrong(number, numbers(quotes), numbers(own)):
-            return f"says {number.text}, and its quotes do not"
-    return ""
+            return Objection("figure", f"says {number.text}, and its quotes do not")
+    return None
 
 
 def _is_wrong(number: Number, quoted: Sequence[Number], held: Sequence[Number]) -> bool:
     """One in digits that does not stand there; one in words ("two" may count what the evidence lists) only where
     the evidence counts the same thing otherwise."""
-    if any(same(number, other) for other in held):
+    if any(_backs(other, number) for other in held):
         return False
     return number.in_digits or any(number.counted & other.counted for other in quoted)
+
+
+def _backs(held: Number, number: Number) -> bool:
+    """Whether the number held is the one said: of no other unit, not 5 for "more than 5" or "less than" it, and with
+    its sign, unless it is a change, whose sign stands in the verb."""
+    if number.unit and held.unit and number.unit != held.unit:
+        return False
+    if number.bound and number.bound != held.bound:
+        return False
+    if number.is_change or held.is_change:
+        number, held = replace(number, value=abs(number.value)), replace(held, value=abs(held.value))
+    return same(number, held)
 
 
 def _is_rare(name: str) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.judge.figures import Case, case, measure
-from assistant.judge.gate import unbacked
+from assistant.judge.gate import objection
 from assistant.judge.models import Outlook, models
 from assistant.judge.reasons import reason
+from assistant.judge.words import Objection
 from assistant.types import Embedder, Evidence, Judgement, Vectors
 
 
@@ -25,7 +26,7 @@ class Bar:
 BALANCED = Bar(0.5, 0.4)
 """Both errors count the same: the verdict that agrees with people most often."""
 UNBACKED = 0.49
-"""The highest score of a claim with a figure or a name that the evidence does not hold (gate.py)."""
+"""The highest score of a claim that the gate objects to (gate.py)."""
 
 
 def careful() -> Bar:
@@ -36,12 +37,10 @@ def careful() -> Bar:
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """``lacking``: what the gate says against it, "" for nothing."""
-
     claim: str
     evidence: Evidence
     question: str
-    lacking: str
+    objection: Objection | None
 
     @property
     def is_quote(self) -> bool:
@@ -62,12 +61,12 @@ class SupportChecker:
 
     def judge_many(self, cases: Iterable[tuple[str, Evidence, str]]) -> list[Judgement]:
         """As ``judge`` for each (claim, evidence, question), with few calls of the embedder for all."""
-        asked = [_Asked(*each, unbacked(*each)) for each in cases]
+        asked = [_Asked(*each, objection(*each)) for each in cases]
         found = self._judged([(each, each.evidence.quotes) for each in asked])
         # A quote may say "it" of what the sentence before it names.
         wide = [
             n for n, each in enumerate(asked)
-            if each.evidence.around and not each.lacking and found[n].verdict == "unsupported"
+            if each.evidence.around and each.objection is None and found[n].verdict == "unsupported"
         ]  # fmt: skip
         pairs = [(asked[n], (*asked[n].evidence.quotes, *asked[n].evidence.around)) for n in wide]
         for n, judged in zip(wide, self._judged(pairs), strict=True):
@@ -90,15 +89,18 @@ def _verdict(asked: _Asked, read: Case | None, vectors: Mapping[str, Vectors], b
     if read is None:
         return Judgement("unsupported", 0.0, "there are no words to compare")
     measured = measure(read, vectors)
-    verdict, score = decided(measured.figures, models().outlook(measured.figures), bool(asked.lacking), bar)
-    why = asked.lacking or reason(verdict, score, measured, read)
-    return Judgement(verdict, round(score, 4), why)
+    verdict, score = decided(measured.figures, models().outlook(measured.figures), asked.objection, bar)
+    if asked.objection:
+        return Judgement(verdict, round(score, 4), asked.objection.reason, asked.objection.kind)
+    return Judgement(verdict, round(score, 4), reason(verdict, score, measured, read))
 
 
-def decided(figures: Mapping[str, float], outlook: Outlook, lacks: bool, bar: Bar) -> tuple[str, float]:
-    """Verdict and score. ``lacks``: whether the gate has found what the evidence cannot back."""
-    if lacks:
-        return "unsupported", min(outlook.score, UNBACKED)
+def decided(
+    figures: Mapping[str, float], outlook: Outlook, against: Objection | None, bar: Bar
+) -> tuple[str, float]:
+    """Verdict and score. ``against``: what the gate says."""
+    if against:
+        return "contradicted" if against.is_contrary else "unsupported", min(outlook.score, UNBACKED)
     contrary = outlook.shares["contradicted"]
     is_there = figures["run"] == 1.0  # word for word, whatever else is
     if not is_there and contrary >= bar.contradicted and contrary == max(outlook.shares.values()):

@@ -32,6 +32,22 @@ DOWN = _stems(
     " deplete depleted depletion knockdown deficiency deficient absence hinder mitigate alleviate"
     " ameliorate repress silencing underperform down under"
 )
+RISING = _stems(
+    "increase increases increased increasing rise rises rose raise raises raised higher more greater improve"
+    " improves improved"
+    " improvement enhance enhanced enhances elevate elevated larger faster better above grow grew growth gain"
+    " gains gained"
+    " exceed exceeds outperform outperforms surpass surpasses stronger accelerate accelerates superior"
+)
+FALLING = _stems(
+    "decrease decreases decreased decreasing reduce reduces reduced reduction lower lowers lowered less fewer"
+    " decline declines"
+    " declined drop drops dropped impair impairs impaired diminish diminished worsen worsens worsened degrade"
+    " degrades degraded"
+    " degradation worse smaller slower below shrink shrank loss fall falls fell underperform underperforms weaker"
+    " inferior"
+)
+"""Of UP and DOWN those that say nothing but the direction: each of the one is the contrary of each of the other."""
 PAIRS = tuple(
     (stem(one), stem(other))
     for one, other in (
@@ -60,6 +76,7 @@ PAIRS = tuple(
             " likely/unlikely stable/unstable regular/irregular normal/abnormal essential/dispensable"
             " required/dispensable cause/prevent cause/protect risk/protective exacerbate/ameliorate"
             " aggravate/alleviate accelerate/slow accelerate/delay maternal/paternal upper/lower"
+            " superior/inferior robust/fragile cheaper/costlier better/inferior prevent/promote beneficial/detrimental"
             " upstream/downstream intracellular/extracellular homozygous/heterozygous"
             " supervised/unsupervised dominant/recessive systolic/diastolic major/minor wider/narrower"
         ).split()

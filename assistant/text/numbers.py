@@ -23,13 +23,37 @@ _SCALES = {
     "trillion": 1e12,
 }  # fmt: skip
 _NUMBER = re.compile(
-    r"(?<![\w.])(?<![^\W\d_][-–])(?P<digits>[0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?|\.[0-9]+|"
+    r"(?<![\w.])(?<![^\W\d_][-–])(?P<digits>[0-9]{1,3}(?:[ \u2009\u202f][0-9]{3})+(?![0-9])"
+    r"|[0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?|\.[0-9]+|"
     + "|".join((*_WORDS, *_SHARES))
     + r")(?:[ -]?(?P<scale>hundred|thousand|million|billion|trillion|bn|[kKMB])(?![^\W_]))?"
-    r"(?P<percent> ?(?:%|percent(?!\w)|per cent(?!\w)))?(?![^\W_])",
+    r"(?P<percent> ?(?:%|percent(?!\w)|per cent(?!\w)))?(?:(?![^\W_]|\.\d)|(?=x(?!\w)))",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(r"(?:[ -]+[^\W\d_]+){0,4}")
+_REACH = 16
+"""Characters before a number in which its sign and its bound stand."""
+_MINUS = re.compile(r"(?:^|[\s(\[=~≈])[-−–]$|\bminus $")
+_CHANGE = re.compile(r"\b(?:by|of)(?: about| around| up to| almost| nearly)? [-−–+]?$")
+_BOUND = re.compile(
+    r"(?:(?P<more>>=?|≥|≫|\b(?:more|greater|higher|larger|longer|better) than"
+    r"|\b(?:above|over|at least|exceed\w*|beyond))"
+    r"|<=?|≤|≪|\b(?:less|fewer|lower|smaller|shorter) than|\b(?:below|under|at most|up to))\s*[-−–$€£]?$",
+    re.IGNORECASE,
+)
+_UNITS = {
+    name: names.split()[0]
+    for names in (
+        "mg milligram milligrams", "g gram grams", "kg kilogram kilograms", "µg μg microgram micrograms",
+        "ng nanogram nanograms", "ms millisecond milliseconds", "s sec second seconds", "min minute minutes",
+        "h hour hours", "day days", "week weeks", "month months", "year years", "mm", "cm",
+        "m metre metres meter meters", "km", "nm", "µm μm", "ml mL", "µl μl", "l L litre litres", "mM", "µM μM",
+        "nM", "GB", "MB", "TB", "kB KB", "Hz", "kHz", "MHz", "GHz",
+        "W", "kW", "V", "mV", "K", "°C", "°F", "dB", "points point",
+    )
+    for name in names.split()
+}  # fmt: skip
+_UNIT = re.compile(r"[ -]?(°[CF]|[a-zA-Zµμ]+)(?![^\W_])")
 _DIGITS = 15
 """Longer ones are no figures but identifiers, and floats do not tell them apart."""
 
@@ -43,6 +67,12 @@ class Number:
     text: str
     counted: frozenset[str] = frozenset()
     """The stems of the two content words behind it: what it counts."""
+    bound: int = 0
+    """1 if it says "more than" this, -1 if "less than"; of either, "at least" and "at most" too."""
+    unit: str = ""
+    """Behind digits: "mg", "ms", "months" ...; "" where no unit stands there."""
+    is_change: bool = False
+    """Whether "by" or "of" stands before it, as before a difference, whose sign its verb says."""
 
     @property
     def is_share(self) -> bool:
@@ -57,7 +87,7 @@ def numbers(text: str) -> list[Number]:
     """The numbers in ``text`` in order; those that belong to a name (``GPT-4``, ``WMT14``) are not numbers."""
     found = []
     for match in _NUMBER.finditer(text):
-        digits = match["digits"].lower().replace(",", "")
+        digits = re.sub(r"[,\s](?=\d)", "", match["digits"].lower())
         if len(digits) > _DIGITS or (digits in _SHARES and not _is_share(digits, text[: match.start()])):
             continue
         scale = _SCALES.get((match["scale"] or "").lower(), 1.0)
@@ -65,8 +95,22 @@ def numbers(text: str) -> list[Number]:
         decimals = 0 if digits[0].isalpha() else len(digits.partition(".")[2]) - round(math.log10(scale))
         percent = match["percent"] is not None or digits in _SHARES
         counted = frozenset(content_stems(_BEHIND.match(text, match.end())[0])[:2])  # type: ignore[index]
-        found.append(Number(value, percent, decimals, match[0].strip(), counted))
+        before = text[max(0, match.start() - _REACH) : match.start()]
+        if _MINUS.search(before):
+            value = -value
+        unit = _UNIT.match(text, match.end())
+        found.append(
+            Number(
+                value, percent, decimals, match[0].strip(), counted, _bound(before),
+                _UNITS.get(unit[1], "") if unit and digits[0].isdigit() else "", _CHANGE.search(before) is not None,
+            )
+        )  # fmt: skip
     return found
+
+
+def _bound(before: str) -> int:
+    found = _BOUND.search(before)
+    return 0 if not found else 1 if found["more"] else -1
 
 
 def _is_share(word: str, before: str) -> bool:

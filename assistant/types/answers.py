@@ -117,11 +117,13 @@ class Evidence:
 @dataclass(frozen=True, slots=True)
 class Judgement:
     """Whether evidence supports a claim. ``verdict``: supported, unsupported or contradicted; ``score`` in
-    [0, 1], the probability that a person would call it supported; ``reason`` in words."""
+    [0, 1], the probability that a person would call it supported; ``reason`` in words; ``kind``: of what an exact
+    comparison found (``assistant.judge.align.Objection``), "" for nothing."""
 
     verdict: str
     score: float
     reason: str
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)

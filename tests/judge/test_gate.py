@@ -2,13 +2,18 @@
 
 import pytest
 
-from assistant.judge.gate import RARE, unbacked
+from assistant.judge.gate import RARE, objection
 from assistant.text.rarity import rarity
 from assistant.types import Evidence
 
 QUOTES = ["We pre-train three models of 1.6B and 13B for 560,000 dollars, 22.5% more than in 10 of 12 runs."]
 HEADERS = ["Route Sparse Autoencoder 2024 Shi, Wei"]
 PASSAGES = ["RouteSAE (with HR-Bench and large language models) beats GPT-4.1 by 99 points in Monterey."]
+
+
+def unbacked(claim: str, evidence: Evidence, question: str = "") -> str:
+    found = objection(claim, evidence, question)
+    return found.reason if found else ""
 
 
 EVIDENCE = Evidence(tuple(QUOTES), tuple(HEADERS), tuple(PASSAGES))
@@ -107,3 +112,27 @@ def test_rare_is_what_few_texts_hold() -> None:
 )
 def test_figures_in_digits_and_words(claim: str, quote: str, wrong: bool) -> None:
     assert bool(unbacked(claim, Evidence((quote,)))) == wrong
+
+
+@pytest.mark.parametrize(
+    ("claim", "quote", "wrong"),
+    [
+        ("It fell to 40 degrees.", "It fell to -40 degrees.", True),
+        ("It fell to -40 degrees.", "It fell to −40 degrees.", False),
+        ("It fell by 3.2 %.", "We saw a change of -3.2 %.", False),
+        ("The range is 5-10 mg.", "The range is 5-10 mg.", False),
+        ("Here x is above 5.", "Here x ≤ 5 is found.", True),
+        ("Here x < 5 is found.", "Here x is below 5.", False),
+        ("The p value was under 0.05.", "The p value was 0.05.", True),
+        ("The p value was 0.05.", "The p value was under 0.05.", False),
+        ("Each got 5 mg of it.", "Each got 5 g of it.", True),
+        ("Each got 5 mg of it.", "Each got 5 milligrams of it.", False),
+        ("It took 3 days in all.", "It took 3 weeks in all.", True),
+        ("Doses were 5,000 mg.", "Doses were 5 000 mg.", False),
+        ("It is 3.5x faster.", "It is 3.5 times faster.", False),
+        ("It is 3.5x faster.", "It is 2.5x faster.", True),
+    ],
+)
+def test_a_figure_has_its_sign_its_bound_and_its_unit(claim: str, quote: str, wrong: bool) -> None:
+    found = objection(claim, Evidence((quote,)))
+    assert (found is not None and found.kind == "figure") == wrong

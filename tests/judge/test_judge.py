@@ -53,6 +53,25 @@ def test_what_does_not_stand_there_is_not_and_why(checker: SupportChecker, claim
 
 
 @pytest.mark.parametrize(
+    ("quote", "verdict", "kind"),
+    [
+        (
+            "We found no evidence that otters keep the heaviest pebble in most dives.",
+            "contradicted",
+            "denied",
+        ),
+        ("We asked whether otters keep the heaviest pebble in most dives.", "unsupported", "open"),
+        ("Otters keep the heaviest pebble in some dives.", "unsupported", "quantity"),
+    ],
+)
+def test_what_is_close_is_compared_word_by_word(
+    checker: SupportChecker, quote: str, verdict: str, kind: str
+) -> None:
+    found = checker.judge("Otters keep the heaviest pebble in most dives.", Evidence((quote,)))
+    assert (found.verdict, found.kind) == (verdict, kind) and found.score <= UNBACKED
+
+
+@pytest.mark.parametrize(
     ("claim", "evidence"),
     [
         ("", EVIDENCE),

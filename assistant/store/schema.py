@@ -5,6 +5,7 @@ from pathlib import Path
 
 from assistant.errors import LibraryError, NoLibrary
 from assistant.store.connection import CATALOG, bereft, opened
+from assistant.store.lock import writer
 
 SCHEMA_VERSION = 2
 
@@ -84,22 +85,33 @@ def connect(folder: Path, create: bool = False) -> sqlite3.Connection:
 
 
 def _check(connection: sqlite3.Connection, folder: Path, create: bool) -> None:
-    version = _version(connection)
-    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master")}
-    if version == 0 and not tables:  # new, or its making was interrupted
-        if not create:
-            raise _none(folder)
-        _create(connection)
-    elif version > SCHEMA_VERSION:
+    version, tables = _state(connection)
+    if version == 0 and create:  # new, or its making was interrupted, or another process is making it
+        with writer(folder):
+            version, tables = _state(connection)
+            if version == 0 and not tables:
+                _create(connection)
+                return
+    if version == 0 and not tables:
+        raise _none(folder)
+    if version > SCHEMA_VERSION:
         raise LibraryError(f"{folder / CATALOG} was written by a newer version of assistant; update this one")
-    elif version == 0 or not tables >= _NEEDED:
+    if version == 0 or not tables >= _NEEDED:
         raise LibraryError(f"{folder / CATALOG} is a database of another program; choose another --library")
-    elif version < SCHEMA_VERSION:
+    if version < SCHEMA_VERSION:
         _migrate(connection, folder)
 
 
 def _none(folder: Path) -> NoLibrary:
     return NoLibrary(f"there is no library at {folder}; make one with: assistant --library {folder} add PATH")
+
+
+def _state(connection: sqlite3.Connection) -> tuple[int, set[str]]:
+    """Version and tables, as of one moment."""
+    version, names = connection.execute(
+        "SELECT user_version, (SELECT group_concat(name) FROM sqlite_master) FROM pragma_user_version"
+    ).fetchone()
+    return int(version), set(names.split(",")) if names else set()
 
 
 def _version(connection: sqlite3.Connection) -> int:
@@ -129,8 +141,7 @@ def _run(connection: sqlite3.Connection, statements: str) -> None:
 def _create(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
-    if _version(connection) == 0:  # nobody was faster
-        _run(connection, _TABLES + _SENTENCES)
-        connection.execute("INSERT INTO meta VALUES ('generation', '0')")
-        connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    _run(connection, _TABLES + _SENTENCES)
+    connection.execute("INSERT INTO meta VALUES ('generation', '0')")
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     connection.execute("COMMIT")

@@ -10,6 +10,7 @@ import pytest
 
 from assistant.errors import LibraryError, NoLibrary
 from assistant.library import Library
+from assistant.store import schema
 from assistant.store.catalog import Catalog
 from tests.store.samples import BEES, ICE, TIDES, paper, put
 
@@ -118,6 +119,19 @@ def test_a_catalog_that_was_only_begun_is_none_yet(tmp_path: Path) -> None:
         Catalog(tmp_path)
     Catalog(tmp_path, create=True).close()
     Catalog(tmp_path).close()
+
+
+@pytest.mark.parametrize("seen", [(0, set()), (0, {"papers"})])
+def test_a_catalog_that_another_process_is_making_is_its_and_ours(
+    tmp_path: Path, seen: tuple[int, set[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is seen in the other's midst is looked at again, when the other has let go of the lock."""
+    Catalog(tmp_path, create=True).close()
+    state, first = schema._state, [seen]
+    monkeypatch.setattr(schema, "_state", lambda db: first.pop() if first else state(db))
+    catalog = Catalog(tmp_path, create=True)
+    assert catalog.counts() == (0, 0) and not first
+    catalog.close()
 
 
 @pytest.mark.parametrize("version", [0, 1])

@@ -114,7 +114,7 @@ class WordJudge:
         words, held = (set(re.findall(r"\w+", text.lower())) for text in (claim, " ".join(evidence.quotes)))
         score = len(words & held) / len(words)
         if "never" in words:
-            return Judgement("contradicted", score, "says never")
+            return Judgement("contradicted", score, "says never", "denied")
         missing = ", ".join(sorted(words - held))
         return Judgement(
             "supported" if score >= self._enough else "unsupported", score, f"missing: {missing}"

@@ -3,6 +3,7 @@ entry that is broken."""
 
 import logging
 import re
+from collections.abc import Collection
 
 from bibtexparser.entrypoint import parse_string
 
@@ -13,13 +14,18 @@ _ARXIV = re.compile(
 )
 _ARXIV_ID = re.compile(r"(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?=v\d+$|$)")
 
+_START = re.compile(
+    r"^[ \t]*@(?P<kind>\w+)[ \t]*[{(]\s*(?:(?P<key>[^\s,{}()=\"]+)[ \t]*(?=,|\n|$))?", re.MULTILINE
+)
+
 # What it cannot read comes back as a block of its own, and need not be printed as well.
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
 
 
-def entries(text: str) -> tuple[dict[str, Entry], list[tuple[int, str]]]:
-    """Key → entry (of a key that is there twice the first); and what could not be read, as (line, why)."""
-    library = parse_string(text)
+def entries(text: str, keys: Collection[str]) -> tuple[dict[str, Entry], list[tuple[int, str]]]:
+    """Each of the ``keys`` that is there → its entry (of one that is there twice the first); and what could not be
+    read of them, as (line, why). The rest is not parsed: a file may hold a whole field's literature."""
+    library = parse_string(_of(text, keys))
     found = {
         entry.key: _entry({field.key.lower(): str(field.value) for field in entry.fields})
         for entry in library.entries
@@ -30,6 +36,17 @@ def entries(text: str) -> tuple[dict[str, Entry], list[tuple[int, str]]]:
         if block.start_line is not None
     ]
     return found, unread
+
+
+def _of(text: str, keys: Collection[str]) -> str:
+    """The text with the entries that have one of the keys, and what these may need; of others only the line ends."""
+    starts = list(_START.finditer(text))
+    kept = [text[: starts[0].start()] if starts else text]
+    for match, behind in zip(starts, [*starts[1:], None], strict=False):
+        block = text[match.start() : behind.start() if behind else len(text)]
+        wanted = match["kind"].lower() == "string" or (match["key"] or "").strip() in keys
+        kept.append(block if wanted else "\n" * block.count("\n"))
+    return "".join(kept)
 
 
 def _entry(fields: dict[str, str]) -> Entry:

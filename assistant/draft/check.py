@@ -3,18 +3,23 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from assistant.draft import DraftSentence, Manuscript
 from assistant.draft.claims import CitedClaim, claims
+from assistant.draft.manuscript import accepted_lines
 from assistant.draft.nearest import Finder, Near
 from assistant.text.sentences import is_prose
 from assistant.text.terms import content_stems
 from assistant.types import (
     DOUBTFUL,
+    WRONG,
     AbsentWork,
     CheckedClaim,
     CheckedSentence,
     CheckReport,
+    Hit,
     Judgement,
     Passage,
     SupportJudge,
@@ -26,6 +31,11 @@ ELSEWHERE = 2
 """Papers that are tried where the cited ones do not support a claim, or nothing is cited."""
 CLOSE = 0.5
 """Cosine of a passage to a claim from which on a paper that is not cited is tried."""
+FAR = 20
+"""Papers of the library that are nearest to a claim; one that is none of them, nor of the nearest third of a small
+library, is cited for something else."""
+SURE = 0.6
+"""Score of another paper's support from which on the cited one may be the wrong one."""
 RIVALS = 0.2
 """Nearness within which the judge decides which sentence to quote."""
 _OWN = re.compile(
@@ -53,12 +63,14 @@ class Checker:
         self._progress = progress
         cited = [(sentence, claims(sentence)) for sentence in draft.sentences if sentence.cites]
         checked = self._checked([claim for _, said in cited for claim in said])
+        accepted = {file: accepted_lines(Path(file)) for file in {s.file for s, _ in cited}}
         sentences = [
             CheckedSentence(
-                s.file, s.line, s.text, tuple(map(checked.__getitem__, said)) or (self._pointer(s),)
+                s.file, s.line, s.text, tuple(map(checked.__getitem__, said)) or (self._pointer(s),), s.last_line,
+                not accepted[s.file].isdisjoint(range(s.line, s.last_line + 1)),
             )
             for s, said in cited
-        ]
+        ]  # fmt: skip
         suggestions = self._suggestions(draft.sentences) if suggest else []
         absent = tuple(self._absent(draft.sentences))
         return CheckReport(
@@ -95,18 +107,22 @@ class Checker:
             return rivals[0]
         return max(rivals, key=lambda each: self._judge.judge(claim, self._finder.evidence([each])).score)
 
-    def _elsewhere(self, pairs: Sequence[tuple[str, Collection[str]]]) -> list[tuple[Judgement, Near] | None]:
+    def _elsewhere(self, pairs: Sequence[tuple[str, Collection[str]]]) -> list["_Other | None"]:
         """For each claim, and the papers that are no news, the best of the others that support it, if any do."""
+        orders = [self._finder.order(claim) for claim, _ in pairs]
         tried = [
-            (n, claim, passages)
+            (n, claim, [hit.passage for hit in hits])
             for n, (claim, known) in enumerate(pairs)
-            for passages in self._finder.elsewhere(claim, known, ELSEWHERE, CLOSE)
+            for hits in [each for each in orders[n] if _is_news(each, known)][:ELSEWHERE]
         ]
-        found: list[tuple[Judgement, Near] | None] = [None] * len(pairs)
+        found: list[_Other | None] = [None] * len(pairs)
         for (n, _, _), (judged, near) in zip(tried, self._judged([t[1:] for t in tried]), strict=True):
             best = found[n]
-            if near and judged.verdict == "supported" and (best is None or judged.score > best[0].score):
-                found[n] = judged, near
+            if near and judged.verdict == "supported" and (best is None or judged.score > best.judged.score):
+                nearest = [hits[0].passage.paper for hits in orders[n]][
+                    : min(FAR, max(2, self._finder.papers // 3))
+                ]
+                found[n] = _Other(judged, near, not set(nearest).intersection(pairs[n][1]))
         return found
 
     # in words
@@ -115,22 +131,26 @@ class Checker:
         self,
         claim: CitedClaim,
         found: tuple[Judgement, Near | None] | None,
-        other: tuple[Judgement, Near] | None,
+        other: "_Other | None",
     ) -> CheckedClaim:
         cites, (papers, doubt) = self._named(claim.keys), self._papers(claim.keys)
         if found is None:
             return CheckedClaim(claim.text, cites, (), "not-in-library", None, doubt)
         judged, near = found
-        verdict, reason = judged.verdict, judged.reason
-        if verdict == "unsupported":
+        verdict, kind = _outcome(judged)
+        reason = judged.reason
+        if verdict == "not-shown" and other and other.is_alone and other.judged.score >= SURE and not doubt:
+            verdict, kind = "wrong", "wrong-paper"
+            reason = f"{', '.join(papers)} does not say it, and {other.near.quote.paper} does"
+        elif verdict == "not-shown":
             if any(map(self._finder.is_abstract, papers)):
                 reason += " (abstract only)"
             if doubt:
                 verdict, reason = "not-in-library", f"{doubt}; of what is, {', '.join(papers)}: {reason}"
         return CheckedClaim(
-            claim.text, cites, papers, verdict, judged.score, reason,
+            claim.text, cites, papers, verdict, judged.score, reason, kind,
             near.quote if near else None, near.page if near else None,
-            other[1].quote if other else None, other[1].page if other else None,
+            other.near.quote if other else None, other.near.page if other else None,
         )  # fmt: skip
 
     def _pointer(self, sentence: DraftSentence) -> CheckedClaim:
@@ -181,18 +201,42 @@ class Checker:
         found = self._elsewhere([(s.text, cited[s.file, s.paragraph]) for s in uncited])
         return [
             CheckedSentence(
-                sentence.file, sentence.line, sentence.text, (_suggestion(sentence.text, *support),)
+                sentence.file, sentence.line, sentence.text, (_suggestion(sentence.text, support),)
             )
             for sentence, support in zip(uncited, found, strict=True)
             if support
         ]
 
 
-def _suggestion(text: str, judged: Judgement, near: Near) -> CheckedClaim:
-    paper = near.quote.paper
+@dataclass(frozen=True, slots=True)
+class _Other:
+    """A paper that is not cited and supports a claim. ``is_alone``: none that is cited is near to it at all."""
+
+    judged: Judgement
+    near: Near
+    is_alone: bool
+
+
+def _is_news(hits: Sequence[Hit], known: Collection[str]) -> bool:
+    """Whether these, of one paper, are of none that is known, and close."""
+    best = hits[0]
+    return best.passage.paper not in known and (best.cosine is None or best.cosine >= CLOSE)
+
+
+def _suggestion(text: str, other: _Other) -> CheckedClaim:
+    judged, near = other.judged, other.near
     return CheckedClaim(
-        text, (), (paper,), judged.verdict, judged.score, judged.reason, near.quote, near.page
-    )
+        text, (), (near.quote.paper,), judged.verdict, judged.score, judged.reason,
+        quote=near.quote, page=near.page,
+    )  # fmt: skip
+
+
+def _outcome(judged: Judgement) -> tuple[str, str | None]:
+    """Verdict and kind of a claim. Only what an exact comparison finds to be otherwise is wrong: what the judge's
+    figures take for a contradiction is too often none, and an author who is alarmed for nothing listens no more."""
+    if judged.verdict == "contradicted" and judged.kind in WRONG:
+        return "wrong", judged.kind
+    return ("supported" if judged.verdict == "supported" else "not-shown"), None
 
 
 def _states_a_fact(text: str) -> bool:

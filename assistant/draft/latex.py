@@ -7,6 +7,7 @@ headings and what is unknown to it are left out or shown bare; unbalanced braces
 import re
 from pathlib import Path
 
+from assistant.draft import bbl
 from assistant.draft.latex_files import LatexFiles, Piece
 from assistant.draft.manuscript import (
     BREAK,
@@ -18,22 +19,25 @@ from assistant.draft.manuscript import (
     line_ends,
     sentences,
 )
-from assistant.text.latex import resolve_latex
 
 _OPTION = r"(?:\s*\[[^\[\]]*\])"
 _WORKS = rf"{_OPTION}{{0,2}}\s*\{{[^{{}}]*\}}"
 _CITE = re.compile(
-    r"\\(?P<name>(?!no|set)[A-Za-z]*[Cc]ite(?:t|p|al[tp]|author|year|yearpar|title|text|date|num|url|ps)?)(?![A-Za-z])\*?"
+    rf"\\(?P<names>[A-Za-z]*[Cc]ites)(?![A-Za-z])\*?(?:\s*\([^()]*\)){{0,2}}(?P<works>(?:{_WORKS})+)"
+    r"|\\(?P<name>(?!no|set|def|exc|inc|rec)(?:[A-Za-z]*[a-z])?[Cc]ite(?!style|setup|reset|counter|alias|index)[A-Za-z]*)\*?"
     rf"(?P<work>{_WORKS})"
-    rf"|\\(?P<names>[A-Za-z]*[Cc]ites)(?![A-Za-z])\*?(?:\s*\([^()]*\)){{0,2}}(?P<works>(?:{_WORKS})+)"
 )
-_TEXTUAL = re.compile(r"[Cc]ite(?:t|alt|author)$|[Tt]extcites?$|newcite$|shortcite$|onlinecite$")
+_TEXTUAL = re.compile(r"[Cc]ite(?:t|alt|author)\w{0,3}$|[Tt]extcites?$|newcite$|shortcite$|onlinecite$")
+_OWN_CITE = re.compile(
+    r"\\(?:(?:re)?newcommand\*?|providecommand\*?|NewDocumentCommand|def)\s*\{?\\([A-Za-z]+)\}?[^{}\n]*"
+    rf"(?:\{{[^{{}}\n]*\}}\s*)?\{{[^\n]*?(\\[A-Za-z]*[Cc]ite[A-Za-z]*)\*?{_OPTION}*\{{\s*#\d"
+)
+"""A command that a draft defines to cite by, and the one that it is made of."""
 _MACRO = re.compile(
     r"\\(?:(?:re)?newcommand\*?|providecommand\*?|def)\s*\{?\\([A-Za-z]+)\}?\s*"
     r"\{((?:[^{}\\#]|\\text\w+\{[^{}\\]*\}|\\xspace)*)\}"
 )
 _NAMED = re.compile(r"\\(?:bibliography|addbibresource)" + _OPTION + r"?\s*\{([^{}]*)\}")
-_BIBITEM = re.compile(r"\\bibitem" + _OPTION + r"?\s*\{([^{}]*)\}")
 _LISTED = re.compile(r"\\begin\{thebibliography\}(.*?)(?:\\end\{thebibliography\}|\Z)", re.DOTALL)
 _DROPPED = re.compile(
     r"\\begin\{(?P<formula>(?:equation|align|alignat|flalign|gather|multline|eqnarray|displaymath|math)\*?)\}"
@@ -57,8 +61,6 @@ _NO_WORDS = re.compile(
 _BLOCK = re.compile(
     r"\\(?:(?:begin|end)\{[^{}]*\}|item\b|par\b|maketitle\b|tableofcontents\b|appendix\b)" + _OPTION + "?"
 )
-_SPACE = re.compile(r"(?<!\\)~|\\[,;:! /]|\\(?:newline|linebreak|xspace|protect|noindent|centering)\b")
-_COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*")
 _LONGEST = 5_000
 """Characters of a footnote, caption or title; braces that are open for longer are not balanced."""
 
@@ -68,6 +70,7 @@ def read(path: Path) -> Manuscript:
     files = LatexFiles(path)
     pieces = files.pieces()
     names = {name: text for piece in pieces for name, text in _MACRO.findall(piece.text)}
+    citing = dict(each for piece in pieces for each in _OWN_CITE.findall(piece.text))
     entries: dict[str, Entry] = {}
     found: list[DraftSentence] = []
     bibs: list[Path] = []
@@ -75,8 +78,11 @@ def read(path: Path) -> Manuscript:
         for listed in _NAMED.findall(piece.text):
             bibs += (path.parent / _with_suffix(name.strip()) for name in listed.split(",") if name.strip())
         if not piece.preamble:
-            text = _LISTED.sub(lambda match: _bibitems(match[1], entries), piece.text)
-            found += _sentences(Piece(piece.file, piece.line, _expanded(text, names)))
+            text = _LISTED.sub(lambda match: _list_read(match[1], entries), piece.text)
+            found += _sentences(Piece(piece.file, piece.line, _by_its_own(_expanded(text, names), citing)))
+    listed = path.with_suffix(".bbl")
+    if listed.is_file():
+        bibs.insert(0, listed)
     return Manuscript(path, tuple(found), entries, tuple(dict.fromkeys(bibs)), tuple(files.warnings))
 
 
@@ -89,7 +95,7 @@ def _sentences(piece: Piece) -> list[DraftSentence]:
     found = []
     for line, stretch in [(piece.line, text), *((piece.line + line, body) for line, body in apart)]:
         stretch = _BLOCK.sub(lambda match: BREAK + blank(match[0]) + BREAK, stretch)
-        found += sentences(stretch, citations, str(piece.file), line, _clean)
+        found += sentences(stretch, citations, str(piece.file), line, bbl.words)
     return sorted(found, key=lambda sentence: sentence.line)
 
 
@@ -142,12 +148,9 @@ def _with_suffix(name: str) -> str:
     return name if name.endswith(".bib") else f"{name}.bib"
 
 
-def _bibitems(listed: str, entries: dict[str, Entry]) -> str:
+def _list_read(listed: str, entries: dict[str, Entry]) -> str:
     """Takes the items of the draft's own reference list into ``entries``; leaves nothing of it in the text."""
-    items = list(_BIBITEM.finditer(listed))
-    for n, item in enumerate(items):
-        end = items[n + 1].start() if n + 1 < len(items) else len(listed)
-        entries[item[1].strip()] = Entry(text=" ".join(_clean(listed[item.end() : end]).split()))
+    entries |= bbl.items(listed)
     return blank(listed)
 
 
@@ -159,7 +162,9 @@ def _expanded(text: str, names: dict[str, str]) -> str:
     return known.sub(lambda match: names[match[1]].replace("\\xspace", ""), text)
 
 
-def _clean(sentence: str) -> str:
-    text = re.sub(r"\\\((.*?)\\\)", r"$\1$", _SPACE.sub(" ", sentence))
-    text = resolve_latex(re.sub(r"(?<!-)--(?!-)", "–", text.replace("---", "—")))
-    return re.sub(r"[{}]", "", _COMMAND.sub("", text))
+def _by_its_own(text: str, citing: dict[str, str]) -> str:
+    """The commands that the draft itself has for citing, as those that they are made of."""
+    for name, made_of in citing.items():
+        if not _CITE.match(rf"\{name}{{x}}"):
+            text = re.sub(rf"\\{name}(?![A-Za-z])(?=\s*[\[{{])", lambda _, made_of=made_of: made_of, text)  # type: ignore[misc]
+    return text

@@ -21,7 +21,10 @@ _HIDDEN = re.compile(
     r"|%[^\n]*(?:\n[^\S\n]*(?=\S))?",
     re.DOTALL,
 )
-_INPUT = re.compile(r"\\(?:input|include|subfile)\b\s*(?:\{([^{}]*)\}|([^\s{}\\]+))")
+_INPUT = re.compile(
+    r"\\(?:input|include|subfile|subfileinclude)\b\s*(?:\{(?P<name>[^{}]*)\}|(?P<bare>[^\s{}\\]+))"
+    r"|\\(?:sub)?(?:import|inputfrom|includefrom)\b\*?\s*\{(?P<folder>[^{}]*)\}\s*\{(?P<inside>[^{}]*)\}"
+)
 _BEGIN, _END = "\\begin{document}", "\\end{document}"
 
 
@@ -46,9 +49,7 @@ class LatexFiles:
 
     def pieces(self) -> list[Piece]:
         """Raises ReadError if the draft itself cannot be read."""
-        pieces = list(self._followed(self.draft, text_of(self.draft)))
-        begins = [n for n, piece in enumerate(pieces) if _BEGIN in piece.text]
-        return _from_document(pieces, begins[0]) if begins else pieces
+        return _body(list(self._followed(self.draft, text_of(self.draft))))
 
     def _followed(self, file: Path, raw: str) -> Iterator[Piece]:
         self._seen.add(file.resolve())
@@ -57,22 +58,25 @@ class LatexFiles:
         for match in _INPUT.finditer(text):
             yield Piece(file, line, text[position : match.start()])
             line += line_ends(text[position : match.start()])
-            yield from self._included((match[1] or match[2] or "").strip(), f"{file}:{line}")
+            name = match["name"] or match["bare"] or ""
+            if match["folder"] is not None:
+                name = f"{match['folder'].strip()}/{match['inside'].strip()}"
+            yield from self._included(name.strip(), file, f"{file}:{line}")
             position, line = match.end(), line + line_ends(match[0])
         yield Piece(file, line, text[position:])
 
-    def _included(self, name: str, where: str) -> Iterator[Piece]:
+    def _included(self, name: str, by: Path, where: str) -> Iterator[Piece]:
+        """The pieces of a file that ``by`` names: as seen from the draft's folder, or from its own."""
         folder = self.draft.parent
-        path = folder / name
-        if not path.is_file():
-            path = folder / f"{name}.tex"
+        wanted = [place / each for place in (folder, by.parent) for each in (name, f"{name}.tex")]
+        path = next((each for each in wanted if each.is_file()), wanted[1])
         try:
             real = path.resolve()
             inside = real.is_relative_to(folder.resolve())
             if not inside:
                 self.warnings.append(f"{where}: {name} is outside the draft's folder, and was not read")
             elif real not in self._seen and path.suffix.lower() in (".tex", ".ltx", ""):
-                yield from self._followed(path, text_of(path))
+                yield from _body(list(self._followed(path, text_of(path))))
         except (
             ReadError,
             ValueError,
@@ -90,6 +94,12 @@ def _shown(match: re.Match[str]) -> str:
     return match["kept"] or match["escaped"] or blank(match[0])
 
 
+def _body(pieces: list[Piece]) -> list[Piece]:
+    """The pieces of a file, which may be a document of its own, as a subfile is."""
+    begins = next((n for n, piece in enumerate(pieces) if _BEGIN in piece.text), None)
+    return pieces if begins is None else _from_document(pieces, begins)
+
+
 def _from_document(pieces: list[Piece], n: int) -> list[Piece]:
     r"""The pieces, cut at \begin{document}, which is in the n-th, and at \end{document}."""
     main = pieces[n]
@@ -99,7 +109,7 @@ def _from_document(pieces: list[Piece], n: int) -> list[Piece]:
     rest = [Piece(main.file, main.line + line_ends(before), after), *pieces[n + 1 :]]
     for piece in rest:
         text, end, _ = piece.text.partition(_END)
-        found.append(Piece(piece.file, piece.line, text))
+        found.append(Piece(piece.file, piece.line, text, piece.preamble))
         if end:
             break
     return found

@@ -39,13 +39,14 @@ class Cite:
 @dataclass(frozen=True, slots=True)
 class DraftSentence:
     """A sentence as a reader sees it, on one line. ``line``: where it starts in ``file``, from 1; ``paragraph``:
-    where its paragraph does."""
+    where its paragraph does; ``last_line``: where it ends itself."""
 
     file: str
     line: int
     text: str
     cites: tuple[Cite, ...] = ()
     paragraph: int = 0
+    last_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Manuscript:
-    """A draft, in ``file``. ``entries``: what it says about keys that it cites; ``bibliographies``: the .bib
-    files that it names; ``warnings``: one "file:line: message" each."""
+    """A draft, in ``file``. ``entries``: what it says about keys that it cites; ``bibliographies``: the .bbl
+    file beside it and the .bib files that it names, the better ones last; ``warnings``: one "file:line: message"
+    each."""
 
     file: Path
     sentences: tuple[DraftSentence, ...]
@@ -83,6 +85,20 @@ def text_of(path: Path) -> str:
     if text.count("\0") + text.count("\ufffd") > len(text) / 100:
         raise ReadError(f"{path} is not a text file, whatever its name says")
     return _TAKEN.sub(" ", re.sub(r"[\v\f\x1c-\x1e\x85\u2028\ud800-\udfff]", " ", text))
+
+
+_ACCEPTED = re.compile(r"(?P<before>[^\n]*?)(?:%+|<!--)[ \t]*check:[ \t]*ok\b", re.IGNORECASE)
+"""A comment by which an author says that what is found wrong is right as it stands."""
+
+
+def accepted_lines(path: Path) -> set[int]:
+    """The lines of a draft's file whose sentences are accepted: those with the comment, and the line below one
+    that holds nothing else. Raises ReadError."""
+    found = set()
+    for number, line in enumerate(text_of(path).split("\n"), 1):
+        if match := _ACCEPTED.match(line):
+            found |= {number} if match["before"].strip() else {number, number + 1}
+    return found
 
 
 def line_ends(text: str, start: int = 0, end: int | None = None) -> int:
@@ -137,5 +153,6 @@ def sentences(
             shown, cites = citations.shown(clean(text[start:end]))
             if shown:
                 here = paragraph + line_ends(text, block.start(), start)
-                found.append(DraftSentence(file, here, shown, cites, paragraph))
+                last = paragraph + line_ends(text, block.start(), end)
+                found.append(DraftSentence(file, here, shown, cites, paragraph, last))
     return found

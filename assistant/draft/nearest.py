@@ -15,6 +15,8 @@ PASSAGES = 3
 """Passages of a long paper that a claim is held against; a paper of no more is read whole."""
 SENTENCES = 5
 """Sentences that the judge reads."""
+_HITS = 100
+"""Passages of the whole library that tell which papers are nearest to a claim."""
 _WORDS = 0.5
 """Weight of the share of the claim's words that a sentence has, beside the cosine, in which is nearest."""
 _NUMBER = 3
@@ -47,6 +49,11 @@ class Finder:
         self._sentences = lru_cache(maxsize=256)(catalog.sentences_of)
         self._passages = lru_cache(maxsize=256)(catalog.passages_of)
 
+    @property
+    def papers(self) -> int:
+        """How many the library holds."""
+        return self._catalog.counts()[0]
+
     def is_abstract(self, key: str) -> bool:
         """Whether the library holds no more of the paper than its abstract."""
         paper = self._paper(key)
@@ -69,17 +76,11 @@ class Finder:
             passages += [hit.passage for hit in hits] or whole
         return passages
 
-    def elsewhere(
-        self, claim: str, without: Collection[str], papers: int, least: float
-    ) -> list[list[Passage]]:
-        """The nearest passages of each of the ``papers`` best papers but those ``without``, as far as their
-        cosine is ``least`` or more."""
-        held: dict[str, list[Passage]] = {}
-        for hit in self._search(claim, papers * 2 + len(without) * PASSAGES, None):
-            key = hit.passage.paper
-            close = hit.cosine is None or hit.cosine >= least
-            if close and key not in without and (key in held or len(held) < papers):
-                held.setdefault(key, []).append(hit.passage)
+    def order(self, claim: str) -> list[list[Hit]]:
+        """What is nearest to the claim in the whole library, paper by paper, the nearest paper first."""
+        held: dict[str, list[Hit]] = {}
+        for hit in self._search(claim, _HITS, None):
+            held.setdefault(hit.passage.paper, []).append(hit)
         return list(held.values())
 
     def nearest(self, claim: str, passages: Sequence[Passage]) -> list[Near]:

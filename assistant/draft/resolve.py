@@ -3,11 +3,11 @@ normalisation, or not at all: nothing is guessed."""
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from assistant.draft import Entry, Manuscript, bib
+from assistant.draft import Entry, Manuscript, bbl, bib
 from assistant.draft.manuscript import text_of
 from assistant.errors import ReadError
 from assistant.text.latex import resolve_latex
@@ -26,22 +26,28 @@ def resolved(
     there is none, several if that is open; and a warning, "file:line: message", for each entry that cannot be
     read. ``bibs``: .bib files beside those that the draft names. Raises ReadError for one of ``bibs``."""
     warnings: list[str] = []
+    keys = dict.fromkeys(key for sentence in draft.sentences for cite in sentence.cites for key in cite.keys)
     entries: dict[str, Entry] = {}
     for path in draft.bibliographies:
         try:
-            entries |= _entries(path, warnings)
+            entries |= _entries(path, keys, warnings)
         except ReadError as error:
-            warnings.append(f"{draft.file}:1: its keys are looked up in the library alone: {error}")
+            if not any(
+                each.suffix == ".bbl" for each in draft.bibliographies
+            ):  # where LaTeX has made the list
+                warnings.append(f"{draft.file}:1: its keys are looked up in the library alone: {error}")
     for path in bibs:
-        entries |= _entries(path, warnings)
+        entries |= _entries(path, keys, warnings)
     entries |= draft.entries
     shelf = Shelf(papers)
-    keys = dict.fromkeys(key for sentence in draft.sentences for cite in sentence.cites for key in cite.keys)
     return {key: shelf.find(key, entries.get(key)) for key in keys}, warnings
 
 
-def _entries(path: Path, warnings: list[str]) -> dict[str, Entry]:
-    found, unread = bib.entries(text_of(path))
+def _entries(path: Path, keys: Collection[str], warnings: list[str]) -> dict[str, Entry]:
+    text = text_of(path)
+    if path.suffix == ".bbl":
+        return bbl.entries(text)
+    found, unread = bib.entries(text, keys)
     warnings += (f"{path}:{line}: this entry was not read: {why}" for line, why in unread)
     return found
 

@@ -81,7 +81,7 @@ def framed(both: Alignment) -> Objection | None:
     for kind, reason in _REASONS.items():
         around = _AHEAD[kind].search(before) or (kind in _AFTER and _AFTER[kind].search(behind))
         if around and not _ANYWHERE[kind].search(own):
-            return Objection(kind, reason)
+            return Objection(kind, reason, is_contrary=kind == "denied")
     if _ANYWHERE["denied"].search(own) and not _ANYWHERE["denied"].search(text):
-        return Objection("denied", "the claim denies what the evidence says")
+        return Objection("denied", "the claim denies what the evidence says", is_contrary=True)
     return None

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from assistant.judge.align import difference
 from assistant.judge.parse import pieces
+from assistant.judge.swaps import other_figure, other_name
 from assistant.judge.words import Objection
 from assistant.text.names import Held, marked_names, squashed, without_marked_names
 from assistant.text.numbers import Number, numbers, same
@@ -29,25 +30,30 @@ def objection(claim: str, evidence: Evidence, question: str = "") -> Objection |
     """The first thing that the evidence cannot back or says otherwise. ``question``: what the claim answers."""
     sentences = [piece for quote in evidence.quotes for piece in pieces(quote)]
     said = (difference(piece, sentences) for piece in pieces(claim))
-    return _lacking(claim, evidence, question) or next(filter(None, said), None)
+    return _lacking(claim, evidence, question, sentences) or next(filter(None, said), None)
 
 
-def _lacking(claim: str, evidence: Evidence, question: str) -> Objection | None:
+def _lacking(claim: str, evidence: Evidence, question: str, sentences: Sequence[str]) -> Objection | None:
     quotes = " ".join(evidence.quotes)
     own = " ".join((quotes, *evidence.headers))
     near = Held(" ".join((own, *evidence.around)))
     for name in near.lacks(claim):
         if name in marked_names(claim) or _is_rare(name):
-            return Objection("name", f"names {name}, and its evidence does not")
+            other = other_name(name, claim, sentences)
+            lacks = f"names {name}, and its evidence {f'names {other}' if other else 'does not'}"
+            return Objection("name", lacks, is_contrary=other is not None)
     for name in evidence.others:
         if _names(claim, name) and not _names(own, name):
             return Objection("name", f"names {name}, and points into another paper")
     asked = [name for name in marked_names(question) if _is_rare(name)]
     if asked and not any(near.has(name) for name in asked):
         return Objection("name", f"the question names {asked[0]}, and the evidence does not")
-    for number in numbers(without_marked_names(_ITEM.sub("", claim))):
+    claim = without_marked_names(_ITEM.sub("", claim))
+    for number in numbers(claim):
         if _is_wrong(number, numbers(quotes), numbers(own)):
-            return Objection("figure", f"says {number.text}, and its quotes do not")
+            other = other_figure(number, claim, sentences)
+            lacks = f"says {number.text}, and its quotes {f'say {other}' if other else 'do not'}"
+            return Objection("figure", lacks, is_contrary=other is not None)
     return None
 
 

@@ -31,9 +31,9 @@ def denied(both: Alignment) -> Objection | None:
     else:
         words, places, shared, side = both.sentence, theirs, matched, "the evidence"
     held = [i for i in places if _among(words, i, shared)]
-    return (
-        Objection("denied", f"{side} says {words.words[held[0]]!r}, and the other does not") if held else None
-    )
+    if not held:
+        return None
+    return Objection("denied", f"{side} says “{words.words[held[0]]}”, the other does not", is_contrary=True)
 
 
 def _among(words: Words, i: int, shared: set[int]) -> bool:
@@ -76,7 +76,7 @@ def turned(both: Alignment) -> Objection | None:
                     and here not in every_their
                     and there not in every_own
                 ):
-                    return Objection("direction", f"says {one}, and the evidence {other}")
+                    return Objection("direction", f"says {one}, and the evidence {other}", is_contrary=True)
     return None
 
 
@@ -186,7 +186,7 @@ def _content(words: Words, places: Sequence[int]) -> set[str]:
 
 def exchanged(both: Alignment) -> Objection | None:
     """What acts and what is acted on, or the two sides of a comparison, in each other's place."""
-    other_way = Objection("role", "the evidence has the two sides the other way round")
+    other_way = Objection("role", "the evidence has the two sides the other way round", is_contrary=True)
     for relation in _RELATIONS:
         own, theirs = _sides(both.claim, relation), _sides(both.sentence, relation)
         if not own or not theirs:

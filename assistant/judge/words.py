@@ -25,16 +25,13 @@ _NO_DENIAL = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """Why evidence does not say a claim, whatever else is alike. ``kind``: figure or name, which it lacks; denied,
-    direction or role, where it says the contrary; quantity, where it says less; open, reported or condition, where it
-    does not say so itself. ``reason`` in words."""
+    """Why evidence does not say a claim, whatever else is alike. ``kind``: figure or name, which it lacks or gives
+    otherwise; denied, direction or role, where it says the contrary; quantity, where it says less; open, reported or
+    condition, where it does not say so itself. ``reason`` in words; ``is_contrary``: whether both cannot be true."""
 
     kind: str
     reason: str
-
-    @property
-    def is_contrary(self) -> bool:
-        return self.kind in ("denied", "direction", "role")
+    is_contrary: bool = False
 
 
 class Words:
@@ -52,6 +49,11 @@ class Words:
     def content(self) -> list[int]:
         """The places of the content words."""
         return [i for i, w in enumerate(self.words) if w not in STOP_WORDS and w[:1].isalnum()]
+
+    def cut(self, after: int, before: int) -> str:
+        """The text between two places."""
+        start = self.starts[after] + len(self.words[after]) if after >= 0 else 0
+        return self.text[start : self.starts[before] if before < len(self.starts) else None]
 
     def denies(self, i: int) -> bool:
         if self.words[i] == "neither" and "nor" in self.words[i:]:

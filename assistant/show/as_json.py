@@ -100,6 +100,7 @@ def check_dict(report: CheckReport) -> dict[str, Any]:
         "file": report.file,
         "sentences": [_sentence(sentence) for sentence in report.sentences],
         "counts": report.counts,
+        "checkable": None if report.checkable is None else round(report.checkable, 4),
         "absent": [
             {
                 "key": work.key,
@@ -167,6 +168,8 @@ def _sentence(sentence: CheckedSentence) -> dict[str, Any]:
     return {
         "file": sentence.file,
         "line": sentence.line,
+        "last_line": sentence.last_line,
+        "accepted": sentence.is_accepted,
         **worst,
         "text": sentence.text,
         "cites": cites,
@@ -180,6 +183,7 @@ def _checked(claim: CheckedClaim) -> dict[str, Any]:
         "cites": list(claim.cites),
         "papers": list(claim.papers),
         "verdict": claim.verdict,
+        "kind": claim.kind,
         "support": None if claim.support is None else round(claim.support, 4),
         "reason": claim.reason,
         "best_quote": claim.quote.text if claim.quote else None,

@@ -3,6 +3,7 @@
 The document forbids itself to load or run anything, should an escape ever be missing.
 """
 
+from collections.abc import Sequence
 from html import escape as _escape
 from string import Template
 from urllib.parse import quote
@@ -46,6 +47,8 @@ a:hover { text-decoration: underline; }
 .near li { padding-left: 0; }
 .title { font-weight: 600; }
 blockquote { margin: .6rem 0 0; padding: .1rem 0 .1rem .9rem; border-left: 3px solid var(--line); }
+details { margin: 1.5rem 0; border-top: 1px solid var(--line); padding-top: 1rem; }
+summary { margin-bottom: 1rem; cursor: pointer; font-weight: 600; }
 code { font-family: ui-monospace, "SF Mono", Menlo, Consolas, monospace; font-size: .92em; }
 footer { margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid var(--line); }
 @media print { body { padding: 0; } .sources li { break-inside: avoid; } }
@@ -64,12 +67,16 @@ $main
 def answer(answer: Answer) -> str:
     """Answer → the document: the claims, whose markers lead to the sources, then the sources' quotes."""
     main = _answered(answer) if answer.claims else _abstained(answer)
-    title, footer = _safe(answer.question or "Answer"), _safe(parts.footer(answer))
-    return _PAGE.substitute(title=title, main="\n".join(main), footer=footer)
+    return page(answer.question or "Answer", main, parts.footer(answer))
+
+
+def page(title: str, main: Sequence[str], footer: str) -> str:
+    """The document with this title and footer. ``main``: elements of HTML, escaped by whoever made them."""
+    return _PAGE.substitute(title=safe(title), main="\n".join(main), footer=safe(footer))
 
 
 def _answered(answer: Answer) -> list[str]:
-    missing = _safe("; ".join(answer.missing))
+    missing = safe("; ".join(answer.missing))
     return [
         *map(_claim, answer.claims),
         *([f'<p class="soft">Not found in the papers: {missing}</p>'] if missing else []),
@@ -84,7 +91,7 @@ def _abstained(answer: Answer) -> list[str]:
     near = [f"<li>{_paper(paper)}</li>" for paper in answer.nearest]
     return [
         "<p>The papers do not say.</p>",
-        f'<p class="soft">Looked for: {_safe(parts.looked_for(answer))}</p>',
+        f'<p class="soft">Looked for: {safe(parts.looked_for(answer))}</p>',
         *(["<h2>Nearest papers</h2>", '<ul class="sources near">', *near, "</ul>"] if near else []),
     ]
 
@@ -93,10 +100,10 @@ def _claim(claim: Claim) -> str:
     words, numbers, stop = parts.sentence(claim)
     links = "".join(f'<a class="marker" href="#source-{number}">[{number}]</a>' for number in numbers)
     warning = parts.warning(claim)
-    badge = f'<span class="warning">{_safe(warning)}</span> ' if warning else ""
-    reason = f' <span class="soft">({_safe(claim.reason)})</span>' if warning and claim.reason else ""
-    markers = f'&nbsp;<span class="markers">{links}{_safe(stop)}</span>' if links else ""
-    return f'<p dir="auto">{badge}{_safe(words)}{markers}{reason}</p>'
+    badge = f'<span class="warning">{safe(warning)}</span> ' if warning else ""
+    reason = f' <span class="soft">({safe(claim.reason)})</span>' if warning and claim.reason else ""
+    markers = f'&nbsp;<span class="markers">{links}{safe(stop)}</span>' if links else ""
+    return f'<p dir="auto">{badge}{safe(words)}{markers}{reason}</p>'
 
 
 def _source(reference: Reference, quotes: list[Citation]) -> str:
@@ -106,20 +113,20 @@ def _source(reference: Reference, quotes: list[Citation]) -> str:
 
 
 def _paper(paper: Paper) -> str:
-    title, address = _safe(parts.title(paper)), _address(paper)
-    linked = f'<a href="{_safe(address)}" rel="noreferrer">{title}</a>' if address else title
+    title, address = safe(parts.title(paper)), _address(paper)
+    linked = f'<a href="{safe(address)}" rel="noreferrer">{title}</a>' if address else title
     by = " · ".join(filter(None, (parts.authors(paper.authors), parts.imprint(paper))))
     return (
         f'<p class="title" dir="auto">{linked}</p>\n'
-        + (f'<p class="soft" dir="auto">{_safe(by)}</p>\n' if by else "")
-        + f'<p class="soft"><code>{_safe(paper.key)}</code> · {_safe(paper.source.file)}</p>'
+        + (f'<p class="soft" dir="auto">{safe(by)}</p>\n' if by else "")
+        + f'<p class="soft"><code>{safe(paper.key)}</code> · {safe(paper.source.file)}</p>'
     )
 
 
 def _quote(citation: Citation) -> str:
     where = parts.place(citation)
-    place = f' <span class="soft">({_safe(where)})</span>' if where else ""
-    return f'<blockquote dir="auto">{_safe(citation.quote.text)}{place}</blockquote>'
+    place = f' <span class="soft">({safe(where)})</span>' if where else ""
+    return f'<blockquote dir="auto">{safe(citation.quote.text)}{place}</blockquote>'
 
 
 def _address(paper: Paper) -> str | None:
@@ -131,5 +138,6 @@ def _address(paper: Paper) -> str | None:
     return paper.url if paper.url and paper.url.lower().startswith(("https://", "http://")) else None
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
+    """Any text, on one line, as text of a document."""
     return _escape(one_line(text))

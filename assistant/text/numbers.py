@@ -73,6 +73,8 @@ class Number:
     """Behind digits: "mg", "ms", "months" ...; "" where no unit stands there."""
     is_change: bool = False
     """Whether "by" or "of" stands before it, as before a difference, whose sign its verb says."""
+    start: int = 0
+    """Where its digits or its word stand in the text."""
 
     @property
     def is_share(self) -> bool:
@@ -103,6 +105,7 @@ def numbers(text: str) -> list[Number]:
             Number(
                 value, percent, decimals, match[0].strip(), counted, _bound(before),
                 _UNITS.get(unit[1], "") if unit and digits[0].isdigit() else "", _CHANGE.search(before) is not None,
+                match.start(),
             )
         )  # fmt: skip
     return found

@@ -34,6 +34,7 @@ from assistant.types.protocols import (
     Vectors,
 )
 from assistant.types.reports import (
+    WRONG,
     AbsentWork,
     AddReport,
     CheckedClaim,
@@ -45,6 +46,7 @@ from assistant.types.reports import (
 
 __all__ = [
     "DOUBTFUL",
+    "WRONG",
     "AbsentWork",
     "AddReport",
     "Answer",

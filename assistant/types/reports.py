@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from assistant.types.answers import DOUBTFUL
 from assistant.types.papers import Quote
 
 
@@ -10,9 +9,9 @@ from assistant.types.papers import Quote
 class CheckedClaim:
     """What a draft says on the strength of its citations, and what the cited papers say. ``text``: the words
     judged; ``cites``: each as the paper's key, or as the draft writes it where it means no one paper; ``papers``:
-    those keys. ``verdict``:
-    supported, unsupported, contradicted, not-in-library or no-citation-needed; ``support`` in [0, 1], None where
-    nothing was judged. ``quote`` is the sentence nearest to the claim; ``better`` is one of a paper that is not
+    those keys. ``verdict``: supported, not-shown (by what the library holds), wrong, not-in-library or
+    no-citation-needed; ``kind``: in what it is wrong, by WRONG, None where it is not; ``support`` in [0, 1], None
+    where nothing was judged. ``quote`` is the sentence nearest to the claim; ``better`` is one of a paper that is not
     cited and supports the claim. Each has its page, where the paper has pages."""
 
     text: str
@@ -21,6 +20,7 @@ class CheckedClaim:
     verdict: str
     support: float | None
     reason: str
+    kind: str | None = None
     quote: Quote | None = None
     page: int | None = None
     better: Quote | None = None
@@ -29,12 +29,15 @@ class CheckedClaim:
 
 @dataclass(frozen=True, slots=True)
 class CheckedSentence:
-    """A sentence of a draft that cites, with one claim or more."""
+    """A sentence of a draft that cites, with one claim or more, on the lines from ``line`` to ``last_line``.
+    ``is_accepted``: its author has said beside it that it is right as it stands."""
 
     file: str
     line: int
     text: str
     claims: tuple[CheckedClaim, ...]
+    last_line: int = 0
+    is_accepted: bool = False
 
     @property
     def worst(self) -> CheckedClaim:
@@ -46,7 +49,17 @@ class CheckedSentence:
         return self.worst.verdict
 
 
-_SEVERITY = ("contradicted", "unsupported", "not-in-library", "supported", "no-citation-needed")
+WRONG = {
+    "denied": "the cited paper denies it",
+    "direction": "another direction than the cited paper's",
+    "role": "the two sides in each other's place",
+    "figure": "another figure than the cited paper's",
+    "name": "another name than the cited paper's",
+    "wrong-paper": "another paper says it",
+}
+"""In what a claim can be wrong → in words."""
+_SEVERITY = ("wrong", "not-shown", "not-in-library", "supported", "no-citation-needed")
+_JUDGED = frozenset({"wrong", "accepted", "not-shown", "supported"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,14 +78,30 @@ class CheckReport:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Verdict → how many sentences."""
-        verdicts = [sentence.verdict for sentence in self.sentences]
-        return {verdict: verdicts.count(verdict) for verdict in reversed(_SEVERITY) if verdict in verdicts}
+        """Verdict → how many sentences; "accepted": how many are wrong and accepted as they are."""
+        verdicts = [
+            s.verdict if s.verdict != "wrong" or not s.is_accepted else "accepted" for s in self.sentences
+        ]
+        order = ("accepted", *reversed(_SEVERITY))
+        return {verdict: verdicts.count(verdict) for verdict in order if verdict in verdicts}
 
     @property
     def passed(self) -> bool:
-        """Whether no cited sentence is unsupported or contradicted."""
-        return not DOUBTFUL.intersection(self.counts)
+        """Whether no cited sentence is wrong."""
+        return "wrong" not in self.counts
+
+    @property
+    def is_unchecked(self) -> bool:
+        """Whether it cites, and nothing that the library holds."""
+        return set(self.counts) == {"not-in-library"}
+
+    @property
+    def checkable(self) -> float | None:
+        """Of the sentences that say something on the strength of a citation the share that the library's papers
+        could be asked about; None if there are none."""
+        judged = sum(number for verdict, number in self.counts.items() if verdict in _JUDGED)
+        absent = self.counts.get("not-in-library", 0)
+        return judged / (judged + absent) if judged + absent else None
 
 
 @dataclass(frozen=True, slots=True)

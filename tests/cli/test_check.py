@@ -8,10 +8,11 @@ import pytest
 
 from tests.cli.running import Run, in_a_process
 
-SENTENCE = {"line", "text", "cites", "verdict", "support", "best_quote", "better_paper"}
-VERDICTS = {"supported", "unsupported", "contradicted", "not-in-library", "no-citation-needed"}
+SENTENCE = {"line", "text", "cites", "verdict", "kind", "support", "best_quote", "better_paper"}
+VERDICTS = {"supported", "not-shown", "wrong", "not-in-library", "no-citation-needed"}
 GOOD = "The deepest dive of a sea otter reached 97 metres [@lopezDeep]."
 BAD = "The deepest dive of a sea otter reached 212 metres [@lopezDeep]."
+VAGUE = "Sea otters were hunted for their fur until the treaty of 1911 [@lopezDeep]."
 ELSEWHERE = "Slow fermentation lowered the fructan content of rye bread by 61% [@lopezDeep]."
 
 
@@ -33,14 +34,16 @@ def test_the_shape_of_its_json(run: Run) -> None:
     assert made["file"] == "draft.md"
     assert [(s["line"], s["verdict"]) for s in made["sentences"]] == [
         (1, "supported"),
-        (3, "unsupported"),
-        (4, "unsupported"),
+        (3, "wrong"),
+        (4, "wrong"),
         (4, "no-citation-needed"),
         (4, "not-in-library"),
     ]
     assert made["counts"] == {
-        "supported": 1, "unsupported": 2, "no-citation-needed": 1, "not-in-library": 1
+        "supported": 1, "wrong": 2, "no-citation-needed": 1, "not-in-library": 1
     }  # fmt: skip
+    assert [s["kind"] for s in made["sentences"]] == [None, "figure", "wrong-paper", None, None]
+    assert made["checkable"] == 0.75
     for sentence in made["sentences"]:
         assert sentence.keys() >= SENTENCE
         assert sentence["verdict"] in VERDICTS
@@ -53,24 +56,43 @@ def test_the_shape_of_its_json(run: Run) -> None:
 
 
 def test_a_report_and_its_exit_code(run: Run) -> None:
-    result = run("check", draft(f"{GOOD}\n\n{BAD}\n"))
+    result = run("check", draft(f"{GOOD}\n\n{BAD}\n{VAGUE}\n"))
     assert result.exit_code == 3
-    assert "draft.md:3" in result.stdout and "unsupported" in result.stdout
-    assert "2 cited: 1 supported, 1 unsupported" in result.stderr
-    assert run("check", draft(GOOD)).exit_code == 0
+    assert "draft.md:3" in result.stdout and "wrong: says 212" in result.stdout
+    assert "draft.md:1" not in result.stdout and "draft.md:4" not in result.stdout
+    assert "3 cited: 1 supported, 1 not-shown, 1 wrong · 100% could be checked" in result.stderr
+    every = run("check", "draft.md", "--all").stdout
+    assert all(f"draft.md:{line}" in every for line in (1, 3, 4))
+
+
+def test_what_the_papers_do_not_show_is_no_failure(run: Run) -> None:
+    result = run("check", draft(f"{GOOD} {VAGUE}\n"))
+    assert (result.exit_code, result.stdout) == (0, "draft.md: nothing found wrong.\n")
 
 
 def test_lines_for_an_editor(run: Run) -> None:
-    result = run("check", draft(f"{GOOD}\n\n{BAD}\n"), "--format", "lines")
+    result = run("check", draft(f"{GOOD}\n\n{BAD}\n{VAGUE}\n"), "--format", "lines")
     assert (result.exit_code, result.stderr) == (3, "")
-    assert [line.partition(" (")[0] for line in result.stdout.splitlines()] == ["draft.md:3: unsupported"]
+    assert [line.partition(": says")[0] for line in result.stdout.splitlines()] == ["draft.md:3: wrong"]
+    every = run("check", "draft.md", "--format", "lines", "--all").stdout
+    assert [line.partition(" (")[0] for line in every.splitlines()][1:] == ["draft.md:4: not-shown"]
     fine = run("check", draft(GOOD), "--format", "lines")
     assert (fine.exit_code, fine.stdout) == (0, "")
 
 
-def test_a_missing_paper_is_no_failure(run: Run) -> None:
+def test_a_draft_of_which_nothing_can_be_checked_is_a_fault(run: Run) -> None:
     result = run("check", draft("Bees dance in circles [@frisch1927]."))
-    assert (result.exit_code, "frisch1927: draft.md:1" in result.stdout) == (0, True)
+    assert (result.exit_code, "frisch1927" in result.stdout) == (1, True)
+    assert "of the 1 works that draft.md cites none is in the library: add them" in result.stderr
+
+
+def test_how_much_must_be_checkable(run: Run) -> None:
+    some = f"{GOOD} Bees dance in circles [@frisch1927].\n"
+    assert run("check", draft(some), "--least", "0.5").exit_code == 0
+    result = run("check", "draft.md", "--least", "0.6")
+    assert (result.exit_code, "50% could be checked, less than --least 0.6" in result.stderr) == (1, True)
+    assert run("check", draft(some + BAD), "--least", "1").exit_code == 3
+    assert run("check", "draft.md", "--least", "2").exit_code == 2
 
 
 def test_a_latex_draft_by_its_own_keys(run: Run) -> None:

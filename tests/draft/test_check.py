@@ -46,36 +46,41 @@ def check(library: Library, text: str, judge: WordJudge | None = None, suggest: 
 def test_the_verdicts_of_a_draft(library: Library) -> None:
     report = check(
         library,
-        "Otters carry 42 pebbles home [@brookOtters]. Otters carry 99 big heavy stones up [@brookOtters].\n"
+        "Otters carry 42 pebbles home [@brookOtters]. Otters eat big heavy stones up [@brookOtters].\n"
         "Otters never rest at night [@brookOtters].\n\nBees dance daily [@frisch1927]. We follow [@brookOtters].\n",
     )
     assert [(s.line, s.verdict) for s in report.sentences] == [
         (1, "supported"),
-        (1, "unsupported"),
-        (2, "contradicted"),
+        (1, "not-shown"),
+        (2, "wrong"),
         (4, "not-in-library"),
         (4, "no-citation-needed"),
     ]
     assert report.counts == {
-        "supported": 1, "unsupported": 1, "contradicted": 1, "not-in-library": 1, "no-citation-needed": 1
+        "supported": 1, "not-shown": 1, "wrong": 1, "not-in-library": 1, "no-citation-needed": 1
     }  # fmt: skip
-    assert not report.passed
-    assert report.read == 5
+    assert (report.sentences[2].worst.kind, report.passed) == ("denied", False)
+    assert (report.read, report.checkable) == (5, 0.75)
 
 
 @pytest.mark.parametrize(
     ("said", "wrong"),
-    [("42", False), ("212", True), ("4.2", True), ("42%", False), ("forty", True), ("several", False)],
+    [("42", ""), ("212", "42"), ("4.2", "42"), ("42%", ""), ("forty", "42"), ("several", "")],
 )
 def test_no_figure_is_supported_that_the_sentences_do_not_hold(
-    library: Library, said: str, wrong: bool
+    library: Library, said: str, wrong: str
 ) -> None:
     draft = f"Otters carry {said} pebbles home [@brookOtters]."
     (sentence,) = check(library, draft, SupportChecker(WordEmbedder())).sentences
-    assert (
-        sentence.worst.reason.removesuffix(" (abstract only)") == f"says {said}, and its quotes do not"
-    ) == wrong
-    assert sentence.verdict == "unsupported" or not wrong
+    assert (sentence.worst.reason == f"says {said}, and its quotes say {wrong}") == bool(wrong)
+    assert (sentence.verdict, sentence.worst.kind) == ("wrong", "figure") or not wrong
+
+
+def test_a_figure_of_another_thing_is_not_wrong(library: Library) -> None:
+    (sentence,) = check(
+        library, "Otters dive for 99 seconds [@brookOtters].", SupportChecker(WordEmbedder())
+    ).sentences
+    assert (sentence.verdict, sentence.worst.kind) == ("not-shown", None)
 
 
 def test_the_quote_is_the_nearest_sentence(library: Library) -> None:
@@ -92,7 +97,7 @@ def test_a_quote_that_leans_back_has_its_sentence(library: Library) -> None:
 
 def test_another_paper_supports_it(library: Library) -> None:
     (sentence,) = check(library, "Herons hunt small fish under the street lamps [@brookOtters].").sentences
-    assert sentence.verdict == "unsupported"
+    assert sentence.verdict == "not-shown"
     assert sentence.worst.better and sentence.worst.better.paper == "sandHerons"
     assert sentence.worst.better.text.startswith("Herons hunt")
 
@@ -102,14 +107,14 @@ def test_several_papers_support_it_together(library: Library) -> None:
     (sentence,) = check(library, f"{text} [@brookOtters; @sandHerons].").sentences
     assert sentence.verdict == "supported"
     (alone,) = check(library, f"{text} [@sandHerons].").sentences
-    assert alone.verdict == "unsupported"
+    assert alone.verdict == "not-shown"
 
 
 def test_each_clause_by_its_own_citation(library: Library) -> None:
     text = "Otters carry 42 pebbles home [@brookOtters], while herons eat 700 green cucumbers daily [@sandHerons]."
     (sentence,) = check(library, text).sentences
-    assert [claim.verdict for claim in sentence.claims] == ["supported", "unsupported"]
-    assert (sentence.verdict, sentence.worst.papers) == ("unsupported", ("sandHerons",))
+    assert [claim.verdict for claim in sentence.claims] == ["supported", "not-shown"]
+    assert (sentence.verdict, sentence.worst.papers) == ("not-shown", ("sandHerons",))
 
 
 def test_what_is_absent_is_listed_and_not_guessed(library: Library) -> None:
@@ -163,6 +168,27 @@ def test_a_draft_that_cites_nothing(library: Library) -> None:
     report = check(library, "Otters rest. So do we.")
     assert (report.sentences, report.read, report.passed) == ((), 2, True)
     assert check(library, "").read == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "accepted"),
+    [
+        ("a.md", "Otters never rest\nat night [@brookOtters]. <!-- check: ok -->\n", True),
+        ("a.md", "<!-- check: OK: seen -->\nOtters never rest at night [@brookOtters].\n", True),
+        ("a.md", "Otters never rest at night [@brookOtters].\n\nIt is. <!-- check: ok -->\n", False),
+        ("a.md", "It is. <!-- check: ok -->\nOtters never rest at night [@brookOtters].\n", False),
+        ("a.tex", "Otters never rest % check: ok\nat night \\cite{brookOtters}.\n", True),
+        ("a.tex", "% check: ok\nOtters never rest\nat night \\cite{brookOtters}.\n", True),
+        ("a.tex", "Otters never rest\nat night \\cite{brookOtters}. %check:ok\n", True),
+        ("a.tex", "Otters never rest at night \\cite{brookOtters}. % check okay\n", False),
+    ],
+)
+def test_an_author_may_accept_a_finding(library: Library, name: str, text: str, accepted: bool) -> None:
+    path = library.folder.parent / name
+    path.write_text(text, encoding="utf-8")
+    report = library.check(path, judge=WordJudge())
+    (sentence,) = report.sentences
+    assert (sentence.verdict, sentence.is_accepted, report.passed) == ("wrong", accepted, accepted)
 
 
 def test_progress_is_told(library: Library) -> None:

@@ -184,3 +184,41 @@ def test_no_source_is_too_broken(tmp_path_factory: pytest.TempPathFactory, sourc
     for sentence in found.sentences:
         assert 1 <= sentence.line <= source.count("\n") + 1
         assert all(sentence.text[c.start : c.end] == f"[{'; '.join(c.keys)}]" for c in sentence.cites)
+
+
+def test_a_subfile_is_a_document_of_its_own(tmp_path: Path) -> None:
+    part = "\\documentclass[draft]{subfiles}\nNo sentence.\n\\begin{document}\nInside \\cite{b}.\n\\end{document}\nX."
+    text = "\\begin{document}\nFirst \\cite{a}.\n\\subfile{part}\nLast \\cite{c}.\n\\end{document}\nBehind.\n"
+    found = draft(tmp_path, text, part=part)
+    assert [(Path(s.file).name, s.line, s.text) for s in found.sentences] == [
+        ("draft.tex", 2, "First [a]."),
+        ("part.tex", 4, "Inside [b]."),
+        ("draft.tex", 4, "Last [c]."),
+    ]
+
+
+@pytest.mark.parametrize("command", ["import", "subimport", "import*", "inputfrom", "includefrom"])
+def test_what_is_imported_is_read_from_its_folder(tmp_path: Path, command: str) -> None:
+    (tmp_path / "parts").mkdir()
+    (tmp_path / "parts" / "one.tex").write_text("One \\cite{a}. \\input{two}", encoding="utf-8")
+    (tmp_path / "parts" / "two.tex").write_text("Two \\cite{b}.", encoding="utf-8")
+    for folder in ("parts/", "parts"):
+        found = draft(tmp_path, f"\\{command}{{{folder}}}{{one}}")
+        assert [s.text for s in found.sentences] == ["One [a].", "Two [b]."] and found.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("definition", "use", "shown"),
+    [
+        (r"\newcommand{\seen}[1]{(see \cite{#1})}", r"It holds \seen{a}.", "It holds [a]."),
+        (r"\newcommand{\seen}[2][]{\citep[#1]{#2}}", r"It holds \seen[p.~2]{a,b}.", "It holds [a; b]."),
+        (r"\def\by#1{\citet{#1}}", r"Then \by{a} dive.", "Then [a] dive."),
+        (r"\NewDocumentCommand{\seen}{m}{\parencite{#1}}", r"It holds \seen {a}.", "It holds [a]."),
+        ("", r"Then \citeti{a} dive.", "Then [a] dive."),
+        ("", r"It holds \citepos{a} and \myCite{b}.", "It holds [a] and [b]."),
+    ],
+)
+def test_commands_of_a_drafts_own(tmp_path: Path, definition: str, use: str, shown: str) -> None:
+    found = draft(tmp_path, f"{definition}\n\\begin{{document}}\n{use}\n\\end{{document}}\n")
+    assert [s.text for s in found.sentences] == [shown]
+    assert all(s.cites for s in found.sentences)

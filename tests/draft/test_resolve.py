@@ -93,13 +93,38 @@ def test_a_draft_with_its_bibliography(tmp_path: Path) -> None:
     )
     (tmp_path / "extra.bib").write_text("@article{own2, doi={10.1234/otter.1}}")
     draft = tmp_path / "draft.tex"
-    draft.write_text("A \\cite{own,own2,lezo,gone}. B \\cite{more}.\n\\bibliography{refs,missing}")
+    draft.write_text("A \\cite{own,own2,lezo,gone}. B \\cite{more,bad}.\n\\bibliography{refs,missing}")
     meant, warnings = resolved(read(draft), [tmp_path / "extra.bib"], PAPERS)
     assert meant == {
-        "own": ("tanakaTides",), "own2": ("brookOtters",), "lezo": ("lezo",), "gone": (), "more": ("bergBees",),
+        "own": ("tanakaTides",), "own2": ("brookOtters",), "lezo": ("lezo",), "gone": (),
+        "more": ("bergBees",), "bad": (),
     }  # fmt: skip
     assert [warning.partition(": ")[0] for warning in warnings] == [f"{tmp_path}/refs.bib:2", f"{draft}:1"]
     assert "missing.bib cannot be read" in warnings[1]
+
+
+def test_a_list_that_latex_has_made_stands_in_for_a_bib_file(tmp_path: Path) -> None:
+    (tmp_path / "draft.bbl").write_text(
+        "\\begin{thebibliography}{9}\n\\bibitem[{Tanaka(2022)}]{own}\nJun Tanaka.\n\\newblock Tides and Otters\n"
+        "in {W}inter. 2022.\n\\bibitem{other} Nobody. Nothing at all of it.\n\\end{thebibliography}\n"
+    )
+    draft = tmp_path / "draft.tex"
+    draft.write_text("A \\cite{own,other}.\n\\bibliography{gone}")
+    assert resolved(read(draft), [], PAPERS) == ({"own": ("tanakaTides",), "other": ()}, [])
+    (tmp_path / "gone.bib").write_text("@misc{own, title={Bees}}")
+    assert resolved(read(draft), [], PAPERS)[0]["own"] == ("bergBees",)
+
+
+def test_a_list_that_biber_has_made(tmp_path: Path) -> None:
+    (tmp_path / "draft.bbl").write_text(
+        "\\entry{own}{article}{}{}\n\\field{title}{Tides and {Otters} in Winter}\n\\endentry\n"
+        "\\entry{two}{misc}{}{}\n\\verb{eprint}\n\\verb 2301.00001\n\\endverb\n\\endentry\n"
+        "\\entry{three}{misc}{}{}\n\\verb{doi}\n\\verb 10.1234/otter.1\n\\endverb\n\\endentry\n"
+    )
+    (tmp_path / "draft.tex").write_text("A \\cite{own,two,three}.")
+    assert resolved(read(tmp_path / "draft.tex"), [], PAPERS) == (
+        {"own": ("tanakaTides",), "two": ("brookNotes",), "three": ("brookOtters",)}, [],
+    )  # fmt: skip
 
 
 def test_a_bib_file_that_was_asked_for_must_be_there(tmp_path: Path) -> None:

@@ -145,5 +145,5 @@ def test_an_aim_does_not_speak_against_what_was_found() -> None:
 
 def test_a_reason_in_words() -> None:
     assert difference("Kelp grew higher in warm bays.", ["Kelp grew lower in warm bays."]) == Objection(
-        "direction", "says higher, and the evidence lower"
+        "direction", "says higher, and the evidence lower", is_contrary=True
     )

@@ -41,15 +41,16 @@ def test_what_stands_there_is_supported(checker: SupportChecker, claim: str) -> 
     [
         (
             "Slow fermentation lowered the fructan content of rye bread by 16%.",
-            "says 16%, and its quotes do not",
+            "says 16%, and its quotes say 61%",
         ),
-        ("Otters kept the heaviest pebble in 13 of 40 dives.", "says 13, and its quotes do not"),
+        ("Otters kept the heaviest pebble in 13 of 40 dives.", "says 13, and its quotes say 31"),
         ("Volcanoes erupt under ice.", "no sentence mentions"),
     ],
 )
 def test_what_does_not_stand_there_is_not_and_why(checker: SupportChecker, claim: str, reason: str) -> None:
     found = checker.judge(claim, Evidence(EVIDENCE))
-    assert found.verdict == "unsupported" and found.score <= UNBACKED and reason in found.reason
+    assert found.verdict == ("contradicted" if "quotes" in reason else "unsupported")
+    assert found.score <= UNBACKED and reason in found.reason
 
 
 @pytest.mark.parametrize(
@@ -136,7 +137,7 @@ def test_the_trees_count_four_times_what_the_straight_line_does() -> None:
 def test_what_the_gate_refuses_scores_below_every_bar(checker: SupportChecker) -> None:
     claim = "Slow fermentation lowered the fructan content of rye bread by 16%."
     found = checker.judge(claim, Evidence(EVIDENCE))
-    assert (found.verdict, 0 < found.score <= 0.49) == ("unsupported", True)
+    assert (found.verdict, 0 < found.score <= 0.49) == ("contradicted", True)
     assert checker.judge(claim.replace("16", "61"), Evidence(EVIDENCE)).score > 0.5
 
 

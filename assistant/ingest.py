@@ -146,7 +146,8 @@ def _add_file(
         if paper.id not in held:
             counts["updated" if catalog.key_of(paper.id) in had else "added"] += 1
             counts["passages"] += number
-    return FileReport(name, "updated" if had else "added", keys)
+    warnings = tuple(warning for paper in papers for warning in paper.warnings)
+    return FileReport(name, "updated" if had else "added", keys, warnings=warnings)
 
 
 def _content(path: Path, stat: os.stat_result) -> bytes:

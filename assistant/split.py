@@ -7,7 +7,7 @@ tokenizer and sentence function; its own would touch bundled data and count anot
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from assistant.text.sentences import is_prose, sentence_spans
@@ -17,28 +17,76 @@ from assistant.types import Paper, Passage, Sentence
 
 def split(paper: Paper, tokenize: Callable[[str], list[str]], max_tokens: int) -> list[Passage]:
     """The passages of ``paper`` in reading order. The first starts with the paper's title and author lines;
-    the reference list is left out. ``max_tokens`` bounds title and passage together."""
+    the reference list is left out, and what is set apart (a table with its caption, a footnote) is in no passage of
+    prose. ``max_tokens`` bounds title and passage together."""
     room = max_tokens - len(tokenize(embedded_title(paper)))
-    listed = paper.references or (len(paper.text), len(paper.text))
-    spans = _spans(paper.text, paper.body, listed[0], tokenize, room)
-    spans += _spans(paper.text, listed[1], len(paper.text), tokenize, room)
+    spans = [
+        span
+        for stretch in _stretches(paper)
+        for span in _spans(paper.text, *stretch, tokenize=tokenize, room=room)
+    ]
     if spans:
         spans[0] = (0, spans[0][1])
     return [_passage(paper, start, end) for start, end in spans]
 
 
 def sentences(paper: Paper) -> list[Sentence]:
-    """The lines of the header, then the sentences of the prose, in reading order. In a PDF, which holds axes and
-    formulas too, what reads as no sentence is a fragment."""
+    """The lines of the header, then the sentences of the prose, in reading order; a caption is one, and so is a
+    table's row. In a PDF, which holds axes and formulas too, what reads as no sentence is a fragment."""
     found = [(start, end, _header_kind(paper, start)) for start, end in _header_lines(paper)]
-    for part in paper.prose:
-        for start, end in sentence_spans(paper.text, *part):
-            whole = not paper.page_starts or is_prose(paper.text[start:end])
-            found.append((start, end, "sentence" if whole else "fragment"))
+    for start, end, kind in _runs(paper):
+        if kind in _WHOLE:
+            found.append((start, end, _WHOLE[kind]))
+            continue
+        for first, last in sentence_spans(paper.text, start, end):
+            whole = not paper.page_starts or is_prose(paper.text[first:last])
+            found.append((first, last, "sentence" if whole else "fragment"))
+    section_at = paper.sections()
     return [
-        Sentence(paper.key, n, start, end, paper.text[start:end], paper.page_at(start), None, kind)
+        Sentence(
+            paper.key, n, start, end, paper.text[start:end], paper.page_at(start), section_at(start), kind
+        )
         for n, (start, end, kind) in enumerate(found)
     ]
+
+
+_WHOLE = {
+    "caption": "caption", "row": "row", "heading": "fragment", "listing": "fragment", "formula": "fragment",
+    "figure": "fragment", "affiliation": "fragment", "reference": "fragment",
+}  # fmt: skip
+"""Kind of a part that is one piece → kind of the sentence that it is."""
+_IN_PROSE = ("heading", "formula", "reference")
+"""Parts that passages of prose run over: too short to stand alone, or nothing to be found by."""
+
+
+def _runs(paper: Paper) -> Iterator[tuple[int, int, str]]:
+    """(start, end, kind) of the body in order: its parts, and with an empty kind what stands between them."""
+    for start, end in paper.prose:
+        for part in paper.parts:
+            if start <= part.start and part.end <= end:
+                if start < part.start:
+                    yield start, part.start, ""
+                yield part.start, part.end, part.kind
+                start = part.end
+        if start < end:
+            yield start, end, ""
+
+
+def _stretches(paper: Paper) -> Iterator[tuple[int, int]]:
+    """What passages are cut from: prose, and between it what is set apart, a table or figure with its caption."""
+    begin, stop, sort = 0, 0, ""
+    for start, end, kind in _runs(paper):
+        if not paper.text[start:end].strip():
+            continue
+        own = "" if kind in _IN_PROSE else kind if kind in ("", "footnote", "affiliation") else "float"
+        if stop and own == sort and not paper.text[stop:start].strip():
+            stop = end
+            continue
+        if stop:
+            yield begin, stop
+        begin, stop, sort = start, end, own
+    if stop:
+        yield begin, stop
 
 
 def _header_lines(paper: Paper) -> list[tuple[int, int]]:

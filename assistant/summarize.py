@@ -22,7 +22,7 @@ def summarize(key: str, catalog: PaperCatalog, embedder: Embedder, length: str) 
     """The draft. Raises UnknownPaper."""
     paper = catalog.paper(key)
     said = [each for each in catalog.sentences_of(key) if not each.is_header]
-    prose = [each for each in said if _is_prose(each.text)] or said
+    prose = [each for each in said if each.kind == "sentence" and _is_prose(each.text)] or said
     vectors = catalog.sentence_vectors(key, [each.number for each in prose])
     title = embedder.embed([paper.title]) if paper.title else None
     runs: list[list[Sentence]] = []

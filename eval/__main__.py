@@ -1,11 +1,11 @@
-"""python -m eval answers SET ... | retrieval DIR | agreement FILE | bench | model DIR: numbers, each with its n."""
+"""python -m eval answers SET | retrieval DIR | agreement FILE | layout | bench | model DIR: numbers with n."""
 
 import argparse
 import json
 from pathlib import Path
 
-from eval import agreement, answers, model, retrieval
-from eval.sets import SETS, available
+from eval import agreement, answers, layout, model, retrieval
+from eval.sets import DATA, SETS, available
 
 
 def main() -> None:
@@ -22,6 +22,9 @@ def main() -> None:
     agreed = commands.add_parser("agreement", help="the support checker beside people's judgements")
     agreed.add_argument("file", type=Path, help="JSON lines: question, claim, references, attribution_label")
     agreed.add_argument("--json", action="store_true", help="print one JSON document")
+    laid_out = commands.add_parser("layout", help="how PDFs are read, beside their Crossref deposits")
+    laid_out.add_argument("folder", type=Path, nargs="?", default=DATA / "pdf" / "juliacon")
+    laid_out.add_argument("--failures", action="store_true", help="list what went wrong in the first half")
     timed = commands.add_parser("bench", help="time the commands")
     timed.add_argument("-n", type=int, default=5, help="runs of each")
     timed.add_argument(
@@ -42,6 +45,12 @@ def main() -> None:
         _retrieval(arguments.folder, arguments.split, arguments.library)
     elif arguments.command == "agreement":
         _agreement(arguments.file, arguments.json)
+    elif arguments.command == "layout":
+        if not list(arguments.folder.glob("*.crossref.xml")):
+            raise SystemExit(
+                f"{arguments.folder} holds no PDFs with their deposits (NAME.pdf, NAME.crossref.xml)"
+            )
+        print(*layout.lines(arguments.folder, arguments.failures), sep="\n")
     elif arguments.command == "model":
         model.run(arguments.folder, arguments.sets, arguments.share, arguments.passages)
     else:

@@ -116,5 +116,5 @@ class Finder:
             for each in self._sentences(passage.paper)
             if each.start < passage.end and passage.start < each.end and not each.is_header
         ]
-        prose = [each for each in found if each.kind == "sentence"] or found
+        prose = [each for each in found if each.is_prose] or found
         return [each for each in prose if words.intersection(content_stems(each.text))] or prose

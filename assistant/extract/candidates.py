@@ -107,7 +107,7 @@ def candidate(paper: Paper, hits: Sequence[Hit], catalog: PaperCatalog) -> Candi
         said = catalog.sentences_of(paper.key, max(passage.start, paper.body), passage.end)
         body.update((each.number, each) for each in said if not each.is_header)
     # A PDF's text holds axes and formulas too; a text that is nothing else is kept as it is.
-    prose = [each for each in body.values() if each.kind == "sentence"]
+    prose = [each for each in body.values() if each.is_prose]
     return Candidate(paper, hits, passages, prose or list(body.values()))
 
 

@@ -18,7 +18,7 @@ def is_author_line(line: str) -> bool:
     if line[-1:] in "?!:" or re.search(r"[a-z]{3}\.$", line):
         return False
     parts = _parts(line)
-    if len(parts) < 2 or not all(_is_name(part) for part in parts):
+    if len(parts) < 2 or not all(is_name(part) for part in parts):
         return False
     words = sum(len(part.split()) for part in parts)
     one_word = sum(" " not in part for part in parts)
@@ -29,7 +29,7 @@ def is_author_line(line: str) -> bool:
 def is_one_name(line: str) -> bool:
     """Whether a line may be one person: two to four capitalised words."""
     (name, *more) = _parts(line) or [""]
-    return not more and 2 <= len(name.split()) <= 4 and _is_name(name)
+    return not more and 2 <= len(name.split()) <= 4 and is_name(name)
 
 
 def split_authors(line: str) -> tuple[str, ...]:
@@ -57,7 +57,8 @@ def _bare(name: str) -> str:
     return " ".join(_MARKS.sub("", name).split()).removesuffix(" et al.")
 
 
-def _is_name(name: str) -> bool:
+def is_name(name: str) -> bool:
+    """Whether it is one to five capitalised words, particles aside."""
     words = name.split()
     if not 1 <= len(words) <= 5 or not all(_NAME_PART.match(word) for word in words):
         return False

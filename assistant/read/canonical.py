@@ -10,6 +10,8 @@ from typing import Any
 
 from assistant.read.authors import split_authors
 from assistant.text.latex import resolve_latex
+from assistant.text.rarity import RAREST, rarity
+from assistant.text.terms import stem
 from assistant.types import Paper, Source
 
 _CHARACTERS = str.maketrans(
@@ -20,6 +22,11 @@ _CHARACTERS = str.maketrans(
 # rewrite a terminal; half a surrogate pair is no character and cannot be stored.
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 _HALF = re.compile(r"[\ud800-\udfff]")
+HYPHENS = "-\u2010\x02"
+"""What may stand where a line's end breaks a word; PDFium gives U+0002 there."""
+_A_WORD, _A_COMMON_WORD = 7.0, 5.0
+"""Rarities (one text in 1,100, and in 150) below which letters are a word, and one so common that it is no fragment:
+"ted" is as rare as the first, "term" far from the second."""
 _BROKEN = re.compile(r"(?<![\w-])(\w[\w-]*)(?:(-)[ \t]*\n|\x02[ \t]*\n?)[ \t]*(?!(?:and|or|to)\b)(\w[\w-]*)")
 _REFERENCES = re.compile(
     r"^[ \t]*(?:#+[ \t]*)?\**(?:\d+\.?[ \t]*)?(?:references|bibliography|works cited|literature cited)"
@@ -72,6 +79,27 @@ def rejoined(text: str, known: frozenset[str]) -> str:
         return compound if match[2] == "-" else plain
 
     return _BROKEN.sub(whole, text)
+
+
+def mended(left: str, right: str, known: frozenset[str]) -> str:
+    """A word that a line's end has broken behind a hyphen into ``left`` and ``right``, whole again: with the hyphen
+    or without, as the text writes it elsewhere; else without, but where figures or a capital follow, or where both
+    parts are common words and the whole is none ("long-term", and yet "framework")."""
+    plain, compound = left + right, f"{left}-{right}"
+    if left[-1:].isdigit() and right[:1].isdigit():
+        return compound
+    if (plain.casefold() in known) != (compound.casefold() in known):
+        return plain if plain.casefold() in known else compound
+    if left[-1:].isdigit() or right[:1].isdigit() or (right[:1].isupper() and not left.isupper()):
+        return compound
+    last, first = left.rsplit("-", 1)[-1], right.split("-", 1)[0]
+    if _rarity(last + first) < _A_WORD:
+        return plain
+    return compound if max(_rarity(last), _rarity(first)) < _A_COMMON_WORD else plain
+
+
+def _rarity(word: str) -> float:
+    return rarity(stem(word.casefold())) if len(word) > 2 else RAREST
 
 
 def build_paper(

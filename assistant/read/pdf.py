@@ -1,23 +1,25 @@
-"""PDF → one paper with its text by page. The order of columns and figures is as PDFium gives it."""
+"""PDF → one paper: its pages are read by their layout (layout/), each on its own; what cannot be read is told."""
 
-import re
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.errors import ReadError
-from assistant.read.canonical import reference_list, rejoined, repaired, words_of
 from assistant.read.handle import handle
+from assistant.read.layout.columns import ordered_pages
+from assistant.read.layout.flow import Flow, flow_of, header_line
+from assistant.read.layout.front import Front, front_first, read_front
+from assistant.read.layout.kinds import mark_figures, mark_kinds, style_of
+from assistant.read.layout.margins import mark_margins, without_line_numbers
+from assistant.read.layout.sheet import Font, Sheet, sheet_of
 from assistant.types import Paper, Source
 
 if TYPE_CHECKING:
     import pypdfium2
 
-_HEADING = re.compile(
-    r"^(?:\d+(?:\.\d+)*\.?[ \t]+[A-Z][^.!?\n]{2,70}|[A-Z][A-Z ]{5,40}|Keywords?|Abstract|References)$",
-    re.MULTILINE,
-)
-"""A heading stands alone: else it would open the sentence below it."""
-_BREAK = "\x02"
-"""PDFium's mark for a hyphen at a line's end, in bounded text; in ranges it is U+FFFE."""
+_LEAST_LETTERS = 20
+"""On all pages together: what has fewer is a scan with a stamp or a form with its fields, and no paper."""
+_OCR = "run OCR, for example ocrmypdf"
 
 
 def read(data: bytes, file: str) -> list[Paper]:
@@ -31,44 +33,79 @@ def read(data: bytes, file: str) -> list[Paper]:
             raise ReadError("the PDF is encrypted; save a copy without its password") from error
         raise ReadError("not a readable PDF") from error
     try:
-        raw = [page.get_textpage().get_text_bounded() for page in document]
-        title = _title(document[0]) if raw else None
+        sheets = _sheets(document)
+        info = document.get_metadata_dict()
     except pdfium.PdfiumError as error:
         raise ReadError("the PDF is damaged") from error
     finally:
         document.close()
-    raw = [page.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", _BREAK) for page in raw]
-    known = words_of("\n".join(raw))
-    text, starts = "", []
-    for page in raw:
-        # What was broken at a line's end is mostly a word; what a page's end has broken stays so.
-        page = repaired(rejoined(page, known).replace(_BREAK, "-"))
-        page = repaired(_HEADING.sub(r"\n\n\g<0>\n\n", page))
-        text += "\n\n" if text and page else ""
-        starts.append(len(text))
-        text += page
-    if not text:
-        raise ReadError("the PDF holds no text (scanned pages?); run it through text recognition first")
-    source, name = Source(file, 0, len(text)), None if title else handle(text[:5000])
-    return [Paper(text, 0, source, title, name, page_starts=tuple(starts), references=reference_list(text))]
+    if sum(map(str.isalnum, "".join(word.text for sheet in sheets for word in sheet.words))) < _LEAST_LETTERS:
+        raise ReadError(f"the PDF holds no text (scanned pages?); {_OCR}")
+    return [_paper(sheets, info, file)]
 
 
-def _title(page: "pypdfium2.PdfPage") -> str | None:
-    """The text in the first page's largest type, if that is one stretch of at most 300 characters near
-    the top: journals and preprint servers alike set the title largest."""
-    from pypdfium2.raw import FPDFText_GetFontSize
+def _sheets(document: "pypdfium2.PdfDocument") -> list[Sheet]:
+    fonts: dict[str, Font] = {}
+    sheets = []
+    for number in range(len(document)):
+        page = document[number]
+        sheet = sheet_of(page, number, fonts)
+        page.close()
+        sheets.append(replace(sheet, words=without_line_numbers(sheet.words, sheet.height)))
+    return sheets
 
-    textpage = page.get_textpage()
-    count = min(textpage.count_chars(), 3000)
-    sizes = [round(FPDFText_GetFontSize(textpage, i), 1) for i in range(count)]
-    chars = [textpage.get_text_range(i, 1) for i in range(count)]
-    solid = [size for size, char in zip(sizes, chars, strict=True) if char.strip()]
-    if not solid:
-        return None
-    largest = max(solid)
-    if largest <= 1.1 * sorted(solid)[len(solid) // 2]:
-        return None  # no type is larger than the running text's
-    places = [i for i in range(count) if sizes[i] == largest and chars[i].strip()]
-    title = " ".join(repaired("".join(chars[places[0] : places[-1] + 1])).split())
-    letters = sum(char.isalpha() for char in title)
-    return title if 8 <= len(title) <= 300 and letters > len(title) / 2 else None
+
+def _paper(sheets: list[Sheet], info: Mapping[str, str], file: str) -> Paper:
+    pages = ordered_pages(sheets)
+    mark_margins(pages, sheets)
+    for lines, sheet in zip(pages, sheets, strict=True):
+        mark_figures(lines, sheet)
+    style = style_of([line for page in pages for line in page])
+    first = next((n for n, lines in enumerate(pages) if lines), 0)
+    pages[first] = front_first(pages[first], style)
+    margins = [text for sheet in sheets[:3] for text in sheet.sideways]
+    margins += [line.text for page in pages[1:] for line in page if line.kind == "margin"]
+    front = read_front(pages[first], sheets[first].height, style, margins, info)
+    mark_kinds(pages, sheets, style)
+    flow = flow_of(pages, front, style)
+    references = max(flow.references, key=lambda span: span[1] - span[0], default=None)
+    title = header_line(front.title) if front.title else None
+    body = _body(flow, front, title)
+    return Paper(
+        flow.text,
+        body,
+        Source(file, 0, len(flow.text)),
+        title,
+        None if title else handle(flow.text[:5000]),
+        front.authors,
+        front.year,
+        doi=front.doi,
+        arxiv=front.arxiv,
+        abstract_end=flow.abstract_end,
+        page_starts=flow.page_starts(len(sheets)),
+        references=references,
+        parts=flow.parts_beside(references),
+        warnings=_warnings(sheets),
+    )
+
+
+def _body(flow: Flow, front: Front, title: str | None) -> int:
+    """Where the text goes on behind title and authors."""
+    header = "\n".join(filter(None, (title, ", ".join(front.authors)))) if title else ""
+    return min(len(flow.text), len(header) + 2) if header else 0
+
+
+def _warnings(sheets: list[Sheet]) -> tuple[str, ...]:
+    """Which pages show something and hold no text."""
+    scanned = [sheet.number + 1 for sheet in sheets if not sheet.words and not sheet.is_empty]
+    if not scanned:
+        return ()
+    runs: list[list[int]] = []
+    for number in scanned:
+        if runs and runs[-1][-1] == number - 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    named = ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    pages = "pages" if len(scanned) > 1 else "page"
+    return (f"{pages} {named} hold{'s' * (len(scanned) == 1)} no text (scanned?); {_OCR}",)

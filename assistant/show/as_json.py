@@ -144,7 +144,13 @@ def status_dict(status: Status) -> dict[str, Any]:
 
 def _files(files: Sequence[FileReport]) -> list[dict[str, Any]]:
     return [
-        {"path": file.path, "state": file.state, "papers": list(file.papers), "error": file.error}
+        {
+            "path": file.path,
+            "state": file.state,
+            "papers": list(file.papers),
+            "error": file.error,
+            "warnings": list(file.warnings),
+        }
         for file in files
     ]
 

@@ -41,6 +41,7 @@ def paper(paper: Paper, passages: int, width: int, colour: bool) -> str:
         "arxiv": paper.arxiv,
         "url": paper.url,
         "file": paper.source.file,
+        "unread": "; ".join(paper.warnings),
         "size": ", ".join(filter(None, (pages, parts.count(passages, "passage")))),
     }
     for name, value in facts.items():

@@ -15,11 +15,14 @@ _REASONS = {
 
 
 def added(report: AddReport) -> str:
-    """AddReport → a line for each file that failed, and one that counts."""
+    """AddReport → a line for each file that failed, or that could not be read whole, and one that counts."""
     failed = [
         f"failed: {one_line(file.path)}: {one_line(file.error or '')}"
         for file in report.files
         if file.state == "failed"
+    ]
+    failed += [
+        f"warning: {one_line(file.path)}: {one_line(each)}" for file in report.files for each in file.warnings
     ]
     updated = f", {report.papers_updated:,} updated" if report.papers_updated else ""
     counts = [

@@ -19,7 +19,7 @@ from assistant.types import Paper, Passage, Sentence, Vectors
 
 _ABOUT = (
     *("handle", "authors", "year", "venue", "doi", "arxiv", "url"),
-    *("abstract_end", "page_starts", "references"),
+    *("abstract_end", "page_starts", "references", "parts", "warnings"),
 )
 
 

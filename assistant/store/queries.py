@@ -12,7 +12,7 @@ import numpy as np
 from assistant.errors import LibraryError, UnknownPaper
 from assistant.store.keys import paper_id
 from assistant.text.terms import fold
-from assistant.types import Paper, Passage, Sentence, Source, Vectors
+from assistant.types import Paper, Part, Passage, Sentence, Source, Vectors
 
 _PAPER = """SELECT papers.n, papers.id, papers.key, papers.title, papers.text, papers.body, papers.about,
     files.path, file_papers.start, file_papers."end", file_papers.record
@@ -232,7 +232,9 @@ def _each_once(rows: Iterable[tuple[Any, ...]]) -> Iterator[Paper]:
 def _paper(row: tuple[Any, ...]) -> Paper:
     _, paper_id, key, title, text, body, about, path, start, end, record = row
     fields = json.loads(about)
-    for name in ("authors", "page_starts", "references"):
+    for name in ("authors", "page_starts", "references", "warnings"):
         if name in fields:
             fields[name] = tuple(fields[name])
+    if "parts" in fields:
+        fields["parts"] = tuple(Part(*part) for part in fields["parts"])
     return Paper(text, body, Source(path, start, end, record), title, key=key, id=paper_id, **fields)

@@ -29,7 +29,7 @@ _OPENERS = re.compile(
 )
 _NUMBER = re.compile(r"[(\[]|[A-Z]?\d|[A-Z]\b|[IVXLC]+\b")
 _INITIALS = re.compile(r"\w(?:\.-?\w)*")
-_CITED = r"""(?:["'”’»)\]}*_]|\[\d[\d,;\s–-]*\])*"""
+_CITED = r"""(?:["'”’»)\]}*_]|\[\d[\d,;\s–-]*\]|[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹⁻,–-]*)*"""
 _END = re.compile(rf"(?P<stop>[.!?]+){_CITED}(?=\s|$)|[。！？]+[」』）”’]*|\n[^\S\n]*\n")
 _WORD_BEFORE = re.compile(r"[\w.&-]*$")
 _ITEM = re.compile(
@@ -93,7 +93,7 @@ def is_prose(sentence: str) -> bool:
     words = re.findall(r"[^\W\d_]{2,}", sentence)
     solid = sum(not char.isspace() for char in sentence)
     letters = sum(char.isalpha() for char in sentence)
-    ends = sentence.rstrip("\"'”’»)]")[-1:] in ".!?:。！？"
+    ends = sentence.rstrip("\"'”’»)]⁰¹²³⁴⁵⁶⁷⁸⁹⁻,–")[-1:] in ".!?:。！？"
     return ends and letters >= 0.7 * solid and (len(words) >= _LEAST_WORDS or not sentence.isascii())
 
 

@@ -17,7 +17,7 @@ from assistant.types.answers import (
     Reference,
     Usage,
 )
-from assistant.types.papers import Hit, Paper, Passage, Quote, Sentence, Source
+from assistant.types.papers import Hit, Paper, Part, Passage, Quote, Sentence, Source
 from assistant.types.protocols import (
     ChatModel,
     ClaimCheck,
@@ -75,6 +75,7 @@ __all__ = [
     "Order",
     "Paper",
     "PaperCatalog",
+    "Part",
     "Passage",
     "PassageIndex",
     "Quote",

@@ -4,7 +4,10 @@ All offsets count characters (Unicode code points) of a paper's one canonical te
 ``paper.text[start:end]`` is always what is meant.
 """
 
+from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,16 @@ class Source:
     end: int
     record: str | None = None
     """The paper's own id in a file of records (JSON lines)."""
+
+
+class Part(NamedTuple):
+    """A stretch of a paper's text that is no running prose. ``kind``: heading, caption, row (of a table), listing,
+    formula, figure (words in a drawing), footnote, affiliation or reference; ``page``: the one it stands on, from 1."""
+
+    start: int
+    end: int
+    kind: str
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +53,10 @@ class Paper:
     """Offset of each page's first character; empty where the source has no pages."""
     references: tuple[int, int] | None = None
     """The reference list, if there is one: never cut into passages, never quoted."""
+    parts: tuple[Part, ...] = ()
+    """What is no running prose, in order, where the reader tells; none overlap."""
+    warnings: tuple[str, ...] = ()
+    """What could not be read of the source, a sentence each."""
     key: str = ""
     id: str = ""
 
@@ -63,7 +80,25 @@ class Paper:
         """The 1-based page that holds the character at ``offset``."""
         if not self.page_starts:
             return None
+        place = bisect_right(self.parts, offset, key=lambda part: part.start) - 1
+        if place >= 0 and offset < self.parts[place].end:
+            return self.parts[
+                place
+            ].page  # a footnote stands behind the paragraph that runs on to the next page
         return max(1, sum(start <= offset for start in self.page_starts))
+
+    def sections(self) -> Callable[[int], str | None]:
+        """Offset → the heading that the character there stands under, as it is printed."""
+        headings = [part for part in self.parts if part.kind == "heading"]
+        abstract = range(self.body, self.abstract_end if self.abstract_end and self.parts else self.body)
+
+        def section_at(offset: int) -> str | None:
+            if offset in abstract:
+                return "Abstract"
+            place = bisect_right(headings, offset, key=lambda part: part.start) - 1
+            return self.text[headings[place].start : headings[place].end] if place >= 0 else None
+
+        return section_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +116,8 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """The unit of evidence: ``text`` is the paper's ``text[start:end]``, whole. ``number`` counts a paper's from 0
-    in reading order. ``kind``: sentence; title or authors, lines of the header; fragment, what stands in a PDF and
-    is no prose."""
+    in reading order. ``kind``: sentence; title or authors, lines of the header; caption, whole; row, one of a table;
+    fragment, what stands in a PDF and is no prose."""
 
     paper: str
     number: int
@@ -96,6 +131,10 @@ class Sentence:
     @property
     def is_header(self) -> bool:
         return self.kind in ("title", "authors")
+
+    @property
+    def is_prose(self) -> bool:
+        return self.kind in ("sentence", "caption")
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,12 +117,13 @@ class AbsentWork:
 @dataclass(frozen=True, slots=True)
 class FileReport:
     """One file, after ``add`` (``state``: added, updated, unchanged or failed) or in a ``Status`` (ok, failed,
-    changed or missing)."""
+    changed or missing). ``warnings``: what could not be read of it, a sentence each."""
 
     path: str
     state: str
     papers: tuple[str, ...] = ()
     error: str | None = None
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

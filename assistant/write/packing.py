@@ -105,7 +105,7 @@ def packed(
         authors = [] if met else [s for s in sentences if s.kind == "authors"]
         if sum(len(s.text) for s in authors) > _LINES:
             authors = []
-        told = [each for each in sentences if each.kind == "sentence"] or [
+        told = [each for each in sentences if each.is_prose or each.kind == "row"] or [
             s for s in sentences if not s.is_header
         ]
         tagged = {f"{name}{n}": each for n, each in enumerate([*told, *authors], 1)}

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -27,7 +28,9 @@ SECOND = [(10, "The second page has a frame-"), (10, "work, and $x$ and 50% of C
 def test_title_text_and_pages() -> None:
     (paper,) = read(made([FIRST, SECOND]), Path("a.pdf"))
     assert paper.title == "Tides of the River Dee"
-    assert paper.text.startswith("Tides of the River Dee\nWe measure the tides of a river.\nThey are high")
+    assert paper.text.startswith(
+        "Tides of the River Dee\n\nWe measure the tides of a river.\n\nThey are high"
+    )
     assert paper.text[paper.page_starts[1] :].startswith("The second page")
     assert [paper.page_at(paper.text.index(word)) for word in ("Tides", "high", "second", "they are.")] == [
         1,
@@ -35,7 +38,7 @@ def test_title_text_and_pages() -> None:
         2,
         2,
     ]
-    assert (paper.source.start, paper.source.end, paper.body) == (0, len(paper.text), 0)
+    assert (paper.source.start, paper.source.end, paper.body) == (0, len(paper.text), 24)
 
 
 def test_broken_words_are_whole_and_what_was_typeset_is_no_latex() -> None:
@@ -53,7 +56,7 @@ def test_no_title_is_made_up() -> None:
     (paper,) = read(
         made([[(10, "We propose TideNet, a net for tides."), (10, "It is small.")]]), Path("a.pdf")
     )
-    assert (paper.title, paper.handle) == (None, "TideNet")
+    assert (paper.title, paper.handle, paper.body) == (None, "TideNet", 0)
 
 
 @pytest.mark.parametrize(
@@ -104,10 +107,13 @@ def test_titles_and_pages_of_the_papers_at_hand() -> None:
 
 
 @needs_juliacon
-def test_no_text_of_the_papers_at_hand_is_lost() -> None:
+def test_little_text_of_the_papers_at_hand_is_lost() -> None:
+    """Heads and page numbers are; nothing is doubled."""
     for path in sorted(JULIACON.glob("*.pdf"))[::4]:
         (paper,) = read(path.read_bytes(), path)
         document = pypdfium2.PdfDocument(path)
         raw = "".join(page.get_textpage().get_text_bounded() for page in document)
-        assert letters(paper.text) == letters(raw)
+        kept, all_letters = Counter(letters(paper.text)), Counter(letters(raw))
+        assert not kept - all_letters
+        assert kept.total() > 0.97 * all_letters.total(), path.name
         assert not re.search(r"[\x00-\x09\x0b-\x1f\ufffe]", paper.text)

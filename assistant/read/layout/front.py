@@ -1,0 +1,330 @@
+"""A paper's first lines → title, authors, abstract, year, DOI and arXiv number; and the kinds of these lines.
+
+The title is the largest type near the top, the authors what stands between it and the abstract in the style of the
+first of them, the abstract what follows its heading. The document's own statements help where the page agrees.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.read.authors import is_name, split_authors
+from assistant.read.layout.kinds import NUMBERED, Style, gap_above
+from assistant.read.layout.lines import Line
+
+ABSTRACT = re.compile(
+    r"\W*(?:abstract|a\s?b\s?s\s?t\s?r\s?a\s?c\s?t|summary|zusammenfassung|résumé)\b\s*(?P<mark>[.:—–-]*)\s*",
+    re.IGNORECASE,
+)
+_BEHIND_ABSTRACT = re.compile(
+    r"\W*(?:key\s?words?|index terms|ccs concepts|acm reference|categories and subject|general terms|introduction"
+    r"|1\.?\s+introduction|i\.\s+introduction|jel|msc|pacs|subject classification|schlüsselwörter|additional key)\b",
+    re.IGNORECASE,
+)
+_AFFILIATION = re.compile(
+    r"@|https?:|www\.|\b(?:universi\w*|instit\w*|depart\w*|dept|laborator\w*|labs?|school|college|facult\w*|cent(?:er|re|ro)"
+    r"|academy|hospital|inc|ltd|gmbh|corp\w*|llc|research|group|division|agency|council|foundation|clinic|ministry|e-?mail"
+    r"|street|avenue|usa|uk|china|germany|france|corresponding|orcid|équipe|cnrs|école|abteilung|hochschule)\b",
+    re.IGNORECASE,
+)
+_LEADING_MARK = re.compile(r"^[⁰¹²³⁴-⁹\d*∗⋆†‡§¶#]+\s*(?=\w)")
+_MARKS = re.compile(r"[⁰¹²³⁴-⁹∗*⋆†‡§¶#✉]+")
+_DATED = re.compile(
+    r"\b(?:received|accepted|revised|published|submitted|draft|version|dated?)\b|^\W*\w+ \d{1,2}, \d{4}",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?<![\d.\-/])((?:19|20)\d\d)(?![\d-]|\.\d|/\d)")
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>,;]+[^\s\"<>,;.)\]]")
+_ARXIV = re.compile(r"arxiv[:\s]\s*(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE)
+_STAMP_DATE = re.compile(r"arxiv.*\b\d{1,2} [A-Z][a-z]{2,8} ((?:19|20)\d\d)", re.IGNORECASE)
+_ISSUED = re.compile(
+    r"©|copyright|published|accepted|proceedings|journal|conference|vol(?:\.|ume)|\bno\.|issue|\bpp\.|preprint|received"
+    r"|workshop|symposium|\d\(\d+\)",
+    re.IGNORECASE,
+)
+
+_TOP = 0.5
+"""Of the first page's height, in which a title begins."""
+_LARGE = 1.12
+"""Times the body's size: what is no larger is no title by its size."""
+_SECOND_SIZE = 0.72
+"""Times the title's size: a subtitle, or a title set in two sizes."""
+_LONGEST_TITLE = 400
+_MOST_FRONT = 120
+"""Lines before the abstract or the first heading, at most: collaborations have hundreds of names, on own pages."""
+_RUNNING = 7
+"""Words of a line that, mostly without capitals, make running text alone; else two such lines do."""
+_LEAST_ABSTRACT = 25
+"""Words: shorter, an unmarked paragraph between authors and first heading is a note."""
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What the first page says of the paper. ``abstract``: its lines, without the mark that opens it."""
+
+    page: int = 0
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    abstract: tuple[Line, ...] = ()
+    year: int | None = None
+    doi: str | None = None
+    arxiv: str | None = None
+
+
+def front_first(lines: Sequence[Line], style: Style) -> list[Line]:
+    """The first page's lines with those above its abstract or running text first: authors may stand in columns that
+    the text goes on below."""
+    opening = [
+        line
+        for line in lines
+        if line.kind == "" and line.size < _LARGE * style.size
+        and (ABSTRACT.match(line.text) or (_is_running(line, style) and len(line.text.split()) >= _RUNNING))
+    ]  # fmt: skip
+    edge = max((line.base + line.size for line in opening), default=0.0)
+    return [line for line in lines if line.base > edge] + [line for line in lines if line.base <= edge]
+
+
+def read_front(
+    lines: Sequence[Line], height: float, style: Style, margins: Sequence[str], info: Mapping[str, str]
+) -> Front:
+    """``lines``: the first page's, in order; those that are taken are given their kinds (title, authors,
+    affiliation, abstract, mark). ``margins``: what stands at the edges, sideways and on later pages, too."""
+    free = [line for line in lines if line.kind != "margin"]
+    plain = [line for line in free if line.kind != "figure"]
+    title = _title_lines(plain, height, style, info.get("Title", "")) or _title_lines(free, height, style, "")
+    for line in title:
+        line.kind = "title"
+    name = " ".join(line.text for line in title) or None
+    start = free.index(title[-1]) + 1 if title else 0
+    end, mark = _end_of_front(free, start, style)
+    authors = _authors(free[start:end], info.get("Author", "")) if title else ()
+    abstract = _abstract(free, end, mark, style) if mark else _unmarked(free, start, end, style)
+    for line in free[start:end]:
+        line.kind = line.kind or ("affiliation" if title else "")
+    page = "\n".join(line.text for line in lines)
+    stamps = "\n".join(margins)
+    arxiv, doi = _ARXIV.search(f"{stamps}\n{page}"), _DOI.search(f"{page}\n{' '.join(info.values())}")
+    return Front(
+        title[0].page if title else 0,
+        name,
+        authors,
+        abstract,
+        _year(lines, margins),
+        doi[0] if doi else None,
+        arxiv["id"] if arxiv else None,
+    )
+
+
+def _squeezed(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
+def _title_lines(lines: Sequence[Line], height: float, style: Style, stated: str) -> list[Line]:
+    """The title's lines: those that the document's info states, else the largest near the top."""
+    near = [
+        line for line in lines if line.base > (1 - _TOP) * height and sum(map(str.isalpha, line.text)) > 1
+    ]
+    if len(_squeezed(stated)) >= 8:
+        for n in range(len(near)):
+            for stop in range(n + 1, min(n + 7, len(near) + 1)):
+                if _squeezed(" ".join(line.text for line in near[n:stop])) == _squeezed(stated):
+                    return near[n:stop]
+    named = [
+        line for line in near if sum(map(str.isalpha, line.text)) >= 4 and not ABSTRACT.fullmatch(line.text)
+    ]
+    if not named:
+        return []
+    first = max(named, key=lambda line: (round(line.size, 1), line.base))
+    if first.size < _LARGE * style.size:
+        bold = [line for line in named[:3] if line.share("bold") > 0.8 and line.size >= style.size - 0.5]
+        if not bold or NUMBERED.match(bold[0].text) or len(bold[0].text.split()) < 3:
+            return []
+        first = bold[0]
+    n = near.index(first)
+    taken = [first]
+    for step in (1, -1):
+        place, last = n + step, first
+        while 0 <= place < len(near) and _joins_title(near[place], last, first, style):
+            taken.append(near[place])
+            last, place = near[place], place + step
+    taken.sort(key=lines.index)
+    text = " ".join(line.text for line in taken)
+    return taken if 8 <= len(text) <= _LONGEST_TITLE else []
+
+
+def _joins_title(line: Line, last: Line, first: Line, style: Style) -> bool:
+    if abs(last.base - line.base) > 2.2 * max(line.size, last.size) or line.size < _SECOND_SIZE * first.size:
+        return False
+    same = abs(line.size - first.size) <= 0.06 * first.size
+    larger = line.size >= 1.25 * style.size
+    bold = (line.share("bold") > 0.5) == (first.share("bold") > 0.5)
+    people = len(split_authors(line.text)) > 1 and all(
+        map(is_name, split_authors(_unmarked_names(line.text)))
+    )
+    if _AFFILIATION.search(line.text) or ABSTRACT.match(line.text) or (not same and people):
+        return False
+    return (same and bold) or (larger and bold and not people and not _MARKS.search(line.text))
+
+
+def _end_of_front(lines: Sequence[Line], start: int, style: Style) -> tuple[int, bool]:
+    """Where the front ends, and whether an abstract's mark ends it; else the first heading or running text does."""
+    last = min(len(lines), start + _MOST_FRONT)
+    for n in range(start, last):
+        line = lines[n]
+        mark = ABSTRACT.match(line.text)
+        if mark and (mark.end() == len(line.text) or mark["mark"] or line.words[0].font.bold):
+            return n, True
+    for n in range(start, last):
+        if _BEHIND_ABSTRACT.match(lines[n].text) or _is_first_heading(lines[n], style):
+            return n, False
+    for n in range(start, last):
+        pair = [_is_running(line, style) for line in lines[n : n + 2]]
+        if all(pair) or (pair[0] and len(lines[n].text.split()) >= _RUNNING):
+            while n > start and lines[n - 1].size == lines[n].size and not _is_of_people(lines[n - 1]):
+                n -= 1
+            return n, False
+    return next((n for n in range(start, last) if not _is_of_people(lines[n])), last), False
+
+
+def _is_first_heading(line: Line, style: Style) -> bool:
+    numbered = NUMBERED.match(line.text)
+    stands_out = line.share("bold") > 0.8 or line.size > style.size + 0.8
+    return numbered is not None and numbered["number"] in ("1", "I") and stands_out
+
+
+def _is_of_people(line: Line) -> bool:
+    """Whether a line may be names, or where people are."""
+    names = [_names_in(cell) for cell in line.parts]
+    return bool(
+        _AFFILIATION.search(line.text)
+        or _LEADING_MARK.match(line.text)
+        or _DATED.search(line.text)
+        or any(is_name(name) for found in names for name in found)
+    )
+
+
+def _is_running(line: Line, style: Style) -> bool:
+    """Whether it reads as running text: several small words, few capitals."""
+    words = line.text.split()
+    small = sum(word[:1].islower() for word in words)
+    return len(words) >= 4 and 2 * small > len(words) and not _AFFILIATION.search(line.text)
+
+
+def _abstract(lines: Sequence[Line], n: int, marked: bool, style: Style) -> tuple[Line, ...]:
+    """The lines behind the mark at ``n``, up to a heading, other matter or another size."""
+    opening = lines[n]
+    mark = ABSTRACT.match(opening.text)
+    taken: list[Line] = []
+    if mark and mark.end() < len(opening.text):
+        opening.text = opening.text[mark.end() :]
+        opening.parts = [opening.text]
+        taken, opening.kind = [opening], "abstract"
+    else:
+        opening.kind = "mark"
+    last = opening
+    for line in lines[n + 1 :]:
+        if _BEHIND_ABSTRACT.match(line.text) or (taken and _opens_section(line, taken[0], last)):
+            break
+        if taken and abs(line.size - taken[0].size) > 0.4 and not line.share("math") > 0.3:
+            break
+        line.kind = "abstract"
+        taken.append(line)
+        last = line
+    return tuple(taken)
+
+
+def _opens_section(line: Line, first: Line, last: Line) -> bool:
+    """Whether a line below an abstract begins something else: a heading, or a paragraph far below."""
+    bold = line.share("bold") > 0.8 and first.share("bold") < 0.5
+    gap = gap_above(last, line)
+    capitals = line.text.isupper() and len(line.text) > 5
+    done = last.text.rstrip()[-1:] in ".!?"
+    return done and (bold or capitals or (NUMBERED.match(line.text) is not None and gap > 1.4 * line.size)
+                     or (gap > 2.2 * line.size and gap < 1e3) or (gap >= 1e3 and line.column != last.column
+                     and not last.x1 > last.right - 2))  # fmt: skip
+
+
+def _unmarked(lines: Sequence[Line], start: int, end: int, style: Style) -> tuple[Line, ...]:
+    """Running text between the authors and the first heading, if that is an introduction."""
+    if end >= len(lines) or not re.search("introduction", lines[end].text, re.IGNORECASE):
+        return ()
+    running = [line for line in lines[start:end] if not line.kind]
+    while running and not _is_running(running[0], style):
+        running = running[1:]
+    if sum(len(line.text.split()) for line in running) < _LEAST_ABSTRACT:
+        return ()
+    for line in running:
+        line.kind = "abstract"
+    return tuple(running)
+
+
+def _authors(lines: Sequence[Line], stated: str) -> tuple[str, ...]:
+    """The names between title and abstract: cells and lines in the style of the first that holds a name."""
+    names: list[str] = []
+    style: tuple[float, bool, bool] | None = None
+    broken = ""
+    for line in lines:
+        if line.kind or _DATED.search(line.text):
+            continue
+        own = (round(line.size, 1), line.share("bold") > 0.5, line.share("italic") > 0.5)
+        for cell in line.parts:
+            if (style is not None and own != style) or (not broken and _LEADING_MARK.match(cell)):
+                continue
+            found = _names_in(f"{broken} {cell}" if broken else cell)
+            good = [name for name in found if is_name(name) and len(name.split()) > 1]
+            last = found[-1] if found else ""
+            hangs = cell is line.parts[-1] and last not in good and is_name(last)
+            if (
+                not good
+                or len(good) < 0.6 * (len(found) - hangs)
+                or _AFFILIATION.search(_unmarked_names(cell))
+            ):
+                continue
+            style = style or own
+            names += good
+            broken = last if hangs else ""
+            line.kind = "authors"
+    return tuple(dict.fromkeys(names)) or _stated_authors(lines, stated)
+
+
+def _names_in(cell: str) -> list[str]:
+    marked = re.sub(r"\s*(?:[⁰¹²³⁴-⁹]|(?<=[^\W\d_.])\d)[\d,⁰¹²³⁴-⁹∗*†‡§¶\s]*(?=[A-Z])", ", ", cell)
+    text = _unmarked_names(marked)
+    text = re.sub(r"\s*,(?:\s*,)+", ",", re.sub(r"^(?:by|with)\s+|\(.*?\)", "", text, flags=re.IGNORECASE))
+    text = re.sub(
+        r",?\s*\b(?:Ph\.?\s?D|M\.?\s?Sc|M\.?D|Jr|Sr|(?:Senior |Student )?Member|Fellow|IEEE)\b\.?(?=,|$|\s)",
+        "",
+        text,
+    )
+    return list(split_authors(text.strip(" ,;&")))
+
+
+def _unmarked_names(text: str) -> str:
+    return _MARKS.sub("", text)
+
+
+def _stated_authors(lines: Sequence[Line], stated: str) -> tuple[str, ...]:
+    """The authors that the document's info states, if the page has them, too."""
+    names = split_authors(stated)
+    page = _squeezed(" ".join(line.text for line in lines))
+    found = tuple(name for name in names if is_name(name) and len(name.split()) > 1)
+    return found if found and all(_squeezed(name) in page for name in found) else ()
+
+
+def _year(lines: Sequence[Line], margins: Sequence[str]) -> int | None:
+    """The year that the paper is printed with: in what says that it is issued, at the first page's edge, at later
+    pages' edges; else its stamp's."""
+    edge = [line.text for line in lines if line.kind in ("margin", "affiliation")]
+    issued = [
+        line.text
+        for line in lines
+        if _ISSUED.search(line.text) and line.kind not in ("abstract", "title", "")
+    ]
+    others = [text for text in margins if not _ARXIV.search(text)]
+    for texts in (issued, edge, others):
+        years = Counter(int(year) for text in texts for year in _YEAR.findall(text))
+        if years:
+            return max(years, key=lambda year: (years[year], year))
+    stamped = next(filter(None, map(_STAMP_DATE.search, margins)), None)
+    return int(stamped[1]) if stamped else None

@@ -1,0 +1,184 @@
+"""A page's words → rows, and rows → lines with their text: spaces, cells, raised and lowered digits."""
+
+import re
+from bisect import bisect
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from assistant.read.layout.sheet import Font, Sheet, Word, usual_size
+
+_SAME_BASE = 0.2
+"""Of a size: base lines that differ by less are one."""
+_SMALLER = 0.88
+"""Of a row's size: what is larger is raised into no row, but has its own."""
+_SCRIPT = 0.75
+"""Of a row's size: what is smaller may be a script (TeX sets these at 0.7), of this row or of another column's."""
+_NEAR = 0.7
+"""Of a row's size: how far beside a word its scripts stand at most."""
+WIDE = 1.5
+"""Sizes of type: a wider gap than justified text has, so what stands on its sides are cells."""
+_SUPERSCRIPTS = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
+_SUBSCRIPTS = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
+_RAISED = frozenset(_SUPERSCRIPTS.values())
+_LOOSE = 0.4
+"""Of a size: a space before what is raised is the typesetter's, for it hangs on the word before."""
+_RAISABLE = re.compile(r"[\d+\-−=()ni]+(?:[,–][\d+\-−=()ni]+)*,?")
+
+
+@dataclass(slots=True)
+class Line:
+    """Words on one base line within one column. ``column``: -1 across columns; ``left``, ``right``: the column's
+    edges; ``kind``: what kinds.py makes of it; ``parts``: the texts of its cells, between wide gaps;
+    ``on_grid``: whether its letters stand apart, as code's do."""
+
+    page: int
+    column: int
+    words: list[Word]
+    text: str
+    parts: list[str]
+    x0: float
+    x1: float
+    base: float
+    size: float
+    left: float = 0.0
+    right: float = 0.0
+    kind: str = ""
+    starts: list[float] = field(default_factory=list)
+    on_grid: bool = False
+
+    def share(self, of: str) -> float:
+        """The share of its characters whose font is so: bold, italic, fixed or math."""
+        total = sum(len(word.text) for word in self.words)
+        return sum(len(word.text) for word in self.words if getattr(word.font, of)) / max(total, 1)
+
+    @property
+    def font(self) -> Font:
+        """The font of most of its characters."""
+        fonts: Counter[Font] = Counter()
+        for word in self.words:
+            fonts[word.font] += len(word.text)
+        return max(fonts, key=lambda font: fonts[font])
+
+    @property
+    def top(self) -> float:
+        return self.base + 0.75 * self.size
+
+
+def rows_of(sheet: Sheet) -> list[list[Word]]:
+    """The page's words by row, from the top; each row from the left. What is raised or lowered is in the row of
+    what it stands beside."""
+    usual = usual_size(sheet.words)
+    strips: dict[tuple[float, float], list[Word]] = {}
+    for word in sheet.words:
+        if len(word.text) == 1 and word.text.isupper() and word.size > 1.8 * usual and not word.font.math:
+            word.base += 0.7 * (word.size - usual)  # an initial hangs from the row that it opens
+            word.size = usual
+        strips.setdefault((round(word.base, 1), round(word.size, 1)), []).append(word)
+    rows: list[tuple[float, float, list[Word]]] = []
+    bases: list[float] = []
+    for (base, size), words in sorted(strips.items(), key=lambda strip: _anchoring(strip[1], strip[0][1])):
+        place = bisect(bases, base)
+        near = sorted(rows[max(0, place - 3) : place + 3], key=lambda row: abs(row[0] - base))
+        free = words
+        for row in near:
+            beside = [word for word in free if _is_beside(word, row)]
+            row[2].extend(beside)
+            free = [word for word in free if word not in beside] if beside else free
+        if free:
+            bases.insert(place, base)
+            rows.insert(place, (base, size, list(free)))
+    return [sorted(words, key=lambda word: word.x0) for _, _, words in reversed(rows)]
+
+
+def _anchoring(words: list[Word], size: float) -> tuple[bool, float, int]:
+    """Rows are laid by the largest words first, by signs of formulas last."""
+    return all(word.font.math for word in words), -size, -len(words)
+
+
+def _is_beside(word: Word, row: tuple[float, float, list[Word]]) -> bool:
+    """Whether the word stands in the row: on its base line, or small beside one of its words."""
+    base, size, words = row
+    if word.size >= _SMALLER * size:
+        return abs(word.base - base) <= _SAME_BASE * word.size
+    if word.size >= _SCRIPT * size and abs(word.base - base) <= 0.05 * size:
+        return True
+    if not base - 0.25 * size < word.base + 0.3 * word.size < base + 0.85 * size:
+        return False
+    near = _NEAR * size
+    return any(other.x0 - near < word.x1 and word.x0 < other.x1 + near for other in words)
+
+
+def line_of(words: list[Word], page: int, column: int) -> Line:
+    x0, x1 = words[0].x0, max(word.x1 for word in words)
+    size, base = _usual(words)
+    on_grid = _is_letterspaced(words)
+    parts, starts = (_closed_up(words), [x0]) if on_grid else _texts(words, size, base)
+    return Line(
+        page, column, words, " ".join(parts), parts, x0, x1, base, size, starts=starts, on_grid=on_grid
+    )
+
+
+def _usual(words: Sequence[Word]) -> tuple[float, float]:
+    """Size and base line of most characters."""
+    counted: Counter[tuple[float, float]] = Counter()
+    for word in words:
+        counted[word.size, word.base] += len(word.text)
+    return max(counted, key=lambda each: (counted[each], each))
+
+
+def _texts(words: Sequence[Word], size: float, base: float) -> tuple[list[str], list[float]]:
+    """The line's cells as text, and where each begins."""
+    cells, starts = [""], [words[0].x0]
+    before = None
+    for word in words:
+        gap = word.x0 - before.x1 if before else 0.0
+        text = _set(word, size, base) if before or len(words) > 1 else word.text
+        if before and gap > WIDE * max(size, before.size):
+            cells.append(text)
+            starts.append(word.x0)
+        elif before and _is_apart(before, word, gap) and not (text[0] in _RAISED and gap < _LOOSE * size):
+            cells[-1] += " " + text
+        else:
+            cells[-1] += text
+        before = word
+    return cells, starts
+
+
+def _is_apart(before: Word, word: Word, gap: float) -> bool:
+    """Whether there is a space between the words: PDFium guesses some that are none, and misses some."""
+    small = min(before.size, word.size)
+    return gap > (0.08 if word.spaced else 0.2) * small
+
+
+def _set(word: Word, size: float, base: float) -> str:
+    """The word, its digits raised or lowered where they are: 10² is not 102."""
+    if word.size > 0.88 * size:
+        return word.text
+    if word.base > base + 0.15 * size and _RAISABLE.fullmatch(word.text):
+        return "".join(_SUPERSCRIPTS.get(char, char) for char in word.text)
+    if word.base < base - 0.05 * size and all(char in _SUBSCRIPTS for char in word.text):
+        return "".join(_SUBSCRIPTS[char] for char in word.text)
+    return word.text
+
+
+def _is_letterspaced(words: Sequence[Word]) -> bool:
+    """Whether letters stand apart, as in code that is set on a grid."""
+    single = sum(len(word.text) == 1 and word.text.isalpha() for word in words)
+    letters = sum(sum(map(str.isalpha, word.text)) for word in words)
+    return len(words) >= 5 and single > 0.6 * letters and single >= 5
+
+
+def _closed_up(words: Sequence[Word]) -> list[str]:
+    """Letters on a grid, with spaces only where a place of the grid is free."""
+    middles = [(word.x0 + word.x1) / 2 for word in words if len(word.text) == 1]
+    steps = sorted(b - a for a, b in pairwise(middles) if b > a)
+    pitch = steps[len(steps) // 4] if steps else words[0].size  # letters side by side are the commonest steps
+    text = words[0].text
+    for before, word in pairwise(words):
+        gap = (word.x0 + word.x1 - before.x0 - before.x1) / 2 - (
+            len(before.text) + len(word.text) - 2
+        ) * pitch / 2
+        text += " " * (gap > 1.5 * pitch) + word.text
+    return [text]

@@ -1,0 +1,101 @@
+"""Lines of all pages → which of them are no part of the text: running heads and feet, page and line numbers.
+
+What repeats at one height at the edge of several pages is a head or foot; so is whatever else stands at that height,
+for heads that name the section change from page to page.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from assistant.read.layout.lines import Line
+from assistant.read.layout.sheet import Sheet, Word
+
+_EDGE = 0.12
+"""Of a page's height, at its top and bottom, where heads and feet stand."""
+_VERY_EDGE = 0.06
+"""Of a page's height: where no text block reaches, even with margins of 2 cm."""
+_ROWS = 3
+"""A head or foot has at most so many."""
+_SAME_HEIGHT = 3.0
+_LEAST_NUMBERS = 15
+"""Lines that are numbered, at least, on a page whose lines are: fewer may be a table's rows."""
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:(?:page|p\.)\s*)?(?:\d{1,5}|[ivxl]{1,6}|[A-Z]?\d{1,3}[-–:]\d{1,4})(?:\s*(?:/|of)\s*\d+)?\W*",
+    re.IGNORECASE,
+)
+
+
+def mark_margins(pages: Sequence[Sequence[Line]], sheets: Sequence[Sheet]) -> None:
+    """Sets the kind of heads and feet to "margin"."""
+    edges = [_edge_lines(lines, sheet.height) for lines, sheet in zip(pages, sheets, strict=True)]
+    seen: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
+    for number, lines in enumerate(edges):
+        for line in lines:
+            seen[_pattern(line.text)].append((number, _height(line, sheets)))
+    heights: list[float] = []
+    for places in seen.values():
+        for number, height in places:
+            again = {n for n, other in places if n != number and abs(other - height) <= _SAME_HEIGHT}
+            if again and len(again) + 1 >= min(3, len(pages)):
+                heights.append(height)
+    for lines in edges:
+        for line in lines:
+            height = _height(line, sheets)
+            known = any(abs(height - other) <= _SAME_HEIGHT for other in heights)
+            alone = not known and _stands_alone(line, pages[line.page], sheets[line.page])
+            if known or alone or (_PAGE_NUMBER.fullmatch(line.text) and len(line.text) <= 14):
+                line.kind = "margin"
+
+
+def _stands_alone(line: Line, lines: Sequence[Line], sheet: Sheet) -> bool:
+    """Whether it is a short line at the page's very edge, far from the text: on a page or two nothing repeats."""
+    at_edge = line.base > (1 - _VERY_EDGE) * sheet.height or line.base < _VERY_EDGE * sheet.height
+    if not at_edge or line.x1 - line.x0 > 0.6 * sheet.width or len(lines) < _ROWS:
+        return False
+    gaps = [abs(line.base - other.base) for other in lines]
+    return min((gap for gap in gaps if gap > _SAME_HEIGHT), default=0.0) > 2 * line.size
+
+
+def _height(line: Line, sheets: Sequence[Sheet]) -> float:
+    """From the top if it stands there, else from the bottom: pages of a document may differ in size."""
+    height = sheets[line.page].height
+    return line.base - height if line.base > height / 2 else line.base
+
+
+def _pattern(text: str) -> str:
+    return re.sub(r"\d+|\b[ivxl]+\b", "#", "".join(text.casefold().split()))
+
+
+def _edge_lines(lines: Sequence[Line], height: float) -> list[Line]:
+    """The first and last rows, as far as they stand at the page's edge."""
+    found: list[Line] = []
+    for is_top in (True, False):
+        inside = [line for line in lines if (line.base > (1 - _EDGE) * height) == is_top]
+        inside = [line for line in inside if is_top or line.base < _EDGE * height]
+        rows: list[float] = []
+        for line in sorted(inside, key=lambda each: -each.base if is_top else each.base):
+            if not rows or abs(rows[-1] - line.base) > _SAME_HEIGHT:
+                rows.append(line.base)
+            if len(rows) <= _ROWS:
+                found.append(line)
+    return found
+
+
+def without_line_numbers(words: Sequence[Word], height: float) -> list[Word]:
+    """The words, less the numbers that count a page's lines: one below the other, each one (or five) more."""
+    numbers = [word for word in words if word.text.isdecimal() and len(word.text) <= 4]
+    if len(numbers) < _LEAST_NUMBERS:
+        return list(words)
+    columns: defaultdict[int, list[Word]] = defaultdict(list)
+    for word in numbers:
+        columns[round(word.x1 / 3)].append(word)
+    dropped: set[int] = set()
+    for column in columns.values():
+        column.sort(key=lambda word: -word.base)
+        steps = [int(b.text) - int(a.text) for a, b in pairwise(column)]
+        runs = len(column) >= _LEAST_NUMBERS and column[0].base - column[-1].base > 0.4 * height
+        if runs and sum(step in (1, 5) for step in steps) >= 0.9 * len(steps):
+            dropped.update(map(id, column))
+    return [word for word in words if id(word) not in dropped]

@@ -1,0 +1,226 @@
+"""A PDF's page → its words with their places and fonts, its rules, and what stands sideways.
+
+PDFium gives characters, each with the text object that drew it. Objects, not characters, carry font, size and
+angle, so these are asked for once an object: that is what keeps a page under 20 ms.
+"""
+
+import ctypes
+import re
+from collections import Counter
+from dataclasses import dataclass
+from math import atan2, hypot, pi
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    import pypdfium2
+
+MOST_OBJECTS = 20_000
+"""Of a page are looked at for rules: plots may draw a million lines."""
+MOST_CHARACTERS = 200_000
+"""Of a page are read: a densely set one has 10,000."""
+_HYPHEN = "\x02"
+"""PDFium's mark for a hyphen at a line's end."""
+_BLANK = frozenset((0xA0, 0xAD, 0x200B, 0xFEFF, 0xFFFE))
+_BOLD = re.compile(r"bold|black|heavy|medi(?!um)|semibold|demi|cmbx|[-,]bd|sfbx", re.IGNORECASE)
+_ITALIC = re.compile(r"ital|obli|cmti|cmsl|sfti|slant", re.IGNORECASE)
+_FIXED = re.compile(
+    r"mono|courier|cmtt|cmsltt|sftt|consol|menlo|inconsol|typewriter|fixed|nimbusmon|txtt|zi4", re.IGNORECASE
+)
+_MATH = re.compile(r"cmmi|cmsy|cmex|msam|msbm|math|cmbsy|rsfs|eufm|stmary|wasy|esint|symbol|mtmi|mtsy|txsy|txmi|txex|"
+                   r"pxmi|pxsy|rmtmi|eusm|bbm|dsrom", re.IGNORECASE)  # fmt: skip
+
+
+class Font(NamedTuple):
+    """What a font's name says of it."""
+
+    name: str
+    bold: bool
+    italic: bool
+    fixed: bool
+    math: bool
+
+
+@dataclass(slots=True)
+class Word:
+    """Characters without a space between them, of one font. ``base``: the height of its base line; ``spaced``:
+    whether the page has a space before it."""
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    font: Font
+    spaced: bool
+
+
+class Rule(NamedTuple):
+    """A thin line across."""
+
+    x0: float
+    x1: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page, its text upright. Heights grow upwards, in points. ``figures``: boxes (x0, y0, x1, y1) of drawings that
+    stand in the page as a whole and may hold words of their own."""
+
+    number: int
+    width: float
+    height: float
+    words: list[Word]
+    rules: list[Rule]
+    figures: list[tuple[float, float, float, float]]
+    sideways: tuple[str, ...] = ()
+    is_empty: bool = False
+
+
+def sheet_of(page: "pypdfium2.PdfPage", number: int, fonts: dict[str, Font]) -> Sheet:
+    """The page, numbered from 0. ``fonts``: those known, to be added to."""
+    left, bottom, right, top = page.get_cropbox()
+    turned: dict[int, list[Word]] = {}
+    for turn, word in _words(page, fonts):
+        turned.setdefault(turn, []).append(word)
+    upright = max(turned, key=lambda t: sum(len(word.text) for word in turned[t]), default=0)
+    sideways = tuple(_joined(words) for turn, words in turned.items() if turn != upright)
+    words = turned.get(upright, [])
+    rules, figures, seen = _drawn(page)
+    if upright == 0:
+        words = [
+            word for word in words if left - 1 <= word.x0 <= right + 1 and bottom - 1 <= word.base <= top + 1
+        ]
+        for word in words:
+            word.x0, word.x1, word.base = word.x0 - left, word.x1 - left, word.base - bottom
+        rules = [Rule(x0 - left, x1 - left, y - bottom) for x0, x1, y in rules]
+        figures = [(a - left, b - bottom, c - left, d - bottom) for a, b, c, d in figures]
+        width, height = right - left, top - bottom
+    else:
+        width, height = _moved(words)
+        rules, figures = [], []
+    return Sheet(number, width, height, words, rules, figures, sideways, not seen)
+
+
+def _moved(words: list[Word]) -> tuple[float, float]:
+    """Moves turned words so that the page begins at its corner, with a margin; its size."""
+    margin = 36.0
+    x, y = min(word.x0 for word in words) - margin, min(word.base for word in words) - margin
+    for word in words:
+        word.x0, word.x1, word.base = word.x0 - x, word.x1 - x, word.base - y
+    return max(word.x1 for word in words) + margin, max(word.base + word.size for word in words) + margin
+
+
+def _joined(words: list[Word]) -> str:
+    return " ".join(word.text for word in words)
+
+
+def _words(page: "pypdfium2.PdfPage", fonts: dict[str, Font]) -> list[tuple[int, Word]]:
+    """(turn, word): how many quarter turns to the left its line is turned; places are as if it were not."""
+    from pypdfium2 import raw
+
+    textpage = page.get_textpage()
+    count = min(textpage.count_chars(), MOST_CHARACTERS)
+    handle, address = textpage.raw, ctypes.addressof
+    unicode_at, object_at = raw.FPDFText_GetUnicode, raw.FPDFText_GetTextObject
+    pen = _Pen(handle, fonts)
+    found: list[tuple[int, Word]] = []
+    place, spaced, owner = 0, False, 0
+    chars: list[str] = []
+    for i in range(count):
+        code = unicode_at(handle, i)
+        if (code <= 32 and code != 2) or code in _BLANK:
+            if chars:
+                found.append(pen.word(place, "".join(chars), spaced, i - 1))
+                chars = []
+            spaced = True
+            continue
+        drawn_by = object_at(handle, i)
+        own = address(drawn_by.contents) if drawn_by else 0
+        if own != owner:
+            if chars:
+                found.append(pen.word(place, "".join(chars), spaced, i - 1))
+                chars, spaced = [], False
+            pen.take(i)
+            owner = own
+        if not chars:
+            place = i
+        chars.append(_HYPHEN if code == 2 else chr(code))
+    if chars:
+        found.append(pen.word(place, "".join(chars), spaced, count - 1))
+    return found
+
+
+class _Pen:
+    """What the text object being read draws with. Its buffers are made once."""
+
+    def __init__(self, textpage: Any, fonts: dict[str, Font]) -> None:
+        from pypdfium2 import raw
+
+        self._raw, self._page, self._fonts = raw, textpage, fonts
+        self._first, self._last, self._matrix = raw.FS_RECTF(), raw.FS_RECTF(), raw.FS_MATRIX()
+        self._x, self._y, self._flags = ctypes.c_double(), ctypes.c_double(), ctypes.c_int()
+        self._name = ctypes.create_string_buffer(128)
+        self._turn, self._size, self._base, self._font = 0, 10.0, 0.0, Font("", False, False, False, False)
+
+    def take(self, i: int) -> None:
+        """Takes up the pen of character ``i``, the first of its object."""
+        raw, page, matrix = self._raw, self._page, self._matrix
+        raw.FPDFText_GetMatrix(page, i, matrix)
+        raw.FPDFText_GetCharOrigin(page, i, self._x, self._y)
+        self._turn = round(atan2(matrix.b, matrix.a) / (pi / 2)) % 4
+        scale = hypot(matrix.c, matrix.d) or 1.0
+        self._size = max(raw.FPDFText_GetFontSize(page, i) * scale, 0.1)
+        x, y = self._x.value, self._y.value
+        self._base = (y, -x, -y, x)[self._turn]
+        raw.FPDFText_GetFontInfo(page, i, self._name, 128, self._flags)
+        name = self._name.value.decode("utf-8", "replace")
+        if name not in self._fonts:
+            bare = name.split("+", 1)[-1]
+            says = (pattern.search(bare) is not None for pattern in (_BOLD, _ITALIC, _FIXED, _MATH))
+            self._fonts[name] = Font(bare, *says)
+        self._font = self._fonts[name]
+
+    def word(self, start: int, text: str, spaced: bool, stop: int) -> tuple[int, Word]:
+        """The turn and the word of the characters from ``start`` to ``stop``, both included."""
+        first, last = self._first, self._last
+        self._raw.FPDFText_GetLooseCharBox(self._page, start, first)
+        self._raw.FPDFText_GetLooseCharBox(self._page, stop, last)
+        if self._turn == 0:
+            x0, x1 = first.left, last.right
+        elif self._turn == 1:
+            x0, x1 = first.bottom, last.top
+        elif self._turn == 2:
+            x0, x1 = -first.right, -last.left
+        else:
+            x0, x1 = -first.top, -last.bottom
+        word = Word(text, min(x0, x1), max(x0, x1), self._base, self._size, self._font, spaced)
+        return self._turn, word
+
+
+def _drawn(page: "pypdfium2.PdfPage") -> tuple[list[Rule], list[tuple[float, float, float, float]], bool]:
+    """Rules and figures, and whether anything is drawn at all."""
+    from pypdfium2 import raw
+
+    rules, figures = [], []
+    count = raw.FPDFPage_CountObjects(page)
+    edges = [ctypes.c_float() for _ in range(4)]
+    for i in range(min(count, MOST_OBJECTS)):
+        drawn = raw.FPDFPage_GetObject(page, i)
+        kind = raw.FPDFPageObj_GetType(drawn)
+        if kind == raw.FPDF_PAGEOBJ_TEXT or not raw.FPDFPageObj_GetBounds(drawn, *edges):
+            continue
+        x0, y0, x1, y1 = (edge.value for edge in edges)
+        if kind == raw.FPDF_PAGEOBJ_PATH and y1 - y0 < 3 and x1 - x0 > 30:
+            rules.append(Rule(x0, x1, (y0 + y1) / 2))
+        elif kind in (raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_IMAGE):
+            figures.append((x0, y0, x1, y1))
+    return rules, figures, count > 0
+
+
+def usual_size(words: list[Word]) -> float:
+    """The size that most characters have, to half a point."""
+    sizes: Counter[float] = Counter()
+    for word in words:
+        sizes[round(2 * word.size) / 2] += len(word.text)
+    return max(sizes, key=lambda size: sizes[size], default=10.0)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _LEAST_LETTERS = 20
 """On all pages together: what has fewer is a scan with a stamp or a form with its fields, and no paper."""
+MOST_CHARACTERS = 5_000_000
+"""Of all pages: a book of 1,500 pages has fewer; pages that share one content can have any number in a small file."""
 _OCR = "run OCR, for example ocrmypdf"
 
 
@@ -46,11 +48,17 @@ def read(data: bytes, file: str) -> list[Paper]:
 
 def _sheets(document: "pypdfium2.PdfDocument") -> list[Sheet]:
     fonts: dict[str, Font] = {}
-    sheets = []
+    sheets: list[Sheet] = []
+    characters = 0
     for number in range(len(document)):
         page = document[number]
         sheet = sheet_of(page, number, fonts)
         page.close()
+        characters += sheet.characters
+        if characters > MOST_CHARACTERS:
+            raise ReadError(
+                f"too long: of a PDF at most {MOST_CHARACTERS // 1_000_000} million characters are read; split it"
+            )
         sheets.append(replace(sheet, words=without_line_numbers(sheet.words, sheet.height)))
     return sheets
 

@@ -5,6 +5,7 @@ A strip is where many rows have a wide gap at one place, and text fills the colu
 do not. A page that shows none (a last page, one of figures) has the document's.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -98,18 +99,16 @@ def gutters_of(rows: Sequence[Sequence[Word]], width: float) -> list[tuple[float
     spans = [row for row in _together(rows) if len(row) > 1]
     if len(spans) < _LEAST_ROWS:
         return []
-    gaps = [
-        [(a.x1, b.x0, row[0].x0, row[-1].x1) for a, b in pairwise(row) if b.x0 - a.x1 >= LEAST_GUTTER]
-        for row in spans
-    ]
+    gaps = [(a.x1, b.x0) for row in spans for a, b in pairwise(row) if b.x0 - a.x1 >= LEAST_GUTTER]
+    starts, ends = sorted(row[0].x0 for row in spans), sorted(row[-1].x1 for row in spans)
     start = sorted(row[0].x0 for row in rows)[len(rows) // 10]
     end = sorted(row[-1].x1 for row in rows)[-1 - len(rows) // 10]
     found: list[tuple[float, int, float, float]] = []
     x = max(0.15 * width, start)
     while x < min(0.85 * width, end):
-        across = [gap for row in gaps for gap in row if gap[0] <= x <= gap[1]]
-        blocked = sum(row[0].x0 < x < row[-1].x1 for row in spans) - len(across)
-        if len(across) >= _LEAST_ROWS and len(across) >= _SHARE * (len(across) + blocked):
+        across = [gap for gap in gaps if gap[0] <= x <= gap[1]]
+        around = bisect_left(starts, x) - bisect_right(ends, x)  # rows that begin before x and end behind it
+        if len(across) >= _LEAST_ROWS and len(across) >= _SHARE * around:
             lefts, rights = sorted(gap[0] for gap in across), sorted(gap[1] for gap in across)
             found.append((x, len(across), lefts[-1 - len(across) // 20], rights[len(across) // 20]))
         x += _STEP

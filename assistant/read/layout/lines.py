@@ -15,8 +15,10 @@ _SMALLER = 0.88
 """Of a row's size: what is larger is raised into no row, but has its own."""
 _SCRIPT = 0.75
 """Of a row's size: what is smaller may be a script (TeX sets these at 0.7), of this row or of another column's."""
-_NEAR = 0.7
+_NEAR = 0.4
 """Of a row's size: how far beside a word its scripts stand at most."""
+_PLACE = 2.0
+"""Points: places across the page are told apart so far."""
 WIDE = 1.5
 """Sizes of type: a wider gap than justified text has, so what stands on its sides are cells."""
 _SUPERSCRIPTS = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
@@ -76,38 +78,58 @@ def rows_of(sheet: Sheet) -> list[list[Word]]:
             word.base += 0.7 * (word.size - usual)  # an initial hangs from the row that it opens
             word.size = usual
         strips.setdefault((round(word.base, 1), round(word.size, 1)), []).append(word)
-    rows: list[tuple[float, float, list[Word]]] = []
+    rows: list[_Row] = []
     bases: list[float] = []
     for (base, size), words in sorted(strips.items(), key=lambda strip: _anchoring(strip[1], strip[0][1])):
         place = bisect(bases, base)
-        near = sorted(rows[max(0, place - 3) : place + 3], key=lambda row: abs(row[0] - base))
         free = words
-        for row in near:
-            beside = [word for word in free if _is_beside(word, row)]
-            row[2].extend(beside)
-            free = [word for word in free if word not in beside] if beside else free
+        for row in sorted(rows[max(0, place - 3) : place + 3], key=lambda row: abs(row.base - base)):
+            free = row.take(free)
         if free:
             bases.insert(place, base)
-            rows.insert(place, (base, size, list(free)))
-    return [sorted(words, key=lambda word: word.x0) for _, _, words in reversed(rows)]
+            rows.insert(place, _Row(base, size, free))
+    return [sorted(row.words, key=lambda word: word.x0) for row in reversed(rows)]
+
+
+class _Row:
+    """A row as it grows. It knows which places across the page it has words at, for scripts to hang on."""
+
+    def __init__(self, base: float, size: float, words: list[Word]) -> None:
+        self.base, self.size = base, size
+        self.words: list[Word] = []
+        self._near: set[int] = set()
+        self._add(words)
+
+    def _add(self, words: list[Word]) -> None:
+        self.words += words
+        reach = _NEAR * self.size
+        for word in words:
+            self._near.update(range(int((word.x0 - reach) // _PLACE), int((word.x1 + reach) // _PLACE) + 1))
+
+    def take(self, words: list[Word]) -> list[Word]:
+        """Takes the words that stand in the row; those that do not."""
+        taken: list[Word] = []
+        left: list[Word] = []
+        for word in words:
+            (taken if self._holds(word) else left).append(word)
+        self._add(taken)
+        return left
+
+    def _holds(self, word: Word) -> bool:
+        """Whether the word stands in the row: on its base line, or small beside one of its words."""
+        base, size = self.base, self.size
+        if word.size >= _SMALLER * size:
+            return abs(word.base - base) <= _SAME_BASE * word.size
+        if word.size >= _SCRIPT * size and abs(word.base - base) <= 0.05 * size:
+            return True
+        if not base - 0.25 * size < word.base + 0.3 * word.size < base + 0.85 * size:
+            return False
+        return not self._near.isdisjoint(range(int(word.x0 // _PLACE), int(word.x1 // _PLACE) + 1))
 
 
 def _anchoring(words: list[Word], size: float) -> tuple[bool, float, int]:
     """Rows are laid by the largest words first, by signs of formulas last."""
     return all(word.font.math for word in words), -size, -len(words)
-
-
-def _is_beside(word: Word, row: tuple[float, float, list[Word]]) -> bool:
-    """Whether the word stands in the row: on its base line, or small beside one of its words."""
-    base, size, words = row
-    if word.size >= _SMALLER * size:
-        return abs(word.base - base) <= _SAME_BASE * word.size
-    if word.size >= _SCRIPT * size and abs(word.base - base) <= 0.05 * size:
-        return True
-    if not base - 0.25 * size < word.base + 0.3 * word.size < base + 0.85 * size:
-        return False
-    near = _NEAR * size
-    return any(other.x0 - near < word.x1 and word.x0 < other.x1 + near for other in words)
 
 
 def line_of(words: list[Word], page: int, column: int) -> Line:

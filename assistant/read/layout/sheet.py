@@ -18,9 +18,14 @@ MOST_OBJECTS = 20_000
 """Of a page are looked at for rules: plots may draw a million lines."""
 MOST_CHARACTERS = 200_000
 """Of a page are read: a densely set one has 10,000."""
+MOST_WORDS = 20_000
+"""Of a page are laid out; a densely set one has 2,000."""
+_FARTHEST = 20_000.0
+"""Points from a page's corner: what claims to stand farther away is no part of it (the largest sheets have 14,400)."""
 _HYPHEN = "\x02"
 """PDFium's mark for a hyphen at a line's end."""
-_BLANK = frozenset((0xA0, 0xAD, 0x200B, 0xFEFF, 0xFFFE))
+_HYPHENS = (2, 0xAD)
+_BLANK = frozenset((0xA0, 0x200B, 0xFEFF, 0xFFFE))
 _BOLD = re.compile(r"bold|black|heavy|medi(?!um)|semibold|demi|cmbx|[-,]bd|sfbx", re.IGNORECASE)
 _ITALIC = re.compile(r"ital|obli|cmti|cmsl|sfti|slant", re.IGNORECASE)
 _FIXED = re.compile(
@@ -65,7 +70,7 @@ class Rule(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A page, its text upright. Heights grow upwards, in points. ``figures``: boxes (x0, y0, x1, y1) of drawings that
-    stand in the page as a whole and may hold words of their own."""
+    stand in the page as a whole and may hold words of their own; ``characters``: how many PDFium sees."""
 
     number: int
     width: float
@@ -74,6 +79,7 @@ class Sheet:
     rules: list[Rule]
     figures: list[tuple[float, float, float, float]]
     sideways: tuple[str, ...] = ()
+    characters: int = 0
     is_empty: bool = False
 
 
@@ -81,8 +87,10 @@ def sheet_of(page: "pypdfium2.PdfPage", number: int, fonts: dict[str, Font]) -> 
     """The page, numbered from 0. ``fonts``: those known, to be added to."""
     left, bottom, right, top = page.get_cropbox()
     turned: dict[int, list[Word]] = {}
-    for turn, word in _words(page, fonts):
-        turned.setdefault(turn, []).append(word)
+    textpage = page.get_textpage()
+    for turn, word in _words(textpage, fonts)[:MOST_WORDS]:
+        if max(abs(word.x0), abs(word.x1), abs(word.base), word.size) < _FARTHEST:
+            turned.setdefault(turn, []).append(word)
     upright = max(turned, key=lambda t: sum(len(word.text) for word in turned[t]), default=0)
     sideways = tuple(_joined(words) for turn, words in turned.items() if turn != upright)
     words = turned.get(upright, [])
@@ -99,7 +107,7 @@ def sheet_of(page: "pypdfium2.PdfPage", number: int, fonts: dict[str, Font]) -> 
     else:
         width, height = _moved(words)
         rules, figures = [], []
-    return Sheet(number, width, height, words, rules, figures, sideways, not seen)
+    return Sheet(number, width, height, words, rules, figures, sideways, textpage.count_chars(), not seen)
 
 
 def _moved(words: list[Word]) -> tuple[float, float]:
@@ -115,39 +123,29 @@ def _joined(words: list[Word]) -> str:
     return " ".join(word.text for word in words)
 
 
-def _words(page: "pypdfium2.PdfPage", fonts: dict[str, Font]) -> list[tuple[int, Word]]:
+def _words(textpage: "pypdfium2.PdfTextPage", fonts: dict[str, Font]) -> list[tuple[int, Word]]:
     """(turn, word): how many quarter turns to the left its line is turned; places are as if it were not."""
     from pypdfium2 import raw
 
-    textpage = page.get_textpage()
+    handle, unicode_at = textpage.raw, raw.FPDFText_GetUnicode
     count = min(textpage.count_chars(), MOST_CHARACTERS)
-    handle, address = textpage.raw, ctypes.addressof
-    unicode_at, object_at = raw.FPDFText_GetUnicode, raw.FPDFText_GetTextObject
     pen = _Pen(handle, fonts)
     found: list[tuple[int, Word]] = []
-    place, spaced, owner = 0, False, 0
     chars: list[str] = []
-    for i in range(count):
-        code = unicode_at(handle, i)
-        if (code <= 32 and code != 2) or code in _BLANK:
-            if chars:
-                found.append(pen.word(place, "".join(chars), spaced, i - 1))
-                chars = []
-            spaced = True
+    place, spaced = 0, False
+    for i in range(count + 1):
+        code = unicode_at(handle, i) if i < count else 0
+        if (code > 32 or code == 2) and code not in _BLANK:
+            if not chars:
+                place = i
+            chars.append(_HYPHEN if code in _HYPHENS else chr(code))
             continue
-        drawn_by = object_at(handle, i)
-        own = address(drawn_by.contents) if drawn_by else 0
-        if own != owner:
-            if chars:
-                found.append(pen.word(place, "".join(chars), spaced, i - 1))
-                chars, spaced = [], False
-            pen.take(i)
-            owner = own
-        if not chars:
-            place = i
-        chars.append(_HYPHEN if code == 2 else chr(code))
-    if chars:
-        found.append(pen.word(place, "".join(chars), spaced, count - 1))
+        if chars:
+            found += pen.words(place, "".join(chars), spaced)
+            chars, spaced = [], False
+            if len(found) >= MOST_WORDS:
+                break
+        spaced = True
     return found
 
 
@@ -161,9 +159,31 @@ class _Pen:
         self._first, self._last, self._matrix = raw.FS_RECTF(), raw.FS_RECTF(), raw.FS_MATRIX()
         self._x, self._y, self._flags = ctypes.c_double(), ctypes.c_double(), ctypes.c_int()
         self._name = ctypes.create_string_buffer(128)
+        self._taken = -1
         self._turn, self._size, self._base, self._font = 0, 10.0, 0.0, Font("", False, False, False, False)
 
-    def take(self, i: int) -> None:
+    def words(self, start: int, text: str, spaced: bool) -> list[tuple[int, Word]]:
+        """The words, one an object that drew a part of it, of the characters from ``start`` on, none of them blank."""
+        stop = start + len(text) - 1
+        first = self._owner(start)
+        if first == (self._owner(stop) if stop > start else first):
+            return [self._word(start, text, spaced, first)]
+        found, begin = [], start
+        for i in range(start + 1, stop + 2):
+            own = self._owner(i) if i <= stop else 0
+            if i > stop or own != first:
+                found.append(
+                    self._word(begin, text[begin - start : i - start], spaced and begin == start, first)
+                )
+                begin, first = i, own
+        return found
+
+    def _owner(self, i: int) -> int:
+        """The address of the text object that drew the character; 0 if PDFium made it up."""
+        drawn_by = self._raw.FPDFText_GetTextObject(self._page, i)
+        return ctypes.addressof(drawn_by.contents) if drawn_by else 0
+
+    def _take(self, i: int) -> None:
         """Takes up the pen of character ``i``, the first of its object."""
         raw, page, matrix = self._raw, self._page, self._matrix
         raw.FPDFText_GetMatrix(page, i, matrix)
@@ -181,11 +201,14 @@ class _Pen:
             self._fonts[name] = Font(bare, *says)
         self._font = self._fonts[name]
 
-    def word(self, start: int, text: str, spaced: bool, stop: int) -> tuple[int, Word]:
-        """The turn and the word of the characters from ``start`` to ``stop``, both included."""
+    def _word(self, start: int, text: str, spaced: bool, owner: int) -> tuple[int, Word]:
+        """The turn and the word."""
+        if owner != self._taken:
+            self._take(start)
+            self._taken = owner
         first, last = self._first, self._last
         self._raw.FPDFText_GetLooseCharBox(self._page, start, first)
-        self._raw.FPDFText_GetLooseCharBox(self._page, stop, last)
+        self._raw.FPDFText_GetLooseCharBox(self._page, start + len(text) - 1, last)
         if self._turn == 0:
             x0, x1 = first.left, last.right
         elif self._turn == 1:

@@ -110,21 +110,12 @@ def _score_text(paper: Paper, path: Path, score: Score) -> None:
         score.judge("sentence opens as one", whole, f"{name} p.{each.page} {flat[:100]!r}")
     outline = _outline(path)
     if outline:
-        found = [
-            _letters(_bare(paper.text[part.start : part.end]))
-            for part in paper.parts
-            if part.kind == "heading"
-        ]
+        headings = [paper.text[part.start : part.end] for part in paper.parts if part.kind == "heading"]
         if paper.references:
-            found.append(_letters(_bare(paper.text[slice(*paper.references)].split("\n")[0])))
-        unmarked = {
-            "abstract",
-            "keywords",
-            "acknowledgments",
-            "acknowledgement",
-            "appendix",
-        }  # headings that no outline names
-        missed, extra = set(outline) - set(found), set(found) - set(outline) - unmarked
+            headings.append(paper.text[slice(*paper.references)].split("\n")[0])
+        missed = set(outline) - {_letters(_bare(each)) for each in headings}
+        # An outline names the numbered ones; others on the page are headings, too, that it cannot judge.
+        extra = {_letters(_bare(each)) for each in headings if each != _bare(each)} - set(outline)
         right = len(set(outline)) - len(missed)
         _f1(
             score,

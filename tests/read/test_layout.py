@@ -1,6 +1,7 @@
 """Pages as they are typeset → text in reading order, each line as what it is. The pages are set here, line by line."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -326,3 +327,35 @@ def test_pages_without_text_are_told_by_number() -> None:
     found = paper([*HEAD, *column(50, 690, LEFT)], scan, scan, column(50, 690, RIGHT), scan)
     assert found.warnings == ("pages 2-3, 5 hold no text (scanned?); run OCR, for example ocrmypdf",)
     assert len(found.page_starts) == 5
+
+
+def test_a_lead_that_a_paragraph_opens_with_is_a_heading_and_a_theorems_is_none() -> None:
+    def opened(lead: str, x: float) -> Paper:
+        line = [Set(50, 630, 10, lead, BOLD), Set(x, 630, 10, "We counted them all.")]
+        return paper([*HEAD, *column(50, 700, LEFT), *line, *column(50, 618, RIGHT)])
+
+    assert "Warm lakes." in [each.section for each in sentences(opened("Warm lakes.", 120))]
+    assert {each.section for each in sentences(opened("Theorem 4.", 115))} == {None}
+
+
+def test_a_head_that_has_slipped_into_the_text_is_left_out() -> None:
+    head = "Winter and Summer on perch"
+    pages = [[Set(50, 815, 8, head), *column(50, 700, LEFT)] for _ in range(3)]
+    pages[0] = [*HEAD, *pages[0], Set(50, 500, 8, head)]
+    assert head not in paper(*pages).text
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        [Set(0.02 * n, 500, 1, "a b") for n in range(20_000)],
+        [Set(10 + n % 7 * 80, 0.04 * n, 5, "word") for n in range(20_000)],
+        [Set(10, 500, 100, "X"), *(Set(0.03 * n, 510, 3, "2 ") for n in range(20_000))],
+        [Set(50, 500, 10, "word " * 20_000)],
+    ],
+    ids=["one row", "many rows", "scripts", "one line"],
+)
+def test_a_page_of_very_many_words_takes_seconds(page: list[Set | Ruled]) -> None:
+    start = time.perf_counter()
+    paper([*HEAD, *column(50, 690, LEFT), *page])
+    assert time.perf_counter() - start < 20

@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 
 from assistant.errors import ReadError
-from assistant.read import read
+from assistant.read import pdf, read
 from tests.pdfs import ENCRYPTED, made
 
 JULIACON = Path(__file__).parents[3] / "shared" / "data" / "pdf" / "juliacon"
@@ -85,6 +85,12 @@ def test_a_damaged_file_is_read_or_refused() -> None:
                 read(damaged, Path("a.pdf"))
             except ReadError as error:
                 assert "\n" not in str(error)
+
+
+def test_pages_that_hold_more_than_any_book_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "MOST_CHARACTERS", 1_000)
+    with pytest.raises(ReadError, match="too long"):
+        read(made([FIRST] * 50), Path("a.pdf"))
 
 
 def letters(text: str) -> str:

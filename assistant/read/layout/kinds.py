@@ -39,6 +39,12 @@ _KNOWN = re.compile(
     + ")",
     re.IGNORECASE,
 )
+_STATEMENT = re.compile(
+    r"(?:theorem|lemma|proposition|definition|corollary|remark|example|proof|claim|case|step|assumption|note"
+    r"|satz|beispiel)\b",
+    re.IGNORECASE,
+)
+"""What opens like a heading and is a part of the text."""
 _APPENDIX = re.compile(r"(?:appendi(?:x|ces)|supplement\w*|supportinginformation|anhang)", re.IGNORECASE)
 _EQUATION_NUMBER = re.compile(r"\(\s*(?:[A-Z]\.?)?\d{1,3}(?:[.-]\d{1,3})*[a-z]?\s*\)$")
 _SENTENCE_END = re.compile(r"[.!?:;,][\"'”’)\]]*$")
@@ -99,14 +105,30 @@ def mark_kinds(pages: Sequence[list[Line]], sheets: Sequence[Sheet], style: Styl
 
 
 def _run_in(line: Line, style: Style) -> list[Line]:
-    """A numbered heading that the paragraph's first line goes on behind ("2.1 Data. We use ..."), and that line's
-    rest, as two lines; else the line."""
-    if not NUMBERED.match(line.text) or len(line.parts) > 2 or line.words[0].font == line.words[-1].font:
+    """A heading that the paragraph's first line goes on behind ("2.1 Data. We use ..."), and that line's rest, as two
+    lines; else the line."""
+    first, last = line.words[0], line.words[-1]
+    if (
+        len(line.parts) > 2
+        or (first.font == last.font and first.size == last.size)
+        or not line.text[0].isalnum()
+    ):
         return [line]
-    font = line.words[0].font
-    n = next((n for n, word in enumerate(line.words) if word.font != font), len(line.words))
-    set_off = (font.bold or font.italic) and not (line.words[n].font.bold and font.bold)
-    if not set_off or n < 2 or line.words[n - 1].text[-1] not in ".:" or line.words[n].font.math:
+    n = next(
+        (
+            n
+            for n, word in enumerate(line.words)
+            if word.font != first.font or abs(word.size - first.size) > 0.2
+        ),
+        len(line.words),
+    )
+    larger = first.size >= style.size + _LARGER and line.words[n].size < first.size
+    set_off = larger or (first.font.bold and not line.words[n].font.bold and not style.bold)
+    numbered = NUMBERED.match(line.text)
+    if not (set_off or (numbered and first.font.italic and not line.words[n].font.italic)):
+        return [line]
+    told = line.words[n - 1].text[-1] in (".:" if numbered else ".")
+    if n < 2 or n > _MOST_HEADING_WORDS or not told or line.words[n].font.math or _STATEMENT.match(line.text):
         return [line]
     pieces = [line_of(words, line.page, line.column) for words in (line.words[:n], line.words[n:])]
     for piece in pieces:
@@ -357,7 +379,7 @@ def _is_heading(line: Line, above: Line | None, below: Line | None, style: Style
     last = line.words[-1].font
     bold = line.share("bold") > 0.8 and not style.bold and (last.bold or last.math)
     capitals = sum(map(str.isupper, letters)) > 0.9 * len(letters) and len(letters) >= 5
-    larger = line.size >= style.size + _LARGER
+    larger = min(line.size, line.words[-1].size) >= style.size + _LARGER
     numbered = NUMBERED.match(text)
     slanted = (
         line.share("italic") > 0.8
@@ -368,7 +390,7 @@ def _is_heading(line: Line, above: Line | None, below: Line | None, style: Style
         return False
     if _goes_on(line, above, gap):
         return True
-    if _SENTENCE_END.search(text) and not (numbered and text.endswith((".", "?"))):
+    if _SENTENCE_END.search(text) and not (numbered and text.endswith((".", "?", ":"))):
         return False
     apart = gap > 1.1 * style.leading
     if not apart and not (numbered and (bold or capitals or larger)):

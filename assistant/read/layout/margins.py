@@ -18,6 +18,8 @@ _VERY_EDGE = 0.06
 """Of a page's height: where no text block reaches, even with margins of 2 cm."""
 _ROWS = 3
 """A head or foot has at most so many."""
+_LONG = 12
+"""Characters of a head that is known again wherever it stands, in its size."""
 _SAME_HEIGHT = 3.0
 _LEAST_NUMBERS = 15
 """Lines that are numbered, at least, on a page whose lines are: fewer may be a table's rows."""
@@ -40,12 +42,19 @@ def mark_margins(pages: Sequence[Sequence[Line]], sheets: Sequence[Sheet]) -> No
             again = {n for n, other in places if n != number and abs(other - height) <= _SAME_HEIGHT}
             if again and len(again) + 1 >= min(3, len(pages)):
                 heights.append(height)
+    heads: defaultdict[str, float] = defaultdict(float)
     for lines in edges:
         for line in lines:
             height = _height(line, sheets)
             known = any(abs(height - other) <= _SAME_HEIGHT for other in heights)
             alone = not known and _stands_alone(line, pages[line.page], sheets[line.page])
             if known or alone or (_PAGE_NUMBER.fullmatch(line.text) and len(line.text) <= 14):
+                line.kind = "margin"
+                if len(line.text) >= _LONG:
+                    heads[line.text] = line.size
+    for page in pages:  # a head that has slipped into the text, as some programs let it
+        for line in page:
+            if abs(heads.get(line.text, 0.0) - line.size) < 0.2:
                 line.kind = "margin"
 
 

@@ -24,6 +24,9 @@ def main() -> None:
     agreed.add_argument("--json", action="store_true", help="print one JSON document")
     laid_out = commands.add_parser("layout", help="how PDFs are read, beside their Crossref deposits")
     laid_out.add_argument("folder", type=Path, nargs="?", default=DATA / "pdf" / "juliacon")
+    laid_out.add_argument(
+        "--typeset", action="store_true", help="PDFs of known text, made here, in six layouts"
+    )
     laid_out.add_argument("--failures", action="store_true", help="list what went wrong in the first half")
     timed = commands.add_parser("bench", help="time the commands")
     timed.add_argument("-n", type=int, default=5, help="runs of each")
@@ -45,6 +48,10 @@ def main() -> None:
         _retrieval(arguments.folder, arguments.split, arguments.library)
     elif arguments.command == "agreement":
         _agreement(arguments.file, arguments.json)
+    elif arguments.command == "layout" and arguments.typeset:
+        from eval import typeset
+
+        print(*typeset.lines(arguments.failures), sep="\n")
     elif arguments.command == "layout":
         if not list(arguments.folder.glob("*.crossref.xml")):
             raise SystemExit(

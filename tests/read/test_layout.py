@@ -359,3 +359,12 @@ def test_a_page_of_very_many_words_takes_seconds(page: list[Set | Ruled]) -> Non
     start = time.perf_counter()
     paper([*HEAD, *column(50, 690, LEFT), *page])
     assert time.perf_counter() - start < 20
+
+
+def test_a_note_at_the_foot_of_pages_takes_no_line_of_others_that_stands_as_low() -> None:
+    pages: list[list[Set | Ruled]] = [
+        [*column(50, 700, LEFT), *column(50, 105, ["We counted on three days.", "Each was in June."], 8)]
+        for _ in range(3)
+    ]
+    pages.append([*column(50, 144, LEFT), *column(310, 700, RIGHT)])
+    assert "went back to the water. The heaviest came" in paper([*HEAD, *pages[0]], *pages[1:]).text

@@ -18,6 +18,9 @@ _VERY_EDGE = 0.06
 """Of a page's height: where no text block reaches, even with margins of 2 cm."""
 _ROWS = 3
 """A head or foot has at most so many."""
+_APART = 1.6
+"""Sizes of type that a head which does not repeat is from the text at least: more than two of its lines are apart. A
+note that repeats at the foot of pages would else take the last lines of others."""
 _LONG = 12
 """Characters of a head that is known again wherever it stands, in its size."""
 _SAME_HEIGHT = 3.0
@@ -37,18 +40,27 @@ def mark_margins(pages: Sequence[Sequence[Line]], sheets: Sequence[Sheet]) -> No
         for line in lines:
             seen[_pattern(line.text)].append((number, _height(line, sheets)))
     heights: list[float] = []
-    for places in seen.values():
+    repeated: set[tuple[str, int]] = set()
+    for pattern, places in seen.items():
         for number, height in places:
             again = {n for n, other in places if n != number and abs(other - height) <= _SAME_HEIGHT}
             if again and len(again) + 1 >= min(3, len(pages)):
                 heights.append(height)
+                repeated.add((pattern, round(height)))
     heads: defaultdict[str, float] = defaultdict(float)
     for lines in edges:
         for line in lines:
             height = _height(line, sheets)
-            known = any(abs(height - other) <= _SAME_HEIGHT for other in heights)
-            alone = not known and _stands_alone(line, pages[line.page], sheets[line.page])
-            if known or alone or (_PAGE_NUMBER.fullmatch(line.text) and len(line.text) <= 14):
+            page = pages[line.page]
+            known = (_pattern(line.text), round(height)) in repeated or (
+                any(abs(height - other) <= _SAME_HEIGHT for other in heights)
+                and _gap(line, page) > _APART * line.size
+            )
+            if (
+                known
+                or _stands_alone(line, page, sheets[line.page])
+                or (_PAGE_NUMBER.fullmatch(line.text) and len(line.text) <= 14)
+            ):
                 line.kind = "margin"
                 if len(line.text) >= _LONG:
                     heads[line.text] = line.size
@@ -63,8 +75,13 @@ def _stands_alone(line: Line, lines: Sequence[Line], sheet: Sheet) -> bool:
     at_edge = line.base > (1 - _VERY_EDGE) * sheet.height or line.base < _VERY_EDGE * sheet.height
     if not at_edge or line.x1 - line.x0 > 0.6 * sheet.width or len(lines) < _ROWS:
         return False
+    return _gap(line, lines) > 2 * line.size
+
+
+def _gap(line: Line, lines: Sequence[Line]) -> float:
+    """How far the next row is."""
     gaps = [abs(line.base - other.base) for other in lines]
-    return min((gap for gap in gaps if gap > _SAME_HEIGHT), default=0.0) > 2 * line.size
+    return min((gap for gap in gaps if gap > _SAME_HEIGHT), default=1e3)
 
 
 def _height(line: Line, sheets: Sequence[Sheet]) -> float:

@@ -33,7 +33,8 @@ def test_add_then_again_then_a_change(own: Run) -> None:
     assert set(states(first).values()) == {"added"}
     assert (first["papers_added"], first["papers_updated"], first["passages"]) == (PAPERS, 0, PAPERS)
     otters = next(file for file in first["files"] if file["path"].endswith("otters.txt"))
-    assert otters == {"path": otters["path"], "state": "added", "papers": ["lopezDeep"], "error": None}
+    wanted = {"state": "added", "papers": ["lopezDeep"], "error": None, "warnings": []}
+    assert otters == {"path": otters["path"], **wanted}
 
     again = document(own, "add", "papers")
     assert set(states(again).values()) == {"unchanged"}
@@ -103,7 +104,7 @@ def test_status(own: Run) -> None:
     assert (status["library"], status["papers"], status["passages"]) == ("library", PAPERS, PAPERS)
     assert status["embedder"] == NAME and status["bytes"] > 10_000
     assert set(status["indexes"].values()) == {"ok"}
-    assert status["files"][0].keys() == {"path", "state", "papers", "error"}
+    assert status["files"][0].keys() == {"path", "state", "papers", "error", "warnings"}
 
     Path("papers/clocks.txt").unlink()
     text = own("status").stdout

@@ -19,6 +19,7 @@ from assistant.draft.manuscript import (
     line_ends,
     sentences,
 )
+from assistant.text.latex import prose
 
 _OPTION = r"(?:\s*\[[^\[\]]*\])"
 _WORKS = rf"{_OPTION}{{0,2}}\s*\{{[^{{}}]*\}}"
@@ -95,7 +96,7 @@ def _sentences(piece: Piece) -> list[DraftSentence]:
     found = []
     for line, stretch in [(piece.line, text), *((piece.line + line, body) for line, body in apart)]:
         stretch = _BLOCK.sub(lambda match: BREAK + blank(match[0]) + BREAK, stretch)
-        found += sentences(stretch, citations, str(piece.file), line, bbl.words)
+        found += sentences(stretch, citations, str(piece.file), line, prose)
     return sorted(found, key=lambda sentence: sentence.line)
 
 

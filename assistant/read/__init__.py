@@ -5,14 +5,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assistant.errors import ReadError, UnknownKind
-from assistant.read import pdf, records, text
-from assistant.types import Paper
+from assistant.read import bib, pdf, ris, rows, text
+from assistant.types import Paper, Warn
 
 READER_VERSION = 3
 """Raised whenever any reader's canonical text changes, so that every file is read again."""
 
-Warn = Callable[[str], None]
-"""Called with each thing that could not be read of a file that was read all the same, a line each."""
+
 Reader = Callable[[bytes, str, Warn], list[Paper]]
 """(content, path, warn) → papers. Raises ReadError, and UnknownKind for content of a kind that it does not know."""
 
@@ -35,9 +34,16 @@ KINDS: dict[str, Kind] = {
     ".text": _TEXT,
     ".md": _TEXT,
     ".markdown": _TEXT,
-    ".jsonl": Kind(_quiet(records.read), records.LARGEST),
-    ".jsonl.gz": Kind(_quiet(records.read_gzip), records.LARGEST),
     ".pdf": Kind(_quiet(pdf.read), 300_000_000),
+    ".bib": Kind(bib.read, bib.LARGEST),
+    ".ris": Kind(ris.read, ris.LARGEST),
+    ".nbib": Kind(ris.read, ris.LARGEST),
+    ".json": Kind(rows.read_json, rows.LARGEST),
+    ".jsonl": Kind(rows.read_lines, rows.LARGEST),
+    ".ndjson": Kind(rows.read_lines, rows.LARGEST),
+    ".csv": Kind(rows.read_table, rows.LARGEST),
+    ".tsv": Kind(rows.read_table, rows.LARGEST),
+    ".jsonl.gz": Kind(rows.read_gzip, rows.LARGEST),
 }
 LONGEST = 5_000_000
 """Characters of one paper."""

@@ -23,7 +23,8 @@ class Source:
 
 class Part(NamedTuple):
     """A stretch of a paper's text that is no running prose. ``kind``: heading, caption, row (of a table), listing,
-    formula, figure (words in a drawing), footnote, affiliation or reference; ``page``: the one it stands on, from 1."""
+    formula, figure (words in a drawing), footnote, affiliation or reference; ``page``: the one it stands
+    on, from 1; 0 where there are none."""
 
     start: int
     end: int

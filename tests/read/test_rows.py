@@ -1,14 +1,16 @@
-"""JSON lines with a title and a text each."""
+"""JSON, JSON lines, CSV and TSV with a title and a text each."""
 
+import csv
 import gzip
+import io
 import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from assistant.errors import ReadError
-from assistant.read import read, records
+from assistant.errors import ReadError, UnknownKind
+from assistant.read import read, rows
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
 JSONL = Path("a.jsonl")
@@ -92,7 +94,7 @@ def test_metadata_of_another_type_is_passed_over_and_what_is_no_number_is_nothin
 
 
 def test_an_archive_is_not_unpacked_without_end() -> None:
-    bomb = gzip.compress(bytes(records.LARGEST + 1))
+    bomb = gzip.compress(bytes(rows.LARGEST + 1))
     assert len(bomb) < 1_000_000
     with pytest.raises(ReadError, match="too large: at most 100 MB are unpacked"):
         read(bomb, Path("a.jsonl.gz"))
@@ -106,7 +108,7 @@ def test_gzip() -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b'{"title": "T", "text": "x"}\nnot json', "line 2 is not JSON"),
+        (b"\nnot json", "line 2 is not JSON"),
         (b"[1, 2]", "line 1 is not a JSON object"),
         (b'{"name": "x"}', "neither a title nor a text"),
         (b'{"title": "", "text": "  "}', "neither a title nor a text"),
@@ -140,3 +142,87 @@ def test_scifact_and_arxiv_listings_are_read() -> None:
     papers = read(listing.read_bytes(), listing)
     assert len(papers) > 100
     assert all(paper.title and paper.authors and "\n" not in (paper.abstract or "") for paper in papers)
+    assert all(paper.arxiv and paper.arxiv == paper.source.record for paper in papers)
+
+
+def test_a_broken_line_costs_itself() -> None:
+    warnings: list[str] = []
+    data = b'{"title": "One"}\n{"title": \n\n{"title": "Two"}\n{"year": 2001}\n'
+    assert [paper.title for paper in read(data, JSONL, warnings.append)] == ["One", "Two"]
+    assert [warning[:16] for warning in warnings] == ["line 2 is not JS", "line 5 has neith"]
+    assert all(warning.endswith("; this line was not read") for warning in warnings)
+
+
+CSL = """[
+ {"id": "brook", "type": "article-journal", "title": "Otters, at \\"rest\\"", "container-title": "Invented Zoology",
+  "author": [{"family": "Brook", "given": "Anna"}, {"literal": "Otter Group"},
+             {"non-dropping-particle": "van", "family": "Berg", "given": "C."}],
+  "issued": {"date-parts": [[2019, 3]]}, "DOI": "10.1234/a", "URL": "https://example.org/a",
+  "abstract": "<jats:p>We watched.</jats:p>"}, {"id": "two", "title": "Tides"}, 7
+]"""
+
+
+def test_csl_json() -> None:
+    brook, tides = read(CSL.encode(), Path("refs.json"))
+    assert (brook.title, brook.year, brook.venue) == ('Otters, at "rest"', 2019, "Invented Zoology")
+    assert brook.authors == ("Brook, Anna", "Otter Group", "van Berg, C.")
+    assert (brook.abstract, brook.doi, brook.url) == ("We watched.", "10.1234/a", "https://example.org/a")
+    assert [json.loads(CSL[p.source.start : p.source.end])["id"] for p in (brook, tides)] == ["brook", "two"]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ('{"title": "One", "refs": [{"title": "Not this"}]}', ["One"]),
+        ('{"n": [1], "hits": [{"Title": "One"}, {"year": 1}, {"title": "Two"}]}', ["One", "Two"]),
+        ('{"title": "One"}\n{"title": "Two"}', ["One", "Two"]),
+        ("[]", None),
+        ("7", None),
+        ('{"name": "package", "version": "1"}', None),
+        ("{ // settings", None),
+    ],
+)
+def test_json_as_it_comes(text: str, titles: list[str] | None) -> None:
+    if titles is None:
+        with pytest.raises(UnknownKind):
+            read(text.encode(), Path("a.json"))
+    else:
+        assert [paper.title for paper in read(text.encode(), Path("a.json"))] == titles
+
+
+def test_broken_json_of_records_is_an_error() -> None:
+    with pytest.raises(ReadError, match="not JSON") as error:
+        read(b'[{"title": "One"},', Path("a.json"))
+    assert not isinstance(error.value, UnknownKind)
+
+
+TABLE = """Key,Publication Year,Author,Title,Publication Title,Abstract Note,DOI,Url
+K1,2019,"Brook, Anna; Li, B","Otters, at rest",Zoology,"They sleep.
+Then they eat.",10.1/a,http://example.org
+,,,,,,,
+K2,,,,,,,
+K3,2020,,Tides,,,,https://arxiv.org/abs/2501.01234v1
+"""
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_tables(mark: str) -> None:
+    table = io.StringIO()
+    csv.writer(table, delimiter=mark, lineterminator="\r\n").writerows(csv.reader(io.StringIO(TABLE)))
+    warnings: list[str] = []
+    text = "\ufeff" + table.getvalue()
+    otters, tides = read(text.encode(), Path("a.tsv" if mark == "\t" else "a.csv"), warnings.append)
+    assert (otters.title, otters.year, otters.venue) == ("Otters, at rest", 2019, "Zoology")
+    assert otters.authors == ("Brook, Anna", "Li, B")
+    assert otters.abstract == "They sleep. Then they eat."
+    assert (otters.doi, otters.url, otters.source.record) == ("10.1/a", "http://example.org", "K1")
+    assert (tides.title, tides.year, tides.arxiv) == ("Tides", 2020, "2501.01234")
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    assert text[tides.source.start : tides.source.end].startswith("K3")
+    assert [warning[:14] for warning in warnings] == ["line 5 has nei"]
+
+
+@pytest.mark.parametrize("data", [b"a,b\n1,2\n", b"x\n", b"\n1,2"])
+def test_a_table_of_something_else_is_of_an_unknown_kind(data: bytes) -> None:
+    with pytest.raises(UnknownKind):
+        read(data, Path("a.csv"))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assistant.errors import ReadError, UnknownKind
-from assistant.read import bib, pdf, ris, rows, text
+from assistant.read import bib, html, pdf, ris, rows, text, xml
 from assistant.types import Paper, Warn
 
 READER_VERSION = 3
@@ -36,6 +36,13 @@ KINDS: dict[str, Kind] = {
     ".markdown": _TEXT,
     ".pdf": Kind(_quiet(pdf.read), 300_000_000),
     ".bib": Kind(bib.read, bib.LARGEST),
+    ".xml": Kind(xml.read, xml.LARGEST),
+    ".nxml": Kind(xml.read, xml.LARGEST),
+    ".tei": Kind(xml.read, xml.LARGEST),
+    ".atom": Kind(xml.read, xml.LARGEST),
+    ".html": Kind(html.read, html.LARGEST),
+    ".htm": Kind(html.read, html.LARGEST),
+    ".xhtml": Kind(html.read, html.LARGEST),
     ".ris": Kind(ris.read, ris.LARGEST),
     ".nbib": Kind(ris.read, ris.LARGEST),
     ".json": Kind(rows.read_json, rows.LARGEST),

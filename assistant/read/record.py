@@ -20,6 +20,9 @@ from assistant.types import Paper, Part, Source
 
 _ABSTRACT = re.compile(r"(?:\d+\.?\s*)?(?:abstract|summary|zusammenfassung|résumé)\W*", re.IGNORECASE)
 
+_NEAR_TOP = 12
+"""Blocks; an abstract that begins below them is a section about abstracts."""
+
 
 class Block(NamedTuple):
     """A paragraph (``kind`` is empty), or a part of the text that is none: heading, caption, row, listing, formula or
@@ -31,8 +34,8 @@ class Block(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """``start`` and ``end``: its characters in the file; ``id``: its own in there; ``blocks``: its full text, behind
-    the abstract. What the source does not give is empty."""
+    """``start`` and ``end``: its characters in the file; ``id``: its own in there; ``blocks``: its text, of which the
+    first ``opening`` are the abstract, if ``abstract`` does not give it. What the source does not say is empty."""
 
     start: int
     end: int
@@ -40,6 +43,7 @@ class Record:
     authors: tuple[str, ...] = ()
     abstract: str = ""
     blocks: tuple[Block, ...] = ()
+    opening: int = 0
     year: int | None = None
     venue: str = ""
     doi: str = ""
@@ -52,9 +56,10 @@ def paper_of(record: Record, file: str) -> Paper:
     """A paper without text if the record has neither title nor text."""
     title = clean_line(record.title)
     authors = tuple(filter(None, map(clean_line, record.authors)))
-    abstract = _prose(record.abstract)
-    body, parts = _laid_out(record.blocks, len(abstract) + 2 if abstract else 0)
-    text = "\n\n".join(filter(None, (abstract, body)))
+    blocks, opening = record.blocks, record.opening
+    if record.abstract:
+        blocks, opening = (Block(record.abstract), *blocks), 1
+    text, parts, abstract_end = _laid_out(blocks, opening)
     paper = build_paper(
         text,
         Source(file, record.start, record.end, repaired(record.id) or None),
@@ -70,7 +75,7 @@ def paper_of(record: Record, file: str) -> Paper:
     )
     return replace(
         paper,
-        abstract_end=paper.body + len(abstract) if abstract else None,
+        abstract_end=paper.body + abstract_end if abstract_end else None,
         parts=tuple(
             part._replace(start=part.start + paper.body, end=part.end + paper.body) for part in parts
         ),
@@ -83,33 +88,34 @@ def year_in(text: str) -> int | None:
     return int(year[0]) if year else None
 
 
-def abstract_apart(blocks: Sequence[Block]) -> tuple[str, tuple[Block, ...]]:
-    """The abstract of a text that opens with one, under a heading of its own; and the rest."""
-    for n, block in enumerate(blocks[:12]):
+def abstract_first(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], int]:
+    """The blocks with the abstract in front, where the text opens with one under a heading of its own, and without that
+    heading; and how many blocks it is."""
+    for n, block in enumerate(blocks[:_NEAR_TOP]):
         if block.kind == "heading" and _ABSTRACT.fullmatch(block.text.strip()):
-            end = next((m for m in range(n + 1, len(blocks)) if blocks[m].kind), len(blocks))
-            abstract = "\n\n".join(each.text for each in blocks[n + 1 : end])
-            return abstract, (*blocks[:n], *blocks[end:])
-    return "", tuple(blocks)
+            end = next((m for m in range(n + 1, len(blocks)) if blocks[m].kind == "heading"), len(blocks))
+            return (*blocks[n + 1 : end], *blocks[:n], *blocks[end:]), end - n - 1
+    return tuple(blocks), 0
 
 
-def _laid_out(blocks: Iterable[Block], start: int) -> tuple[str, list[Part]]:
-    """The blocks as one text, which begins at ``start``, and those of them that are no paragraphs. Rows of one table
-    stand one below the other."""
+def _laid_out(blocks: Iterable[Block], opening: int) -> tuple[str, list[Part], int]:
+    """The blocks as one text; those of them that are no paragraphs; and the end of the first ``opening``. Rows of one
+    table stand one below the other."""
     pieces: list[str] = []
     parts: list[Part] = []
-    size, before = 0, ""
-    for block in blocks:
+    size, opened, before = 0, 0, ""
+    for n, block in enumerate(blocks):
         text = repaired(block.text) if block.kind == "listing" else _prose(block.text, bool(block.kind))
         if not text:
             continue
         gap = "" if not pieces else "\n" if block.kind == before == "row" else "\n\n"
         pieces += (gap, text)
         size += len(gap) + len(text)
+        opened = size if n < opening else opened
         if block.kind:
-            parts.append(Part(start + size - len(text), start + size, block.kind, 0))
+            parts.append(Part(size - len(text), size, block.kind, 0))
         before = block.kind
-    return "".join(pieces), parts
+    return "".join(pieces), parts, opened
 
 
 def _prose(text: str, one_line: bool = False) -> str:

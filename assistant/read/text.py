@@ -3,6 +3,7 @@
 import re
 
 from assistant.errors import ReadError
+from assistant.read import html
 from assistant.read.authors import is_author_line
 from assistant.read.canonical import build_paper, clean, clean_line, clean_prose, rejoined, words_of
 from assistant.read.handle import handle
@@ -15,6 +16,8 @@ from assistant.types import Paper, Source
 def read(data: bytes, file: str) -> list[Paper]:
     """The papers in a text file, in its order. Raises ReadError if it holds no text."""
     text = decode(data)
+    if html.is_html(text):
+        return [html.of_text(text, file)]
     _refuse_binary(text)
     listed = records(text)
     if not listed:

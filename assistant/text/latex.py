@@ -96,6 +96,22 @@ def prose(marked: str) -> str:
     return re.sub(r"[{}]", "", _COMMAND.sub("", text))
 
 
+def raised(text: str) -> str:
+    """What stands above the line, within it: 10⁻³, Ca²⁺, "shown¹,²", 1st, e^(-λt)."""
+    body = text.strip().replace("−", "-").replace("–", "-")
+    if all(ord(c) in _SUPERSCRIPTS or c == "," for c in body):
+        return body.translate(_SUPERSCRIPTS)
+    return body if body.isalpha() or len(body) == 1 else f"^({body})"
+
+
+def lowered(text: str) -> str:
+    """What stands below the line, within it: CO₂, x_i, x_(i+1)."""
+    body = text.strip().replace("−", "-").replace("–", "-")
+    if all(ord(c) in _SUBSCRIPTS for c in body):
+        return body.translate(_SUBSCRIPTS)
+    return f"_{body}" if body.isalnum() else f"_({body})"
+
+
 def _maths(match: re.Match[str]) -> str:
     """What stands between dollars, as it prints. Glued to a word, dollars without a mark of maths between
     them are dollars: ``$HOME/bin:$PATH``."""

@@ -4,7 +4,7 @@ import errno
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -12,7 +12,7 @@ from stat import S_ISREG
 
 from assistant.errors import ReadError, UnknownKind, UsageError
 from assistant.indexing import Indexer
-from assistant.read import KINDS, READER_VERSION, is_readable, kind_of, read
+from assistant.read import KINDS, READER_VERSION, is_readable, kind_of, parts_of, read
 from assistant.store.catalog import Catalog, Entry, FileState
 from assistant.store.keys import paper_id
 from assistant.types import AddReport, FileReport, Paper
@@ -42,12 +42,19 @@ def add(
     refused: list[FileReport] = []
     files = _files(check_paths(paths), refused)
     known = catalog.files()
+    parts = {part: path for path in files for part in parts_of(path)}
+    known = _with_changed_parts(known, parts)
     reports, counts = [], Counter[str]()
     try:
         for n, (path, is_named) in enumerate(sorted(files.items())):
             if progress:
                 progress(str(path), n, len(files))
-            reports.append(_add_file(path, is_named, known.get(str(path)), catalog, indexer, counts))
+            if path in parts and not is_named:
+                reports.append(_note_part(path, parts[path], catalog))
+            else:
+                reports.append(_add_file(path, is_named, known.get(str(path)), catalog, indexer, counts))
+        for path in parts.keys() - files.keys():
+            _note_part(path, parts[path], catalog)
     except KeyboardInterrupt as error:
         kept = sum(report.state not in ("failed", "skipped") for report in reports)
         added = f"{kept} of {len(files)} files are added"
@@ -164,6 +171,38 @@ def _add_file(
             counts["updated" if catalog.key_of(paper.id) in had else "added"] += 1
             counts["passages"] += number
     return FileReport(name, "updated" if had else "added", keys, warnings=tuple(unread))
+
+
+def _with_changed_parts(known: dict[str, FileState], parts: Mapping[Path, Path]) -> dict[str, FileState]:
+    """What is known of the files; of one whose part is not as it was, as if another reader had read it."""
+    changed = {str(whole) for part, whole in parts.items() if not _is_as_known(part, known.get(str(part)))}
+    return {
+        path: replace(state, reader=0, sha256="") if path in changed else state
+        for path, state in known.items()
+    }
+
+
+def _is_as_known(path: Path, known: FileState | None) -> bool:
+    try:
+        stat = path.stat()
+    except OSError:
+        return False
+    return known is not None and (stat.st_size, stat.st_mtime_ns) == (known.size, known.mtime_ns)
+
+
+def _note_part(path: Path, whole: Path, catalog: Catalog) -> FileReport:
+    """Keeps on record how a file is now that is read as a part of another."""
+    had = tuple(catalog.keys_of(str(path)))
+    try:
+        stat = path.stat()
+        size, mtime = stat.st_size, stat.st_mtime_ns
+    except OSError:
+        size, mtime = 0, 0
+    state = FileState(
+        str(path), "", size, mtime, READER_VERSION, "skipped", f"read as a part of {whole.name}"
+    )
+    catalog.touch(state)
+    return FileReport(str(path), "skipped", had, state.error)
 
 
 def _as_before(known: FileState, papers: tuple[str, ...]) -> FileReport:

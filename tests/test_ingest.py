@@ -245,3 +245,20 @@ def test_embedding_anew_gives_every_passage_its_vector(catalog: Catalog, papers:
     vectors = indexer(WordEmbedder("other")).embedded_anew(catalog, lambda *each: seen.append(each))
     assert {passage for passage, _ in vectors} == catalog.passage_ids()
     assert [(n, total) for _, n, total in seen] == [(0, 2), (1, 2)]
+
+
+def test_a_paper_is_read_again_when_a_file_that_it_takes_in_has_changed(
+    catalog: Catalog, papers: Path
+) -> None:
+    (papers / "main.tex").write_text(
+        "\\documentclass{a}\\begin{document}\\title{Otters}\\input{body}\\end{document}"
+    )
+    (papers / "body.tex").write_text(OTTERS)
+    report = add(catalog, papers)
+    assert states(report) == {"body.tex": "skipped", "main.tex": "added"}
+    assert report.files[0].error == "read as a part of main.tex"
+    assert states(add(catalog, papers)) == {"body.tex": "skipped", "main.tex": "unchanged"}
+    (papers / "body.tex").write_text(TIDES)
+    assert states(add(catalog, papers / "main.tex")) == {"main.tex": "updated"}
+    assert TIDES in catalog.paper(report.files[1].papers[0]).text
+    assert states(add(catalog, papers / "main.tex")) == {"main.tex": "unchanged"}

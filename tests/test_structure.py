@@ -50,6 +50,7 @@ DOORS = {
     "rich": ("cli/", "show/"),
     "bibtexparser": ("text/bib.py",),
     "lxml": ("read/markup.py",),
+    "yaml": ("read/matter.py",),
 }
 """Outside system → the files and folders that may import it."""
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assistant.errors import ReadError, UnknownKind
-from assistant.read import bib, html, pdf, ris, rows, text, xml
+from assistant.read import bib, html, pdf, ris, rows, tex, text, xml
 from assistant.types import Paper, Warn
 
 READER_VERSION = 3
@@ -35,6 +35,7 @@ KINDS: dict[str, Kind] = {
     ".md": _TEXT,
     ".markdown": _TEXT,
     ".pdf": Kind(_quiet(pdf.read), 300_000_000),
+    ".tex": Kind(tex.read, tex.LARGEST),
     ".bib": Kind(bib.read, bib.LARGEST),
     ".xml": Kind(xml.read, xml.LARGEST),
     ".nxml": Kind(xml.read, xml.LARGEST),
@@ -68,6 +69,11 @@ def kind_of(path: Path) -> Kind:
         if name.endswith(suffix):
             return kind
     raise UnknownKind("no reader for this kind of file")
+
+
+def parts_of(path: Path) -> list[Path]:
+    """The other files that the file at ``path`` takes in, so that they are no papers of their own."""
+    return tex.parts_of(path) if path.suffix.lower() == ".tex" else []
 
 
 def read(data: bytes, path: Path, warn: Warn = lambda line: None) -> list[Paper]:

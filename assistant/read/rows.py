@@ -181,31 +181,34 @@ def _folded(name: str) -> str:
 
 
 def _paper(record: Fields, start: int, length: int, file: str, where: str) -> Paper:
+    found = record_of(record, start, start + length, where)
+    if not found.title.strip() and not found.abstract.strip():
+        raise ReadError(f"{where} has neither a title nor a text (title, {', '.join(_TEXT)})")
+    return paper_of(found, file)
+
+
+def record_of(given: Fields, start: int, end: int, where: str) -> Record:
+    """What the fields say by their names. Raises ReadError, which says ``where``, for a title, text or authors that are
+    none."""
     fields: dict[str, Any] = {}
-    for name, value in record.items():
-        fields.setdefault(_folded(name), value)
+    for name, value in given.items():
+        fields.setdefault(_folded(str(name)), value)
     for name in (*_TITLE, *_TEXT):
         if fields.get(name) and not _plain(fields[name]):
             raise ReadError(f"{where} gives its {name} neither as text nor as a list of texts")
-    title, text = _first(fields, _TITLE), _first(fields, _TEXT)
-    if not title.strip() and not text.strip():
-        raise ReadError(f"{where} has neither a title nor a text (title, {', '.join(_TEXT)})")
     url, identity = _first(fields, _URL), _first(fields, _RECORD)
-    return paper_of(
-        Record(
-            start,
-            start + length,
-            title,
-            _authors(fields, where),
-            _unmarked(text),
-            year=_year(fields),
-            venue=_first(fields, _VENUE),
-            doi=_first(fields, ("doi",)),
-            arxiv=_arxiv(fields, identity, url),
-            url=url,
-            id=identity,
-        ),
-        file,
+    return Record(
+        start,
+        end,
+        _first(fields, _TITLE),
+        _authors(fields, where),
+        _unmarked(_first(fields, _TEXT)),
+        year=_year(fields),
+        venue=_first(fields, _VENUE),
+        doi=_first(fields, ("doi",)),
+        arxiv=_arxiv(fields, identity, url),
+        url=url,
+        id=identity,
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assistant.errors import ReadError, UnknownKind
-from assistant.read import bib, html, pdf, ris, rows, tex, text, xml
+from assistant.read import archive, bib, epub, html, office, pdf, ris, rows, tex, text, xml
 from assistant.types import Paper, Warn
 
 READER_VERSION = 3
@@ -28,6 +28,11 @@ def _quiet(read: Callable[[bytes, str], list[Paper]]) -> Reader:
     return lambda data, file, warn: read(data, file)
 
 
+def _archived(data: bytes, file: str, warn: Warn) -> list[Paper]:
+    return archive.read(data, file, warn, read, lambda name: kind_of(Path(name)).largest)
+
+
+_ARCHIVE = Kind(_archived, archive.LARGEST)
 _TEXT = Kind(_quiet(text.read), 5_000_000)  # a thick book has 3 MB
 KINDS: dict[str, Kind] = {
     ".txt": _TEXT,
@@ -51,7 +56,10 @@ KINDS: dict[str, Kind] = {
     ".ndjson": Kind(rows.read_lines, rows.LARGEST),
     ".csv": Kind(rows.read_table, rows.LARGEST),
     ".tsv": Kind(rows.read_table, rows.LARGEST),
-    ".jsonl.gz": Kind(rows.read_gzip, rows.LARGEST),
+    ".docx": Kind(office.read_docx, office.LARGEST),
+    ".odt": Kind(office.read_odt, office.LARGEST),
+    ".epub": Kind(epub.read, epub.LARGEST),
+    **dict.fromkeys(archive.SUFFIXES, _ARCHIVE),
 }
 LONGEST = 5_000_000
 """Characters of one paper."""

@@ -45,6 +45,12 @@ def main_text(root: Node) -> list[Block]:
     return list(walk(root if body is None else body))
 
 
+def chapter(root: Node) -> Iterator[Block]:
+    """The blocks of a page that is a part of a book."""
+    for block in walk(root):
+        yield Block(block.text, "heading") if block.kind in HEADINGS else block
+
+
 def _size(blocks: list[Block]) -> int:
     return sum(len(block.text) for block in blocks)
 

@@ -2,12 +2,9 @@
 ACL Anthology, arXiv listings, CSL-JSON, and what Zotero, Scopus and their like export."""
 
 import csv
-import gzip
 import json
 import re
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from io import BytesIO
 from typing import Any
 
 from assistant.errors import ReadError, UnknownKind
@@ -50,17 +47,6 @@ def read_lines(data: bytes, file: str, warn: Warn) -> list[Paper]:
                 problems.append(str(error))
         offset += len(line) + 1
     return _told(papers, problems, "line", warn)
-
-
-def read_gzip(data: bytes, file: str, warn: Warn) -> list[Paper]:
-    """As ``read_lines``, from a gzip-compressed file; offsets count the characters inside."""
-    try:
-        unpacked = gzip.GzipFile(fileobj=BytesIO(data)).read(LARGEST + 1)  # a small file may hold gigabytes
-    except (OSError, EOFError, zlib.error) as error:
-        raise ReadError(f"not a whole gzip file ({error}); fetch it again") from error
-    if len(unpacked) > LARGEST:
-        raise ReadError(f"too large: at most {LARGEST // 1_000_000} MB are unpacked; split it")
-    return read_lines(unpacked, file, warn)
 
 
 def read_json(data: bytes, file: str, warn: Warn) -> list[Paper]:

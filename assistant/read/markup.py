@@ -28,7 +28,9 @@ def xml_tree(data: bytes) -> Node:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError(f"not well-formed XML ({error})") from error
+        raise ReadError(
+            f"not well-formed XML ({getattr(error, 'msg', error)}); fetch or export it anew"
+        ) from error
     for node in root.iter(etree.Element):
         node.tag = node.tag.rpartition("}")[2]
     return root
@@ -74,10 +76,6 @@ def flat(node: Node | None, shown: Shown = lambda node: None) -> str:
 def line(node: Node | None, shown: Shown = lambda node: None) -> str:
     """As ``flat``, on one line."""
     return " ".join(flat(node, shown).split())
-
-
-def first(node: Node, path: str) -> Node | None:
-    return node.find(path)
 
 
 def _entity(node: Node) -> str:

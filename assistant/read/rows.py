@@ -5,6 +5,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from assistant.errors import ReadError, UnknownKind
@@ -170,7 +171,7 @@ def _paper(record: Fields, start: int, length: int, file: str, where: str) -> Pa
     found = record_of(record, start, start + length, where)
     if not found.title.strip() and not found.abstract.strip():
         raise ReadError(f"{where} has neither a title nor a text (title, {', '.join(_TEXT)})")
-    return paper_of(found, file)
+    return paper_of(found if found.id else replace(found, id=where), file)
 
 
 def record_of(given: Fields, start: int, end: int, where: str) -> Record:

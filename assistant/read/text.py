@@ -42,7 +42,7 @@ def read(data: bytes, file: str) -> list[Paper]:
         papers.append(
             build_paper(
                 abstract,
-                Source(file, record.start, record.end),
+                Source(file, record.start, record.end, f"line {text.count(chr(10), 0, record.start) + 1}"),
                 title,
                 clean_line(record.author_line),
                 venue=clean_line(record.venue) if record.venue else None,

@@ -18,7 +18,7 @@ class Source:
     start: int
     end: int
     record: str | None = None
-    """The paper's own id in a file of records (JSON lines)."""
+    """What tells it from others in the same file: its own id there, its line, or the file of an archive that it is."""
 
 
 class Part(NamedTuple):

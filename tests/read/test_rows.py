@@ -219,6 +219,7 @@ def test_tables(mark: str) -> None:
     assert (tides.title, tides.year, tides.arxiv) == ("Tides", 2020, "2501.01234")
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     assert text[tides.source.start : tides.source.end].startswith("K3")
+    assert tides.source.record == "K3"
     assert [warning[:14] for warning in warnings] == ["line 5 has nei"]
 
 
@@ -226,3 +227,9 @@ def test_tables(mark: str) -> None:
 def test_a_table_of_something_else_is_of_an_unknown_kind(data: bytes) -> None:
     with pytest.raises(UnknownKind):
         read(data, Path("a.csv"))
+
+
+def test_what_has_no_id_is_told_by_its_line() -> None:
+    assert read(b'\n{"title": "T"}', JSONL)[0].source.record == "line 2"
+    assert read(b"title\nT\nU\n", Path("a.csv"))[1].source.record == "line 3"
+    assert read(b'[{"title": "T"}, {"title": "U"}]', Path("a.json"))[1].source.record == "record 2"

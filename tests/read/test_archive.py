@@ -10,6 +10,7 @@ import pytest
 
 from assistant.errors import ReadError, UnknownKind
 from assistant.read import archive, read
+from assistant.read import packed as packed_door
 from assistant.types import Paper
 from tests.read.test_office import packed
 
@@ -165,3 +166,16 @@ def test_a_name_that_is_a_file_and_a_folder() -> None:
         packing.writestr("c" * 300 + ".txt", "Five six.")
     found, warnings = papers(data.getvalue(), "a.zip")
     assert [paper.text for paper in found] == ["One two."] and len(warnings) == 2
+
+
+def test_a_limit_is_met_to_the_byte() -> None:
+    assert packed_door.ungzipped(gzip.compress(b"12345"), 5) == b"12345"
+    assert [data for _, data in packed_door.untarred(tarred({"a": "12", "b": "345"}), 5)] == [b"12", b"345"]
+    assert [data for _, data in packed_door.unzipped(packed({"a": "12", "b": "345"}), 5)] == [b"12", b"345"]
+    for unpack in (
+        lambda: packed_door.ungzipped(gzip.compress(b"12345"), 4),
+        lambda: list(packed_door.untarred(tarred({"a": "12", "b": "345"}), 4)),
+        lambda: list(packed_door.unzipped(packed({"a": "12", "b": "345"}), 4)),
+    ):
+        with pytest.raises(ReadError, match="at most 1 MB are unpacked"):
+            unpack()

@@ -114,3 +114,31 @@ def test_files_in_real_use() -> None:
     (paper,), _ = papers(accents)
     assert [name.split()[-1] for name in paper.authors[:3]] == ["Großwendt", "Kovalevskaitė", "Nguyễn"]
     assert paper.authors[3:] == ("M. Göğüş", "Lake Survey Group") and paper.venue == "Química Nova"
+
+
+@pytest.mark.parametrize(
+    ("fields", "venue"),
+    [
+        ("journal={J}, booktitle={B}", "J"), ("journaltitle={J}", "J"), ("booktitle={B}, publisher={P}", "B"),
+        ("school={S}", "S"), ("institution={I}", "I"), ("publisher={P}", "P"), ("howpublished={H}", "H"),
+    ],
+)  # fmt: skip
+def test_where_it_was_published(fields: str, venue: str) -> None:
+    assert papers(f"@misc{{a, title={{T}}, {fields}}}")[0][0].venue == venue
+
+
+@pytest.mark.parametrize(
+    "field", ["eprint={2501.01234}", "note={arXiv:2501.01234}", "url={https://arxiv.org/abs/2501.01234v3}",
+              "journal={arXiv preprint arXiv:2501.01234}", "howpublished={arXiv 2501.01234}",
+              "doi={10.48550/arXiv.2501.01234}"]
+)  # fmt: skip
+def test_its_arxiv_number(field: str) -> None:
+    assert papers(f"@misc{{a, title={{T}}, {field}}}")[0][0].arxiv == "2501.01234"
+    assert papers("@misc{a, title={T}, note={2501.01234}}")[0][0].arxiv is None
+
+
+def test_its_address_and_a_book_title_of_the_volume() -> None:
+    found, _ = papers(
+        "@misc{a, title={T}, url={https://example.org/~anna/a_b}, crossref={v}}\n@book{v, title={V}, booktitle={W}}"
+    )
+    assert (found[0].url, found[0].venue) == ("https://example.org/~anna/a_b", "W")

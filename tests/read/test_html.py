@@ -116,3 +116,64 @@ def test_a_text_about_html_is_a_text() -> None:
 
 def test_deep_nesting_and_broken_tags_are_read() -> None:
     assert "otters" in paper("<div>" * 150 + "<p>Of otters & men < more").text
+
+
+@pytest.mark.parametrize(
+    ("tag", "field", "said"),
+    [
+        ("dc.title", "title", "Said"),
+        ("dcterms.title", "title", "Said"),
+        ("citation_doi", "doi", "10.1/o"),
+        ("prism.doi", "doi", "10.1/o"),
+        ("dc.identifier", "doi", "10.1/o"),
+        ("citation_year", "year", "2019"),
+        ("citation_publication_date", "year", "2019"),
+        ("dc.date", "year", "2019"),
+        ("prism.publicationName", "venue", "Said"),
+        ("citation_conference_title", "venue", "Said"),
+        ("citation_public_url", "url", "http://a.b"),
+        ("citation_abstract_html_url", "url", "http://a.b"),
+        ("dcterms.abstract", "abstract", "Said"),
+    ],
+)
+def test_meta_tags(tag: str, field: str, said: str) -> None:
+    page = paper(f'<meta name="{tag}" content="{said}"><h1>Heading</h1><p>Of otters.</p>')
+    assert str(getattr(page, field)) == said
+
+
+def test_the_title_that_a_page_gives_other_sites() -> None:
+    page = paper('<title>x</title><meta property="og:title" content="Otters"><p>They rest.</p>')
+    assert page.title == "Otters"
+    assert (
+        paper('<meta property="og:title" content="Otters - Zoo"><h1>Otters</h1><p>They rest.</p>').title
+        == "Otters"
+    )
+
+
+def test_authors_in_one_tag_and_below_the_title() -> None:
+    page = paper('<meta name="citation_authors" content="Brook, Anna; Li, Bo"><h1>T</h1><p>Of otters.</p>')
+    assert page.authors == ("Brook, Anna", "Li, Bo")
+    assert paper("<h1>Otters</h1><p>Anna Brook, Bo Li</p><p>They rest.</p>").authors == (
+        "Anna Brook",
+        "Bo Li",
+    )
+    lone = paper("<h1>Otters</h1><p>North Sea</p><p>They rest.</p>")  # one name may be anything
+    assert lone.authors == () and "North Sea" in lone.text
+
+
+@pytest.mark.parametrize("name", ["main", "article", 'div role="main"'])
+def test_the_main_element_is_the_page(name: str) -> None:
+    said = ("Otters sleep on the water and hold hands. " * 5)[:200]
+    kept = f"<p>Aside words.</p><{name}><p>{said}</p></{name.split()[0]}>"
+    assert "Aside" not in paper(f"<body>{kept}</body>").text
+    assert "Aside" in paper(f"<body>{kept.replace(said, said[:190])}</body>").text
+
+
+def test_a_header_with_the_title_is_read_and_one_without_is_not() -> None:
+    page = paper("<header><h1>Otters</h1></header><header>The Zoo</header><p>They rest.</p>")
+    assert page.text == "Otters\n\nThey rest."
+
+
+def test_an_abstract_in_a_section_that_is_called_so() -> None:
+    said = "We measure the tides of a river with a gauge, and then we measure them once more."
+    assert paper(f'<h1>Tides</h1><section id="abstract"><p>{said}</p></section><p>More.</p>').abstract == said

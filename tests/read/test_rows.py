@@ -233,3 +233,26 @@ def test_what_has_no_id_is_told_by_its_line() -> None:
     assert read(b'\n{"title": "T"}', JSONL)[0].source.record == "line 2"
     assert read(b"title\nT\nU\n", Path("a.csv"))[1].source.record == "line 3"
     assert read(b'[{"title": "T"}, {"title": "U"}]', Path("a.json"))[1].source.record == "record 2"
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "value"),
+    [
+        ('"published": "2019-05-01"', "year", 2019),
+        ('"issued": {"raw": "May 2019"}', "year", 2019),
+        ('"date": 2019', "year", 2019),
+        ('"issued": {"date-parts": [[2019]]}', "year", 2019),
+        ('"venue": "V"', "venue", "V"),
+        ('"journal": "V"', "venue", "V"),
+        ('"journal_ref": "V"', "venue", "V"),
+        ('"Source Title": "V"', "venue", "V"),
+        ('"link": "http://a"', "url", "http://a"),
+        ('"arxiv_id": "2501.01234v2"', "arxiv", "2501.01234"),
+        ('"creators": [{"firstName": "A", "lastName": "B"}]', "authors", ("A B",)),
+        ('"Author full names": "Berg, A.; Li, B."', "authors", ("Berg, A.", "Li, B.")),
+        ('"summary": "S."', "abstract", "S."),
+    ],
+)
+def test_names_of_fields(field: str, name: str, value: object) -> None:
+    (paper,) = read(f'{{"title": "T", {field}}}'.encode(), JSONL)
+    assert getattr(paper, name) == value

@@ -119,3 +119,25 @@ def test_manuscripts_in_real_use() -> None:
         assert found.title and len(found.authors) >= 5 and len(found.abstract or "") > 500
         assert not set("\\{}") & set(found.text) and len(found.text) > 15_000
         assert {part.kind for part in found.parts} >= {"heading", "caption", "row"}
+
+
+def test_algorithms_are_counted_apart_and_a_label_may_stand_before_its_caption(tmp_path: Path) -> None:
+    main = tmp_path / "a.tex"
+    main.write_text(
+        "\\documentclass{a}\\begin{document}As \\ref{x} and \\cref{y} say.\n\n"
+        "\\begin{algorithm}\\caption{Steps.}\\label{y}\\end{algorithm}"
+        "\\begin{table*}\\label{x}\\caption{One.}\\end{table*}\\begin{table}\\caption{Two.}\\label{z}\\end{table}\\end{document}"
+    )
+    assert (
+        paper(main).text
+        == "As 1 and Algorithm 1 say.\n\nAlgorithm 1: Steps.\n\nTable 1: One.\n\nTable 2: Two."
+    )
+
+
+def test_names_of_authors(tmp_path: Path) -> None:
+    main = tmp_path / "a.tex"
+    main.write_text(
+        "\\documentclass{a}\\author[1]{Eva Holm}\\author{Max de la Lind \\affil{Bay} and Li Wei\\textsuperscript{2},"
+        " Bo Berg\\\\Department of Otters\\\\bay@example.org}\\begin{document}One.\\end{document}"
+    )
+    assert paper(main).authors == ("Eva Holm", "Max de la Lind", "Li Wei", "Bo Berg")

@@ -212,3 +212,77 @@ def test_files_in_real_use() -> None:
         assert len(found) == path.read_text(encoding="utf-8").count("<paper ")
         assert all(paper.title and paper.year and paper.venue for paper in found)
         assert sum(bool(paper.authors and paper.abstract) for paper in found) > len(found) / 4
+
+
+def body_of(inside: str, meta: str = "") -> Paper:
+    """The paper that has this body, and nothing else."""
+    text = f"<article><front><article-meta>{meta}</article-meta></front><body>{inside}</body></article>"
+    return papers(text)[0][0]
+
+
+@pytest.mark.parametrize(
+    ("inside", "text", "found"),
+    [
+        ("<disp-quote><p>Said.</p></disp-quote>", "Said.", []),
+        ("<p>A<fn><label>1</label><p>B.</p></fn> c.</p>", "A c.\n\nB.", ["footnote"]),
+        ("<p>One.<p>Two.</p></p>", "One.\n\nTwo.", []),
+        ("<p>We<list><list-item><p>go</p></list-item></list></p>", "We\n\ngo", []),
+        ("<preformat>a\nb</preformat>", "a\nb", ["listing"]),
+        ("<code>a</code>", "a", ["listing"]),
+        ("<def-list><def-item><term>Otter</term><def><p>An animal.</p></def></def-item></def-list>",
+         "OtterAn animal.", []),
+        ("<fig><label>Figure 1</label></fig>", "Figure 1", ["caption"]),
+        ("<fig><caption><p>Alone.</p></caption></fig>", "Alone.", ["caption"]),
+        ("<boxed-text><title>Box</title><p>In it.</p></boxed-text>", "Box\n\nIn it.", ["heading"]),
+        ("<p>x<inline-formula><alternatives><tex-math>\\alpha</tex-math><math><mi>a</mi></math></alternatives></inline-formula></p>",
+         "xa", []),
+    ],
+)  # fmt: skip
+def test_what_stands_in_a_body(inside: str, text: str, found: list[str]) -> None:
+    paper = body_of(inside)
+    assert (paper.text, [kind for kind, _ in kinds(paper)]) == (text, found)
+
+
+@pytest.mark.parametrize(
+    ("dates", "year"),
+    [
+        ("collection=2019 pub=2018", 2018),
+        ("epreprint=2017 collection=2019", 2019),
+        ("ppub=2016 epub=2015", 2015),
+        ("pub=2014 ppub=2016", 2016),
+        ("received=2010 epreprint=2017", 2017),
+        ("received=2010", 2010),
+    ],
+)
+def test_the_year_is_the_first_of_its_publication(dates: str, year: int) -> None:
+    pairs = [date.split("=") for date in dates.split()]
+    meta = "".join(f'<pub-date date-type="{kind}"><year>{when}</year></pub-date>' for kind, when in pairs)
+    assert body_of("<p>A b.</p>", meta).year == year
+
+
+def test_an_abstract_that_is_called_a_summary() -> None:
+    meta = "<abstract><title>Summary:</title><p>Short.</p></abstract>"
+    assert body_of("<p>Long.</p>", meta).text == "Short.\n\nLong."
+
+
+def test_a_tei_corpus_and_paragraphs_that_something_interrupts() -> None:
+    inside = TEI[TEI.index("<TEI ") :]
+    first, second = papers(f"<teiCorpus>{inside}{inside.replace('Tides of', 'Ebbs of')}</teiCorpus>")[0]
+    assert (first.title, second.title) == ("Tides of a River", "Ebbs of a River")
+    assert (first.source.start, second.source.start) == (0, 1)
+    interrupted = "<p>We <formula>a = b</formula> and<list><item>go</item></list> on.</p>"
+    assert (
+        papers(f"<TEI><text><body><div>{interrupted}</div></body></text></TEI>")[0][0].text
+        == "We and on.\n\na = b\n\ngo"
+    )
+
+
+def test_xhtml_under_the_name_of_xml() -> None:
+    assert papers("<html><body><p>Of otters.</p></body></html>")[0][0].text == "Of otters."
+
+
+def test_records_without_words() -> None:
+    with pytest.raises(ReadError, match=r"^no title and no text in it"):
+        papers("<feed><entry><id>x</id></entry></feed>")
+    (paper,), _ = papers(ATOM.replace("published", "updated"))
+    assert (paper.authors, paper.year) == (("Anna Brook",), 2025)

@@ -4,6 +4,7 @@ Nothing is fetched, no external DTD or entity is read, none that a file defines 
 elements is refused. Names are without their namespaces, comments and processing instructions are gone.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from html.entities import html5
 from typing import Any
@@ -46,7 +47,11 @@ def html_tree(text: str) -> Node | None:
     except (etree.ParserError, etree.XMLSyntaxError):  # nothing but comments, say
         return None
     for node in root.iter(etree.Element):
-        node.tag = node.tag.rpartition("}")[2].rpartition(":")[2]
+        name = node.tag.rpartition("}")[2].rpartition(":")[2]
+        if name != node.tag and re.fullmatch(
+            r"[a-z][a-z0-9-]*", name
+        ):  # a browser takes any name, lxml does not
+            node.tag = name
     return root
 
 

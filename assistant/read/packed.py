@@ -51,7 +51,7 @@ def unzipped(data: bytes, largest: int) -> Iterator[tuple[str, bytes]]:
     ReadError."""
     archive, left = opened(data), largest
     for info in archive.infolist():
-        if not info.is_dir():
+        if info.filename and not info.is_dir():
             content = member(archive, info.filename, left) or b""
             left -= len(content)
             yield info.filename, content

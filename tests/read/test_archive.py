@@ -159,6 +159,17 @@ def test_a_password(tmp_path: Path) -> None:
         papers(bytes(data), "a.zip")
 
 
+def test_a_file_without_a_name() -> None:
+    data = bytearray(packed({"x": "Nameless.", "b.txt": "One two."}))
+    start = data.index(b"PK\x01\x02")
+    data[start + 28] = 0  # the length of its name
+    data[start + 46 : start + 47] = b""
+    end = data.index(b"PK\x05\x06")
+    size = int.from_bytes(data[end + 12 : end + 16], "little") - 1
+    data[end + 12 : end + 16] = size.to_bytes(4, "little")
+    assert [paper.text for paper in papers(bytes(data), "a.zip")[0]] == ["One two."]
+
+
 def test_a_name_that_is_a_file_and_a_folder() -> None:
     with zipfile.ZipFile(data := io.BytesIO(), "w") as packing:
         packing.writestr("a.txt", "One two.")

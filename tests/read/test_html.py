@@ -177,3 +177,8 @@ def test_a_header_with_the_title_is_read_and_one_without_is_not() -> None:
 def test_an_abstract_in_a_section_that_is_called_so() -> None:
     said = "We measure the tides of a river with a gauge, and then we measure them once more."
     assert paper(f'<h1>Tides</h1><section id="abstract"><p>{said}</p></section><p>More.</p>').abstract == said
+
+
+@pytest.mark.parametrize("name", ["su&b", 'tra"', "h2<", "x:y&", "mml:math", "o:p"])
+def test_odd_names_of_elements(name: str) -> None:
+    assert "Of otters." in paper(f"<h1>T</h1><p>Of otters.</p><{name}>odd</{name}><p>And more.</p>").text

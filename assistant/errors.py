@@ -4,6 +4,7 @@
     ├── UsageError              exit 2: the request itself must change
     │   └── UnknownPaper        no paper has that key (the nearest keys are named)
     ├── ReadError               one file cannot be read; the others go on
+    │   └── UnknownKind         no reader knows its kind, by its name or by its content
     ├── LibraryError            the library as a whole cannot serve this request
     │   ├── NoLibrary           nothing has been added here yet
     │   ├── LibraryLocked       another process is writing
@@ -38,6 +39,10 @@ class UnknownPaper(UsageError):
 
 
 class ReadError(AssistantError):
+    pass
+
+
+class UnknownKind(ReadError):
     pass
 
 

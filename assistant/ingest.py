@@ -4,15 +4,15 @@ import errno
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from stat import S_ISREG
 
-from assistant.errors import ReadError, UsageError
+from assistant.errors import ReadError, UnknownKind, UsageError
 from assistant.indexing import Indexer
-from assistant.read import READER_VERSION, is_readable, kind_of, read
+from assistant.read import KINDS, READER_VERSION, is_readable, kind_of, parts_of, read
 from assistant.store.catalog import Catalog, Entry, FileState
 from assistant.store.keys import paper_id
 from assistant.types import AddReport, FileReport, Paper
@@ -34,21 +34,29 @@ def add(
     paths: Iterable[str | Path], catalog: Catalog, indexer: Indexer, progress: Progress | None = None
 ) -> AddReport:
     """Brings the catalog up to date with the files, and the files in the folders, that ``paths`` name. Needs
-    the writer lock. What cannot be read is reported and keeps the papers it had; the others go on.
+    the writer lock. What cannot be read is reported and keeps the papers it had; the others go on. In folders, files
+    of a kind that no reader knows are skipped.
 
-    Raises UsageError if none of the paths exists, KeyboardInterrupt with a text that says what is kept.
+    Raises UsageError as ``check_paths`` does, KeyboardInterrupt with a text that says what is kept.
     """
     refused: list[FileReport] = []
-    files = _files(paths, refused)
+    files = _files(check_paths(paths), refused)
     known = catalog.files()
+    parts = {part: path for path in files for part in parts_of(path)}
+    known = _with_changed_parts(known, parts)
     reports, counts = [], Counter[str]()
     try:
         for n, (path, is_named) in enumerate(sorted(files.items())):
             if progress:
                 progress(str(path), n, len(files))
-            reports.append(_add_file(path, is_named, known.get(str(path)), catalog, indexer, counts))
+            if path in parts and not is_named:
+                reports.append(_note_part(path, parts[path], catalog))
+            else:
+                reports.append(_add_file(path, is_named, known.get(str(path)), catalog, indexer, counts))
+        for path in parts.keys() - files.keys():
+            _note_part(path, parts[path], catalog)
     except KeyboardInterrupt as error:
-        kept = sum(report.state != "failed" for report in reports)
+        kept = sum(report.state not in ("failed", "skipped") for report in reports)
         added = f"{kept} of {len(files)} files are added"
         raise KeyboardInterrupt(f"{added}; run the same command to go on") from error
     forget_missing(catalog)
@@ -56,34 +64,45 @@ def add(
 
 
 def check_paths(paths: Iterable[str | Path]) -> list[str | Path]:
-    """The paths. Raises UsageError if none of them exists."""
+    """The paths. Raises UsageError if none of them exists, or if they are folders with nothing that is read."""
     named = list(paths)
     if named and not any(map(os.path.lexists, named)):
         raise UsageError(f"there is no {' and no '.join(map(str, named))}; is the name right?")
+    refused: list[FileReport] = []
+    files = _files(named, refused)
+    if named and not refused and not any(is_named or is_readable(path) for path, is_named in files.items()):
+        there = Counter(path.suffix.lower() or path.name for path in files)
+        listed = ", ".join(f"{number:,} {kind}" for kind, number in there.most_common(9))
+        raise UsageError(
+            f"nothing to add in {' and '.join(map(str, named))}{f' ({listed})' * bool(listed)}: {_readable()}"
+        )
     return named
 
 
+def _readable() -> str:
+    return f"readable are {', '.join(sorted(KINDS))}"
+
+
 def forget_missing(catalog: Catalog) -> None:
-    """Drops files that are gone and hold no papers: those that failed, and those whose papers were removed."""
+    """Drops files that are gone and hold no papers: skipped, failed, or with their papers removed."""
     catalog.forget(path for path in catalog.files() if not os.path.lexists(path))
 
 
 def _files(paths: Iterable[str | Path], refused: list[FileReport]) -> dict[Path, bool]:
-    """The files to read → whether they are named, not only found in a folder. In folders those count that a
-    reader knows; hidden ones are left out, and so are links to folders, which may lead in a circle. What cannot
-    be tried at all goes to ``refused``. Raises UsageError."""
+    """The files to read → whether they are named, not only found in a folder. In folders hidden ones are left out,
+    and so are links to folders, which may lead in a circle. What cannot be tried at all goes to ``refused``."""
 
     def refuse(path: str | Path, why: str) -> None:
         shown = os.fsencode(path).decode("utf-8", "backslashreplace")  # its name may be no text
         refused.append(FileReport(shown, "failed", error=why))
 
     files: dict[Path, bool] = {}
-    for path in [Path(os.path.abspath(name)) for name in check_paths(paths)]:
+    for path in [Path(os.path.abspath(name)) for name in paths]:
         if path.is_dir():
             for folder, folders, names in os.walk(path, onerror=lambda e: refuse(e.filename, _reason(e))):
                 folders[:] = [name for name in folders if not name.startswith(".")]
                 found = [Path(folder, name) for name in names if not name.startswith(".")]
-                files |= {each: files.get(each, False) for each in found if is_readable(each)}
+                files |= {each: files.get(each, False) for each in found}
         elif os.path.lexists(path):
             files[path] = True
         else:
@@ -114,24 +133,29 @@ def _add_file(
     that were removed come back when the file is read again: if it has changed, or is named."""
     name = str(path)
     had = tuple(catalog.keys_of(name)) if known else ()
-    same = known is not None and known.state == "ok" and known.reader == READER_VERSION
+    same = known is not None and known.state != "failed" and known.reader == READER_VERSION
     state = FileState(name, "", 0, 0, READER_VERSION)
+    unread: list[str] = []
     try:
+        if not is_named:  # a folder may hold anything, pipes too; what is named is told what is wrong with it
+            kind_of(path)
         stat = path.stat()
         state = replace(state, size=stat.st_size, mtime_ns=stat.st_mtime_ns)
-        is_whole = known and (known.sha256 or not is_named)
+        is_whole = known and (not is_named or (known.sha256 and known.state == "ok"))
         if known and same and is_whole and (state.size, state.mtime_ns) == (known.size, known.mtime_ns):
-            return FileReport(name, "unchanged", had)
+            return _as_before(known, had)
         data = _content(path, stat)
         state = replace(state, sha256=hashlib.sha256(data).hexdigest())
-        if known and same and state.sha256 == known.sha256:
-            catalog.touch(state)
-            return FileReport(name, "unchanged", had)
-        papers = [_identified(paper) for paper in read(data, path)]
+        if known and same and is_whole and state.sha256 == known.sha256:
+            catalog.touch(replace(state, state=known.state, error=known.error))
+            return _as_before(known, had)
+        papers = [_identified(paper) for paper in read(data, path, unread.append)]
     except (OSError, ReadError) as error:
-        reason = _reason(error) if isinstance(error, OSError) else str(error)
-        catalog.touch(replace(state, state="failed", error=reason))
-        return FileReport(name, "failed", had, reason)
+        state = _unread(state, error, is_named or bool(had))
+        catalog.touch(state)
+        return FileReport(name, state.state, had, state.error)
+    unread += (warning for paper in papers for warning in paper.warnings)
+    state = replace(state, error="; ".join(unread) or None)
     blocks = (papers[start : start + _TOGETHER] for start in range(0, len(papers), _TOGETHER))
     held = catalog.holds(paper.id for paper in papers)
     passages: list[int] = []
@@ -146,8 +170,57 @@ def _add_file(
         if paper.id not in held:
             counts["updated" if catalog.key_of(paper.id) in had else "added"] += 1
             counts["passages"] += number
-    warnings = tuple(warning for paper in papers for warning in paper.warnings)
-    return FileReport(name, "updated" if had else "added", keys, warnings=warnings)
+    return FileReport(name, "updated" if had else "added", keys, warnings=tuple(unread))
+
+
+def _with_changed_parts(known: dict[str, FileState], parts: Mapping[Path, Path]) -> dict[str, FileState]:
+    """What is known of the files; of one whose part is not as it was, as if another reader had read it."""
+    changed = {str(whole) for part, whole in parts.items() if not _is_as_known(part, known.get(str(part)))}
+    return {
+        path: replace(state, reader=0, sha256="") if path in changed else state
+        for path, state in known.items()
+    }
+
+
+def _is_as_known(path: Path, known: FileState | None) -> bool:
+    try:
+        stat = path.stat()
+    except OSError:
+        return False
+    return known is not None and (stat.st_size, stat.st_mtime_ns) == (known.size, known.mtime_ns)
+
+
+def _note_part(path: Path, whole: Path, catalog: Catalog) -> FileReport:
+    """Keeps on record how a file is now that is read as a part of another."""
+    had = tuple(catalog.keys_of(str(path)))
+    try:
+        stat = path.stat()
+        size, mtime = stat.st_size, stat.st_mtime_ns
+    except OSError:
+        size, mtime = 0, 0
+    state = FileState(
+        str(path), "", size, mtime, READER_VERSION, "skipped", f"read as a part of {whole.name}"
+    )
+    catalog.touch(state)
+    return FileReport(str(path), "skipped", had, state.error)
+
+
+def _as_before(known: FileState, papers: tuple[str, ...]) -> FileReport:
+    """What is said of a file that is as it was."""
+    skipped = known.state == "skipped"
+    return FileReport(
+        known.path, "skipped" if skipped else "unchanged", papers, known.error if skipped else None
+    )
+
+
+def _unread(state: FileState, error: OSError | ReadError, expected: bool) -> FileState:
+    """The state of a file that could not be read. ``expected``: it is named, or held papers before."""
+    reason = _reason(error) if isinstance(error, OSError) else str(error)
+    if not isinstance(error, UnknownKind):
+        return replace(state, state="failed", error=reason)
+    if expected:
+        return replace(state, state="failed", error=f"{reason}; {_readable()}")
+    return replace(state, state="skipped", error=reason)
 
 
 def _content(path: Path, stat: os.stat_result) -> bytes:

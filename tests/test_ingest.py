@@ -51,8 +51,10 @@ def test_a_folder_is_walked_for_what_has_a_reader(catalog: Catalog, papers: Path
     report = ingest.add(
         [papers, papers / "b.txt"], catalog, indexer(WordEmbedder()), lambda *each: seen.append(each)
     )
-    assert states(report) == {"b.txt": "added", "a.md": "added"}
-    assert seen == [(str(papers / "b.txt"), 0, 2), (str(papers / "deep/er/a.md"), 1, 2)]
+    assert states(report) == {"b.txt": "added", "a.md": "added", "image.png": "skipped"}
+    assert seen == [
+        (str(papers / name), n, 3) for n, name in enumerate(("b.txt", "deep/er/a.md", "image.png"))
+    ]
     assert report.passages == 2 == catalog.counts()[1]
 
 
@@ -124,9 +126,13 @@ def test_a_name_that_is_no_text_fails_alone(catalog: Catalog, papers: Path) -> N
 
 def test_a_kind_of_file_without_a_reader_fails_only_if_it_is_named(catalog: Catalog, papers: Path) -> None:
     (papers / "a.png").write_bytes(b"x")
-    assert add(catalog, papers).files == ()
+    with pytest.raises(UsageError, match=r"nothing to add in .*papers \(1 \.png\): readable are"):
+        add(catalog, papers)
+    (papers / "a.txt").write_text(OTTERS)
+    assert states(add(catalog, papers)) == {"a.png": "skipped", "a.txt": "added"}
     (file,) = add(catalog, papers / "a.png").files
     assert file.state == "failed" and "readable are" in (file.error or "")
+    assert states(add(catalog, papers)) == {"a.png": "skipped", "a.txt": "unchanged"}
 
 
 def test_a_path_that_is_not_there_fails_alone(catalog: Catalog, papers: Path) -> None:
@@ -239,3 +245,20 @@ def test_embedding_anew_gives_every_passage_its_vector(catalog: Catalog, papers:
     vectors = indexer(WordEmbedder("other")).embedded_anew(catalog, lambda *each: seen.append(each))
     assert {passage for passage, _ in vectors} == catalog.passage_ids()
     assert [(n, total) for _, n, total in seen] == [(0, 2), (1, 2)]
+
+
+def test_a_paper_is_read_again_when_a_file_that_it_takes_in_has_changed(
+    catalog: Catalog, papers: Path
+) -> None:
+    (papers / "main.tex").write_text(
+        "\\documentclass{a}\\begin{document}\\title{Otters}\\input{body}\\end{document}"
+    )
+    (papers / "body.tex").write_text(OTTERS)
+    report = add(catalog, papers)
+    assert states(report) == {"body.tex": "skipped", "main.tex": "added"}
+    assert report.files[0].error == "read as a part of main.tex"
+    assert states(add(catalog, papers)) == {"body.tex": "skipped", "main.tex": "unchanged"}
+    (papers / "body.tex").write_text(TIDES)
+    assert states(add(catalog, papers / "main.tex")) == {"main.tex": "updated"}
+    assert TIDES in catalog.paper(report.files[1].papers[0]).text
+    assert states(add(catalog, papers / "main.tex")) == {"main.tex": "unchanged"}

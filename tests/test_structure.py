@@ -48,7 +48,9 @@ DOORS = {
     "llama_index": ("split.py", "llama_index_socket.py"),
     "click": ("cli/",),
     "rich": ("cli/", "show/"),
-    "bibtexparser": ("draft/bib.py",),
+    "bibtexparser": ("text/bib.py",),
+    "lxml": ("read/markup.py",),
+    "yaml": ("read/matter.py",),
 }
 """Outside system → the files and folders that may import it."""
 

@@ -18,7 +18,8 @@ def add(config: Config, paths: tuple[Path, ...], json: bool) -> None:
     """Add files and folders to the library.
 
     What is new or has changed is read, the rest skipped. A file that cannot be read is reported (exit code 1)
-    and keeps the papers it had; the others go on. In a folder, hidden files and links to folders are left out.
+    and keeps the papers it had; the others go on. In a folder, hidden files and links to folders are left out, and
+    what is of a kind that is not read is named at the end.
     Papers that were removed come back when their file has changed or is named here.
 
     \b
@@ -26,7 +27,6 @@ def add(config: Config, paths: tuple[Path, ...], json: bool) -> None:
     assistant add ./-odd-name.txt
     """
     from assistant.ingest import check_paths
-    from assistant.read import KINDS
     from assistant.show import report
     from assistant.show.as_json import add_dict
 
@@ -35,8 +35,6 @@ def add(config: Config, paths: tuple[Path, ...], json: bool) -> None:
         added = library.add(paths, progress)
     if json:
         print_json(add_dict(added))
-    elif not added.files:
-        click.echo(f"Nothing to add: no file here is of a kind that is read ({', '.join(sorted(KINDS))}).")
     else:
         click.echo(report.added(added))
     if any(file.state == "failed" for file in added.files):

@@ -20,7 +20,8 @@ def status(config: Config, verify: bool, json: bool) -> None:
     """Show what the library holds and how it is.
 
     That is: papers, passages, embedder, size, the health of each index, and the files by state: ok, failed
-    (and why), changed since they were read, missing. The exit code is 1 if the catalog or an index is not whole.
+    (and why), skipped as of a kind that is not read, changed since they were read, missing. The exit code is 1 if
+    the catalog or an index is not whole.
     """
     from assistant.show import report
     from assistant.show.as_json import status_dict

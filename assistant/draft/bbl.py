@@ -6,17 +6,13 @@ It stands beside a draft, or instead of its .bib files: what arXiv hands out has
 import re
 
 from assistant.draft.manuscript import Entry
-from assistant.text.latex import resolve_latex
+from assistant.text.latex import prose
 
 _BIBITEM = re.compile(r"\\bibitem\s*(?:\[(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\])?\s*%?\s*\{([^{}]*)\}")
 _END = "\\end{thebibliography}"
 _ENTRY = re.compile(r"\\entry\{([^{}]*)\}\{[^{}]*\}(?P<body>.*?)\\endentry", re.DOTALL)
 _FIELD = re.compile(r"\\field\{(title|subtitle|eprint)\}\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
 _VERB = re.compile(r"\\verb\{(doi|eprint)\}\s*\\verb\s+(.*?)\s*\\endverb", re.DOTALL)
-_SPACE = re.compile(
-    r"(?<!\\)~|\\[,;:! /]|\\(?:newline|linebreak|xspace|protect|noindent|centering|newblock)\b"
-)
-_COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*")
 
 
 def entries(text: str) -> dict[str, Entry]:
@@ -32,7 +28,7 @@ def items(listed: str) -> dict[str, Entry]:
     starts = list(_BIBITEM.finditer(listed))
     ends = [match.start() for match in starts[1:]] + [len(listed)]
     return {
-        match[1].strip(): Entry(text=" ".join(words(listed[match.end() : end]).split()))
+        match[1].strip(): Entry(text=" ".join(prose(listed[match.end() : end]).split()))
         for match, end in zip(starts, ends, strict=False)
     }
 
@@ -40,10 +36,3 @@ def items(listed: str) -> dict[str, Entry]:
 def _entry(fields: dict[str, str]) -> Entry:
     title = ": ".join(fields[name] for name in ("title", "subtitle") if name in fields)
     return Entry(title=title, doi=fields.get("doi", ""), arxiv=fields.get("eprint", ""))
-
-
-def words(marked: str) -> str:
-    """LaTeX prose as a reader sees it; of commands that are unknown here the arguments."""
-    text = re.sub(r"\\\((.*?)\\\)", r"$\1$", _SPACE.sub(" ", marked))
-    text = resolve_latex(re.sub(r"(?<!-)--(?!-)", "–", text.replace("---", "—")))
-    return re.sub(r"[{}]", "", _COMMAND.sub("", text))

@@ -8,36 +8,19 @@ import re
 from pathlib import Path
 
 from assistant.draft import bbl
-from assistant.draft.latex_files import LatexFiles, Piece
-from assistant.draft.manuscript import (
-    BREAK,
-    Citations,
-    DraftSentence,
-    Entry,
-    Manuscript,
-    blank,
-    line_ends,
-    sentences,
-)
+from assistant.draft.manuscript import Citations, DraftSentence, Entry, Manuscript, sentences
+from assistant.text.latex import prose
+from assistant.text.latex_commands import CITE, NO_WORDS, OPTION, closing, expanded, macros
+from assistant.text.latex_files import LatexFiles, Piece
+from assistant.text.marks import BREAK, blank, line_ends
 
-_OPTION = r"(?:\s*\[[^\[\]]*\])"
-_WORKS = rf"{_OPTION}{{0,2}}\s*\{{[^{{}}]*\}}"
-_CITE = re.compile(
-    rf"\\(?P<names>[A-Za-z]*[Cc]ites)(?![A-Za-z])\*?(?:\s*\([^()]*\)){{0,2}}(?P<works>(?:{_WORKS})+)"
-    r"|\\(?P<name>(?!no|set|def|exc|inc|rec)(?:[A-Za-z]*[a-z])?[Cc]ite(?!style|setup|reset|counter|alias|index)[A-Za-z]*)\*?"
-    rf"(?P<work>{_WORKS})"
-)
 _TEXTUAL = re.compile(r"[Cc]ite(?:t|alt|author)\w{0,3}$|[Tt]extcites?$|newcite$|shortcite$|onlinecite$")
 _OWN_CITE = re.compile(
     r"\\(?:(?:re)?newcommand\*?|providecommand\*?|NewDocumentCommand|def)\s*\{?\\([A-Za-z]+)\}?[^{}\n]*"
-    rf"(?:\{{[^{{}}\n]*\}}\s*)?\{{[^\n]*?(\\[A-Za-z]*[Cc]ite[A-Za-z]*)\*?{_OPTION}*\{{\s*#\d"
+    rf"(?:\{{[^{{}}\n]*\}}\s*)?\{{[^\n]*?(\\[A-Za-z]*[Cc]ite[A-Za-z]*)\*?{OPTION}*\{{\s*#\d"
 )
 """A command that a draft defines to cite by, and the one that it is made of."""
-_MACRO = re.compile(
-    r"\\(?:(?:re)?newcommand\*?|providecommand\*?|def)\s*\{?\\([A-Za-z]+)\}?\s*"
-    r"\{((?:[^{}\\#]|\\text\w+\{[^{}\\]*\}|\\xspace)*)\}"
-)
-_NAMED = re.compile(r"\\(?:bibliography|addbibresource)" + _OPTION + r"?\s*\{([^{}]*)\}")
+_NAMED = re.compile(r"\\(?:bibliography|addbibresource)" + OPTION + r"?\s*\{([^{}]*)\}")
 _LISTED = re.compile(r"\\begin\{thebibliography\}(.*?)(?:\\end\{thebibliography\}|\Z)", re.DOTALL)
 _DROPPED = re.compile(
     r"\\begin\{(?P<formula>(?:equation|align|alignat|flalign|gather|multline|eqnarray|displaymath|math)\*?)\}"
@@ -48,28 +31,21 @@ _DROPPED = re.compile(
     r".{0,20000}?\\end\{(?P=box)\}",
     re.DOTALL,
 )
-_APART = re.compile(r"\\(?:footnote|footnotetext|caption|captionof\{\w+\})\*?" + _OPTION + r"?\s*(?=\{)")
+_APART = re.compile(r"\\(?:footnote|footnotetext|caption|captionof\{\w+\})\*?" + OPTION + r"?\s*(?=\{)")
 _HEADING = re.compile(
     r"\\(?:title|author|date|affil\w*|address|email|institute|keywords?|(?:sub)*section|chapter|part"
-    r"|(?:sub)?paragraph)\*?" + _OPTION + r"?\s*(?=\{)"
-)
-_NO_WORDS = re.compile(
-    r"\\(?:label|(?!href)[A-Za-z]*ref|textcolor|color|includegraphics|[vh]space|(?:this)?pagestyle|bibliographystyle|nocite"
-    r"|bibliography|addbibresource|hypersetup|addtolength|set[a-z]+|todo|index|(?:re)?newcommand|usepackage)"
-    r"\*?" + _OPTION + r"*\s*(?=\{)"
+    r"|(?:sub)?paragraph)\*?" + OPTION + r"?\s*(?=\{)"
 )
 _BLOCK = re.compile(
-    r"\\(?:(?:begin|end)\{[^{}]*\}|item\b|par\b|maketitle\b|tableofcontents\b|appendix\b)" + _OPTION + "?"
+    r"\\(?:(?:begin|end)\{[^{}]*\}|item\b|par\b|maketitle\b|tableofcontents\b|appendix\b)" + OPTION + "?"
 )
-_LONGEST = 5_000
-"""Characters of a footnote, caption or title; braces that are open for longer are not balanced."""
 
 
 def read(path: Path) -> Manuscript:
     """Raises ReadError."""
     files = LatexFiles(path)
     pieces = files.pieces()
-    names = {name: text for piece in pieces for name, text in _MACRO.findall(piece.text)}
+    names = {name: text for piece in pieces for name, text in macros(piece.text).items()}
     citing = dict(each for piece in pieces for each in _OWN_CITE.findall(piece.text))
     entries: dict[str, Entry] = {}
     found: list[DraftSentence] = []
@@ -79,7 +55,7 @@ def read(path: Path) -> Manuscript:
             bibs += (path.parent / _with_suffix(name.strip()) for name in listed.split(",") if name.strip())
         if not piece.preamble:
             text = _LISTED.sub(lambda match: _list_read(match[1], entries), piece.text)
-            found += _sentences(Piece(piece.file, piece.line, _by_its_own(_expanded(text, names), citing)))
+            found += _sentences(Piece(piece.file, piece.line, _by_its_own(expanded(text, names), citing)))
     listed = path.with_suffix(".bbl")
     if listed.is_file():
         bibs.insert(0, listed)
@@ -88,14 +64,14 @@ def read(path: Path) -> Manuscript:
 
 def _sentences(piece: Piece) -> list[DraftSentence]:
     citations = Citations()
-    text = _CITE.sub(lambda match: _cited(match, citations), _DROPPED.sub(_dropped, piece.text))
-    text, _ = _taken(_NO_WORDS, text, "")
+    text = CITE.sub(lambda match: _cited(match, citations), _DROPPED.sub(_dropped, piece.text))
+    text, _ = _taken(NO_WORDS, text, "")
     text, _ = _taken(_HEADING, text, BREAK)
     text, apart = _taken(_APART, text, "")
     found = []
     for line, stretch in [(piece.line, text), *((piece.line + line, body) for line, body in apart)]:
         stretch = _BLOCK.sub(lambda match: BREAK + blank(match[0]) + BREAK, stretch)
-        found += sentences(stretch, citations, str(piece.file), line, bbl.words)
+        found += sentences(stretch, citations, str(piece.file), line, prose)
     return sorted(found, key=lambda sentence: sentence.line)
 
 
@@ -125,23 +101,12 @@ def _taken(pattern: re.Pattern[str], text: str, instead: str) -> tuple[str, list
     for match in pattern.finditer(text):
         if match.start() < position:
             continue  # inside the last one
-        end = _closing(text, match.end())
+        end = closing(text, match.end())
         inside = text[match.end() + 1 : end].removesuffix("}")
         taken.append((line_ends(text, 0, match.end()), inside))
         kept += (text[position : match.start()], instead, blank(text[match.start() : end]), instead)
         position = end
     return "".join([*kept, text[position:]]), taken
-
-
-def _closing(text: str, opening: int) -> int:
-    """The end of the group that opens here; without a brace that closes it, that of its paragraph."""
-    depth = 0
-    for match in re.compile(r"\\.|[{}]", re.DOTALL).finditer(text, opening, opening + _LONGEST):
-        depth += {"{": 1, "}": -1}.get(match[0], 0)
-        if depth == 0 and match[0] == "}":
-            return match.end()
-    paragraph = re.compile(r"\n[^\S\n]*\n").search(text, opening)
-    return paragraph.start() if paragraph else len(text)
 
 
 def _with_suffix(name: str) -> str:
@@ -154,17 +119,9 @@ def _list_read(listed: str, entries: dict[str, Entry]) -> str:
     return blank(listed)
 
 
-def _expanded(text: str, names: dict[str, str]) -> str:
-    r"""The draft's own names for things, such as \ours, as what they stand for."""
-    if not names:
-        return text
-    known = re.compile(rf"\\({'|'.join(names)})(?![A-Za-z])(?:\{{\}})?")
-    return known.sub(lambda match: names[match[1]].replace("\\xspace", ""), text)
-
-
 def _by_its_own(text: str, citing: dict[str, str]) -> str:
     """The commands that the draft itself has for citing, as those that they are made of."""
     for name, made_of in citing.items():
-        if not _CITE.match(rf"\{name}{{x}}"):
+        if not CITE.match(rf"\{name}{{x}}"):
             text = re.sub(rf"\\{name}(?![A-Za-z])(?=\s*[\[{{])", lambda _, made_of=made_of: made_of, text)  # type: ignore[misc]
     return text

@@ -1,23 +1,13 @@
-"""The nouns of a draft; and its text, with each citation marked by one character, → its sentences.
-
-While a format is stripped of its marks, its text keeps as many line ends as the file has, so that a place in
-it still tells its line. For that there are a line end that ends no paragraph, and a paragraph's that ends no
-line. A citation is one character of a private plane, which no later step takes for anything else.
-"""
+"""The nouns of a draft; and its text, with each citation marked by one character (text/marks.py), → its sentences."""
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant.errors import ReadError
-from assistant.text.encoding import decode
+from assistant.text.marks import BREAK, FIRST_MARK, LAST_MARK, MARK, line_ends, text_of
 from assistant.text.sentences import sentence_spans
 
-SOFT, BREAK = "\v", "\u2029"
-_FIRST_MARK, _LAST_MARK = 0xF0000, 0xFFFFD
-MARK = f"[{chr(_FIRST_MARK)}-{chr(_LAST_MARK)}]"
-_TAKEN = re.compile(rf"{MARK}|{BREAK}")
 _GAP = rf"[^\S\n{BREAK}]*\n?[^\S\n{BREAK}]*"
 _BEHIND_STOP = re.compile(
     rf"([.!?]+)({_GAP})((?:{MARK}\s*)*{MARK})(?=\s+[^\Wa-z_]|\s*\Z|\s*[{BREAK}]|[^\S\n]*\n\s*\n)"
@@ -76,17 +66,6 @@ class Manuscript:
     warnings: tuple[str, ...] = ()
 
 
-def text_of(path: Path) -> str:
-    """The characters of a draft's file, without those that mean something here. Raises ReadError."""
-    try:
-        text = decode(path.read_bytes())
-    except OSError as error:
-        raise ReadError(f"{path} cannot be read ({error.strerror or error})") from error
-    if text.count("\0") + text.count("\ufffd") > len(text) / 100:
-        raise ReadError(f"{path} is not a text file, whatever its name says")
-    return _TAKEN.sub(" ", re.sub(r"[\v\f\x1c-\x1e\x85\u2028\ud800-\udfff]", " ", text))
-
-
 _ACCEPTED = re.compile(r"(?P<before>[^\n]*?)(?:%+|<!--)[ \t]*check:[ \t]*ok\b", re.IGNORECASE)
 """A comment by which an author says that what is found wrong is right as it stands."""
 
@@ -101,15 +80,6 @@ def accepted_lines(path: Path) -> set[int]:
     return found
 
 
-def line_ends(text: str, start: int = 0, end: int | None = None) -> int:
-    return text.count("\n", start, end) + text.count(SOFT, start, end)
-
-
-def blank(text: str) -> str:
-    """What stands in for ``text`` that is left out: its line ends, so that those below keep their numbers."""
-    return SOFT * line_ends(text)
-
-
 class Citations:
     """The citations of one text; each gets a character that marks its place."""
 
@@ -117,10 +87,10 @@ class Citations:
         self._cites: list[Cite] = []
 
     def mark(self, keys: Sequence[str], textual: bool = False) -> str:
-        if not keys or len(self._cites) > _LAST_MARK - _FIRST_MARK:
+        if not keys or len(self._cites) > LAST_MARK - FIRST_MARK:
             return ""
         self._cites.append(Cite(tuple(dict.fromkeys(keys)), textual=textual))
-        return chr(_FIRST_MARK + len(self._cites) - 1)
+        return chr(FIRST_MARK + len(self._cites) - 1)
 
     def shown(self, text: str) -> tuple[str, tuple[Cite, ...]]:
         """``text`` on one line with its citations as [key; key], and where these stand."""
@@ -129,7 +99,7 @@ class Citations:
         size = 0
         for piece in re.split(f"({MARK})", " ".join(text.split())):
             if re.fullmatch(MARK, piece):
-                cite = self._cites[ord(piece) - _FIRST_MARK]
+                cite = self._cites[ord(piece) - FIRST_MARK]
                 piece = f"[{'; '.join(cite.keys)}]"
                 if parts and (parts[-1][-1:].isalnum() or parts[-1][-1:] == "]"):
                     parts.append(" ")

@@ -4,10 +4,11 @@ and what plain text knows. Code, tables, headings, comments and front matter are
 import re
 from pathlib import Path
 
-from assistant.draft.manuscript import BREAK, Citations, Manuscript, blank, sentences, text_of
+from assistant.draft.manuscript import Citations, Manuscript, sentences
 from assistant.draft.mentions import numbered
 from assistant.draft.plain import REFERENCES, mentioned
 from assistant.text.latex import resolve_latex
+from assistant.text.marks import BREAK, blank, text_of
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _BIBLIOGRAPHY = re.compile(r"^bibliography:(.*(?:\n[ \t]*-.*)*)", re.MULTILINE)

@@ -3,8 +3,9 @@
 import re
 from pathlib import Path
 
-from assistant.draft.manuscript import Citations, DraftSentence, Entry, Manuscript, sentences, text_of
+from assistant.draft.manuscript import Citations, DraftSentence, Entry, Manuscript, sentences
 from assistant.draft.mentions import numbered, with_mentions, with_numbers
+from assistant.text.marks import text_of
 
 REFERENCES = re.compile(
     r"^[ \t]*(?:\d+\.?[ \t]+)?(?:references|bibliography|works cited|literature(?: cited)?)[ \t]*:?[ \t]*$",

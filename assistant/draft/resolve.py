@@ -8,9 +8,9 @@ from functools import cached_property
 from pathlib import Path
 
 from assistant.draft import Entry, Manuscript, bbl, bib
-from assistant.draft.manuscript import text_of
 from assistant.errors import ReadError
 from assistant.text.latex import resolve_latex
+from assistant.text.marks import text_of
 from assistant.text.people import last_name
 from assistant.text.terms import fold, tokens
 from assistant.types import Paper

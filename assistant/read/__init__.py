@@ -4,30 +4,62 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from assistant.errors import ReadError
-from assistant.read import pdf, records, text
-from assistant.types import Paper
+from assistant.errors import ReadError, UnknownKind
+from assistant.read import archive, bib, epub, html, office, pdf, ris, rows, tex, text, xml
+from assistant.types import Paper, Warn
 
 READER_VERSION = 3
 """Raised whenever any reader's canonical text changes, so that every file is read again."""
 
 
+Reader = Callable[[bytes, str, Warn], list[Paper]]
+"""(content, path, warn) → papers. Raises ReadError, and UnknownKind for content of a kind that it does not know."""
+
+
 class Kind(NamedTuple):
     """What reads a kind of file, and how many bytes of it at most: what is larger would fill the memory."""
 
-    read: Callable[[bytes, str], list[Paper]]
+    read: Reader
     largest: int
 
 
-_TEXT = Kind(text.read, 5_000_000)  # a thick book has 3 MB
+def _quiet(read: Callable[[bytes, str], list[Paper]]) -> Reader:
+    """A reader that has nothing to warn of, or whose papers carry it."""
+    return lambda data, file, warn: read(data, file)
+
+
+def _archived(data: bytes, file: str, warn: Warn) -> list[Paper]:
+    return archive.read(data, file, warn, read, lambda name: kind_of(Path(name)).largest)
+
+
+_ARCHIVE = Kind(_archived, archive.LARGEST)
+_TEXT = Kind(_quiet(text.read), 5_000_000)  # a thick book has 3 MB
 KINDS: dict[str, Kind] = {
     ".txt": _TEXT,
     ".text": _TEXT,
     ".md": _TEXT,
     ".markdown": _TEXT,
-    ".jsonl": Kind(records.read, records.LARGEST),
-    ".jsonl.gz": Kind(records.read_gzip, records.LARGEST),
-    ".pdf": Kind(pdf.read, 300_000_000),
+    ".pdf": Kind(_quiet(pdf.read), 300_000_000),
+    ".tex": Kind(tex.read, tex.LARGEST),
+    ".bib": Kind(bib.read, bib.LARGEST),
+    ".xml": Kind(xml.read, xml.LARGEST),
+    ".nxml": Kind(xml.read, xml.LARGEST),
+    ".tei": Kind(xml.read, xml.LARGEST),
+    ".atom": Kind(xml.read, xml.LARGEST),
+    ".html": Kind(html.read, html.LARGEST),
+    ".htm": Kind(html.read, html.LARGEST),
+    ".xhtml": Kind(html.read, html.LARGEST),
+    ".ris": Kind(ris.read, ris.LARGEST),
+    ".nbib": Kind(ris.read, ris.LARGEST),
+    ".json": Kind(rows.read_json, rows.LARGEST),
+    ".jsonl": Kind(rows.read_lines, rows.LARGEST),
+    ".ndjson": Kind(rows.read_lines, rows.LARGEST),
+    ".csv": Kind(rows.read_table, rows.LARGEST),
+    ".tsv": Kind(rows.read_table, rows.LARGEST),
+    ".docx": Kind(office.read_docx, office.LARGEST),
+    ".odt": Kind(office.read_odt, office.LARGEST),
+    ".epub": Kind(epub.read, epub.LARGEST),
+    **dict.fromkeys(archive.SUFFIXES, _ARCHIVE),
 }
 LONGEST = 5_000_000
 """Characters of one paper."""
@@ -39,23 +71,29 @@ def is_readable(path: Path) -> bool:
 
 
 def kind_of(path: Path) -> Kind:
-    """The kind of a file of this name. Raises ReadError if there is no reader for it."""
+    """The kind of a file of this name. Raises UnknownKind if there is no reader for it."""
     name = path.name.lower()
     for suffix, kind in KINDS.items():
         if name.endswith(suffix):
             return kind
-    raise ReadError(f"no reader for this kind of file; readable are {', '.join(sorted(KINDS))}")
+    raise UnknownKind("no reader for this kind of file")
 
 
-def read(data: bytes, path: Path) -> list[Paper]:
-    """The papers in the file at ``path``, whose content is ``data``; at least one, without keys.
+def parts_of(path: Path) -> list[Path]:
+    """The other files that the file at ``path`` takes in, so that they are no papers of their own."""
+    return tex.parts_of(path) if path.suffix.lower() == ".tex" else []
 
-    Raises ReadError if there is no reader for it, or nothing in it that can be read.
+
+def read(data: bytes, path: Path, warn: Warn = lambda line: None) -> list[Paper]:
+    """The papers in the file at ``path``, whose content is ``data``; at least one, without keys. ``warn`` is told of
+    what could not be read beside them.
+
+    Raises UnknownKind if there is no reader for it, ReadError if there is nothing in it that can be read.
     """
     kind = kind_of(path)
     if not data.strip():
         raise ReadError("the file is empty")
-    papers = [paper for paper in kind.read(data, str(path)) if paper.text]
+    papers = [paper for paper in kind.read(data, str(path), warn) if paper.text]
     if not papers:
         raise ReadError("no text in it")
     if any(len(paper.text) > LONGEST for paper in papers):

@@ -1,21 +1,36 @@
 """Text and Markdown files → papers: one, or the many that a page lists."""
 
 import re
+from dataclasses import replace
+from typing import Any
 
 from assistant.errors import ReadError
+from assistant.read import html
 from assistant.read.authors import is_author_line
 from assistant.read.canonical import build_paper, clean, clean_line, clean_prose, rejoined, words_of
 from assistant.read.handle import handle
 from assistant.read.lines import lines
 from assistant.read.listing import bare, is_prose, records
+from assistant.read.matter import front_matter
+from assistant.read.rows import record_of
 from assistant.text.encoding import decode
+from assistant.text.identifiers import doi_of
 from assistant.types import Paper, Source
+
+_TOP = 6
+"""Lines, badges and links, that may stand above a Markdown file's title."""
+_NO_TITLE = re.compile(r"^(?:[|>`]|[-*+]\s|\d+[.)]\s.*[.:]$)|:$")
+"""A row of a table, a quotation, an item of a list, or what announces one."""
 
 
 def read(data: bytes, file: str) -> list[Paper]:
     """The papers in a text file, in its order. Raises ReadError if it holds no text."""
     text = decode(data)
+    if html.is_html(text):
+        return [html.of_text(text, file)]
     _refuse_binary(text)
+    if matter := front_matter(text):
+        return [_with_matter(*matter, text, file)]
     listed = records(text)
     if not listed:
         return [_single(text, file)]
@@ -27,7 +42,7 @@ def read(data: bytes, file: str) -> list[Paper]:
         papers.append(
             build_paper(
                 abstract,
-                Source(file, record.start, record.end),
+                Source(file, record.start, record.end, f"line {text.count(chr(10), 0, record.start) + 1}"),
                 title,
                 clean_line(record.author_line),
                 venue=clean_line(record.venue) if record.venue else None,
@@ -37,6 +52,32 @@ def read(data: bytes, file: str) -> list[Paper]:
             )
         )
     return papers
+
+
+def _with_matter(fields: dict[str, Any], end: int, text: str, file: str) -> Paper:
+    """A text whose metadata stand above it; a heading that says its title once more is left out."""
+    record = record_of(fields, 0, len(text.rstrip()), "the front matter")
+    below = text[end:]
+    body = clean(rejoined(below, words_of(below)))
+    title = clean_line(record.title) or None
+    heading, _, rest = body.partition("\n")
+    if title and bare(heading) == title:
+        body = rest.lstrip("\n")
+    abstract = clean_prose(record.abstract)
+    paper = build_paper(
+        "\n\n".join(filter(None, (abstract, body))),
+        Source(file, record.start, record.end, record.id or None),
+        title,
+        ("; " if any("," in name for name in record.authors) else ", ").join(record.authors),
+        authors=record.authors,
+        year=record.year,
+        venue=record.venue or None,
+        doi=doi_of(record.doi) or None,
+        arxiv=record.arxiv or None,
+        url=record.url or None,
+        handle=None if title else handle(body[:5000]),
+    )
+    return replace(paper, abstract_end=paper.body + len(abstract)) if abstract else paper
 
 
 def _refuse_binary(text: str) -> None:
@@ -54,8 +95,11 @@ def _single(text: str, file: str) -> Paper:
     page = lines(text)
     start = page[0].start if page else source.start
     title, author_line = None, ""
-    if len(page) > 1 and not is_prose(page[0].text):
-        first, second = page[:2]
+    top = next((n for n, line in enumerate(page[:_TOP]) if re.match(r"#\s", line.text)), 0)
+    if any(is_prose(line.text) for line in page[:top]):
+        top = 0
+    if len(page) > top + 1 and not is_prose(page[top].text) and not _NO_TITLE.search(page[top].text):
+        first, second = page[top : top + 2]
         has_authors = is_author_line(bare(second.text))
         alone = first.block < second.block and len(first.text) <= 250 and first.text[-1] not in ".,;:"
         if has_authors or alone or re.match(r"#{1,2}\s", first.text):

@@ -40,7 +40,7 @@ def paper(paper: Paper, passages: int, width: int, colour: bool) -> str:
         "doi": paper.doi,
         "arxiv": paper.arxiv,
         "url": paper.url,
-        "file": paper.source.file,
+        "file": " · ".join(filter(None, (paper.source.file, paper.source.record))),
         "unread": "; ".join(paper.warnings),
         "size": ", ".join(filter(None, (pages, parts.count(passages, "passage")))),
     }

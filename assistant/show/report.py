@@ -1,7 +1,8 @@
 """AddReport, Status → text: how many files in which state, and for each that needs attention why."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from pathlib import PurePath
 
 from assistant.show import parts
 from assistant.show.plain import one_line
@@ -14,8 +15,13 @@ _REASONS = {
 }
 
 
+_NAMED = 5
+"""Skipped files of one kind that are named; a folder of pictures has thousands."""
+
+
 def added(report: AddReport) -> str:
-    """AddReport → a line for each file that failed, or that could not be read whole, and one that counts."""
+    """AddReport → a line for each file that failed or could not be read whole, for each kind of file that was
+    skipped, and one that counts."""
     failed = [
         f"failed: {one_line(file.path)}: {one_line(file.error or '')}"
         for file in report.files
@@ -31,7 +37,22 @@ def added(report: AddReport) -> str:
         f"{parts.count(report.passages, 'passage')}",
         f"{report.seconds:.1f} s",
     ]
-    return "\n".join([*failed, " · ".join(counts)])
+    return "\n".join([*failed, *_skipped(report.files), " · ".join(counts)])
+
+
+def _skipped(files: Sequence[FileReport]) -> list[str]:
+    """A line for each kind of file, by the end of its name, that was skipped for the same reason."""
+    kinds: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for file in files:
+        if file.state == "skipped":
+            path = PurePath(file.path)
+            kinds[path.suffix.lower(), file.error or ""].append(path.name)
+    lines = []
+    for (suffix, reason), names in sorted(kinds.items()):
+        what = f"{len(names):,} {suffix}" if suffix else parts.count(len(names), "file") + " without a suffix"
+        more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+        lines.append(one_line(f"skipped: {what} ({', '.join(names[:_NAMED])}{more}): {reason}"))
+    return lines
 
 
 def status(status: Status, width: int, colour: bool) -> str:
@@ -50,8 +71,10 @@ def status(status: Status, width: int, colour: bool) -> str:
         rows = wrap(one_line(value), width, f"{name:<{column}}")
         lines += [paint_start(rows[0], name, BOLD, colour), *rows[1:]]
     for file in status.files:
-        if file.state != "ok":
+        if file.state not in ("ok", "skipped") or file.warnings:
             lines += ["", *_attention(file, width, colour)]
+    for line in _skipped(status.files):
+        lines += ["", *wrap(line, width, "", "  ")]
     if status.checked:
         lines += [
             "",
@@ -62,9 +85,10 @@ def status(status: Status, width: int, colour: bool) -> str:
 
 
 def _attention(file: FileReport, width: int, colour: bool) -> list[str]:
-    rows = wrap(f"{file.state}: {one_line(file.path)}", width, "", "  ")
-    rows[0] = paint_start(rows[0], f"{file.state}:", WARNING, colour)
-    reason = file.error or _REASONS.get(file.state, "")
+    state = "not whole" if file.warnings else file.state
+    rows = wrap(f"{state}: {one_line(file.path)}", width, "", "  ")
+    rows[0] = paint_start(rows[0], f"{state}:", WARNING, colour)
+    reason = "; ".join(file.warnings) or file.error or _REASONS.get(file.state, "")
     return rows + painted(wrap(one_line(reason), width, "  "), DIM, colour)
 
 

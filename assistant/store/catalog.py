@@ -25,8 +25,8 @@ _ABOUT = (
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """What the catalog knows of a source file. ``state``: ok or failed; ``sha256`` is empty if the file could not
-    be read, or papers of it were removed."""
+    """What the catalog knows of a source file. ``state``: ok, failed or skipped; ``error``: why, or what of it could
+    not be read; ``sha256`` is empty if the file could not be read, or papers of it were removed."""
 
     path: str
     sha256: str

@@ -73,6 +73,8 @@ def _file(state: FileState, papers: tuple[str, ...], verify: bool) -> FileReport
         now = "missing"
     except OSError as problem:
         now, error = "failed", f"cannot be read ({problem.strerror or problem})"
+    if now == "ok":
+        return FileReport(state.path, now, papers, warnings=(error,) if error else ())
     return FileReport(state.path, now, papers, error)
 
 

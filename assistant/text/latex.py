@@ -24,7 +24,9 @@ _OPERATORS = frozenset("log exp min max sin cos tan lim sup inf arg argmin argma
 _LETTERS = {
     "ss": "ß", "ae": "æ", "oe": "œ", "o": "ø", "O": "Ø", "aa": "å", "AA": "Å", "l": "ł", "L": "Ł", "i": "ı",
 }  # fmt: skip
-_LETTER = re.compile(r"\{\\(ss|ae|oe|aa|AA|[oOlLi])\}|\\(ss|ae|oe|aa|AA|[oOlLi])(?:\{\}| (?=[a-z]))")
+_LETTER = re.compile(
+    r"\{\\(ss|ae|oe|aa|AA|[oOlLi])\}|\\(ss|ae|oe|aa|AA|[oOlLi])(?:\{\}|\s+(?=[a-z])|(?![A-Za-z]))"
+)
 _WRAPPERS = (
     "textbf|textit|texttt|textsc|textsf|textrm|textup|textnormal|text|emph|underline|mathbb|mathbf|mathcal|"
     "mathrm|mathit|mathsf|mathtt|mathfrak|operatorname|boldsymbol|bm|mbox|url|path"
@@ -37,8 +39,17 @@ _ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304", ".": "\u0307",
     "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "r": "\u030a", "k": "\u0328", "d": "\u0323",
 }  # fmt: skip
-_ACCENT = re.compile(r"""\\(?:([`'^~"=.])\s*\{?\\?([A-Za-z])\}?|([cvuHrkd])\{([A-Za-z])\})""")
+# A letter may already have an accent: {\~{\^e}}. A mark that is a letter itself needs braces, or a space in a word:
+# \v{c}, Dvo\v rak, {\c s}.
+_ACCENT = re.compile(
+    r"""\\(?:([`'^~"=.])\s*(?:\{\s*\\?([^\W\d_])\s*\}|\\([ij])(?![A-Za-z])|([^\W\d_]))"""
+    r"""|([cvuHrkd])\s*\{\s*\\?([^\W\d_])\s*\}|(?<=[\w{]\\)([cvuHrkd])\s+\\?([^\W\d_]))"""
+)
 _SYMBOL = re.compile(r"\\([A-Za-z]+)(?:\{\})?")
+_SPACE = re.compile(
+    r"(?<!\\)~|\\[,;:! /]|\\(?:newline|linebreak|xspace|protect|noindent|centering|newblock)\b"
+)
+_COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*")
 _FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _SUPERSCRIPTS = str.maketrans("0123456789+-=()n°", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ°")
 _SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -57,7 +68,9 @@ def resolve_latex(text: str) -> str:
     while previous != text:  # maths may stand inside a wrapper, \textit{pass@$1$}, or around one
         previous = text
         text = _unwrap(_MATHS.sub(_maths, text))
-    text = _ACCENT.sub(_accent, text)
+    previous = None
+    while previous != text:
+        previous, text = text, _ACCENT.sub(_accent, text)
     text = _LETTER.sub(lambda m: _LETTERS[m[1] or m[2]], text)
     text = _SYMBOL.sub(_symbol, text)
     text = re.sub(r"\\([%&_#${}])", r"\1", text)
@@ -74,6 +87,29 @@ def _unwrap(text: str) -> str:
         text = _FOOTNOTE.sub(r" (\1)", text)
         text = _SWITCH.sub(r"\1", text)
     return text
+
+
+def prose(marked: str) -> str:
+    """LaTeX prose as a reader sees it; of commands that are unknown here the arguments."""
+    text = re.sub(r"\\\((.*?)\\\)", r"$\1$", _SPACE.sub(" ", marked))
+    text = resolve_latex(re.sub(r"(?<!-)--(?!-)", "–", text.replace("---", "—")))
+    return re.sub(r"[{}]", "", _COMMAND.sub("", text))
+
+
+def raised(text: str) -> str:
+    """What stands above the line, within it: 10⁻³, Ca²⁺, "shown¹,²", 1st, e^(-λt)."""
+    body = text.strip().replace("−", "-").replace("–", "-")
+    if all(ord(c) in _SUPERSCRIPTS or c == "," for c in body):
+        return body.translate(_SUPERSCRIPTS)
+    return body if body.isalpha() or len(body) == 1 else f"^({body})"
+
+
+def lowered(text: str) -> str:
+    """What stands below the line, within it: CO₂, x_i, x_(i+1)."""
+    body = text.strip().replace("−", "-").replace("–", "-")
+    if all(ord(c) in _SUBSCRIPTS for c in body):
+        return body.translate(_SUBSCRIPTS)
+    return f"_{body}" if body.isalnum() else f"_({body})"
 
 
 def _maths(match: re.Match[str]) -> str:
@@ -102,6 +138,6 @@ def _script(body: str, table: dict[int, int], mark: str) -> str:
 
 def _accent(match: re.Match[str]) -> str:
     """The letter with its accent, if there is such a letter: ``don\\'t`` has none."""
-    mark, letter = (match[1], match[2]) if match[1] else (match[3], match[4])
+    mark, letter = (part for part in match.groups() if part)
     accented = unicodedata.normalize("NFC", letter + _ACCENTS[mark])
     return accented if len(accented) == 1 else match[0]

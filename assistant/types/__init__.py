@@ -32,6 +32,7 @@ from assistant.types.protocols import (
     SupportJudge,
     TokenEmbedder,
     Vectors,
+    Warn,
 )
 from assistant.types.reports import (
     WRONG,
@@ -88,4 +89,5 @@ __all__ = [
     "TokenEmbedder",
     "Usage",
     "Vectors",
+    "Warn",
 ]

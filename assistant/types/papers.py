@@ -18,12 +18,13 @@ class Source:
     start: int
     end: int
     record: str | None = None
-    """The paper's own id in a file of records (JSON lines)."""
+    """What tells it from others in the same file: its own id there, its line, or the file of an archive that it is."""
 
 
 class Part(NamedTuple):
     """A stretch of a paper's text that is no running prose. ``kind``: heading, caption, row (of a table), listing,
-    formula, figure (words in a drawing), footnote, affiliation or reference; ``page``: the one it stands on, from 1."""
+    formula, figure (words in a drawing), footnote, affiliation or reference; ``page``: the one it stands
+    on, from 1; 0 where there are none."""
 
     start: int
     end: int

@@ -99,6 +99,8 @@ class SupportJudge(Protocol):
         ...
 
 
+Warn = Callable[[str], None]
+"""Called with each thing that could not be read of a file that was read all the same, a line each."""
 Search = Callable[[str, int], list[Hit]]
 """A text and a number → that many hits, in the papers that may answer."""
 

@@ -116,8 +116,9 @@ class AbsentWork:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """One file, after ``add`` (``state``: added, updated, unchanged or failed) or in a ``Status`` (ok, failed,
-    changed or missing). ``warnings``: what could not be read of it, a sentence each."""
+    """One file, after ``add`` (``state``: added, updated, unchanged, failed, or skipped as of a kind that is not read)
+    or in a ``Status`` (ok, failed, skipped, changed or missing). ``warnings``: what could not be
+    read of it, a sentence each."""
 
     path: str
     state: str
@@ -137,7 +138,7 @@ class AddReport:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A library's state. ``files``: those that were added, with state ok, failed, changed or missing."""
+    """A library's state. ``files``: those that were added, with state ok, failed, skipped, changed or missing."""
 
     folder: str
     files: tuple[FileReport, ...]

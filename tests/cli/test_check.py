@@ -162,8 +162,8 @@ def test_no_such_file(run: Run) -> None:
 
 
 def test_an_empty_library(folder: Path) -> None:
-    (folder / "none").mkdir()
-    assert in_a_process("--library", "new", "add", "none").returncode == 0
+    (folder / "none.txt").touch()
+    assert in_a_process("--library", "new", "add", "none.txt").returncode == 1
     draft(GOOD)
     result = in_a_process("--library", "new", "check", "draft.md")
     assert (result.returncode, result.stdout) == (1, "")

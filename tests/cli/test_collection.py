@@ -33,8 +33,7 @@ def test_add_then_again_then_a_change(own: Run) -> None:
     assert set(states(first).values()) == {"added"}
     assert (first["papers_added"], first["papers_updated"], first["passages"]) == (PAPERS, 0, PAPERS)
     otters = next(file for file in first["files"] if file["path"].endswith("otters.txt"))
-    wanted = {"state": "added", "papers": ["lopezDeep"], "error": None, "warnings": []}
-    assert otters == {"path": otters["path"], **wanted}
+    assert otters["papers"] == ["lopezDeep"] and otters["state"] == "added" and otters["error"] is None
 
     again = document(own, "add", "papers")
     assert set(states(again).values()) == {"unchanged"}
@@ -75,15 +74,37 @@ def test_a_file_that_cannot_be_read_does_not_stop_the_others(own: Run) -> None:
 
 def test_a_folder_without_papers(own: Run) -> None:
     Path("nothing").mkdir()
-    assert own("add", "nothing").stdout.startswith(
-        "Nothing to add: no file here is of a kind that is read (.jsonl, "
-    )
-    assert document(own, "add", "nothing")["files"] == []
+    Path("nothing/picture.png").touch()
+    refused = own("add", "nothing")
+    assert (refused.exit_code, refused.stdout) == (2, "")
+    assert "nothing to add in nothing (1 .png): readable are ." in refused.stderr
+    assert not Path("library").exists()
+
+
+def test_what_is_not_read_is_named_by_kind(own: Run) -> None:
+    for name in ("f.PNG", *(f"{letter}.png" for letter in "edcba"), "notes.doc", "Makefile"):
+        Path("papers", name).touch()
+    for _ in range(2):  # the second time as the first
+        told = own("add", "papers")
+        assert told.exit_code == 0
+        assert [line for line in told.stdout.splitlines() if line.startswith("skipped")] == [
+            "skipped: 1 file without a suffix (Makefile): no reader for this kind of file",
+            "skipped: 1 .doc (notes.doc): no reader for this kind of file",
+            "skipped: 6 .png (a.png, b.png, c.png, d.png, e.png and 1 more): no reader for this kind of file",
+        ]
+        assert " skipped" in told.stdout.splitlines()[-1]
+    assert "skipped: 6 .png (a.png, " in " ".join(own("status").stdout.split())
+    named = document(own, "add", "papers/notes.doc", code=1)["files"]
+    assert named[0]["state"] == "failed" and "readable are ." in named[0]["error"]
+    assert states(document(own, "add", "papers"))["notes.doc"] == "skipped"
+    Path("papers/notes.doc").unlink()
+    own("add", "papers")
+    assert "notes.doc" not in own("status").stdout
 
 
 def test_an_empty_library(own: Run) -> None:
-    Path("nothing").mkdir()
-    own("add", "nothing")
+    Path("empty.txt").touch()
+    own("add", "empty.txt")
     assert document(own, "papers") == []
     assert own("papers").stderr == "No papers yet; add some with: assistant add PATH\n"
     assert document(own, "status")["papers"] == 0

@@ -19,9 +19,9 @@ def settings(text: str, file: str = "assistant.toml") -> None:
 @pytest.fixture
 def libraries(folder: Path) -> None:
     """Empty libraries named after who chooses them."""
-    (folder / "none").mkdir()
+    (folder / "none.txt").touch()
     for name in ("flag", "variable", "file", "other", "library"):
-        assert ask_assistant("--library", name, "add", "none").exit_code == 0
+        assert ask_assistant("--library", name, "add", "none.txt").exit_code == 1
 
 
 def opened(*words: str, **environ: str) -> str:

@@ -266,6 +266,8 @@ def test_a_paper_knows_its_place_in_the_file(page: str) -> None:
     for i, (paper, end) in enumerate(zip(papers, ends, strict=False)):
         place = " ".join(text[paper.source.start : paper.source.end].split())
         assert end <= paper.source.start
+        line = text.count("\n", 0, paper.source.start) + 1
+        assert paper.source.record == f"line {line}"
         assert ABSTRACTS[i].split()[-1] in place
         assert paper.title is None or paper.title[:40] in place
         assert all(abstract[:30] not in place for abstract in ABSTRACTS if abstract != ABSTRACTS[i])

@@ -1,12 +1,13 @@
 """Text and Markdown files: one paper each, or refused. Pages of many papers are in test_listing.py."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.errors import ReadError
+from assistant.errors import ReadError, UnknownKind
 from assistant.read import read
 from assistant.types import Paper
 
@@ -84,8 +85,8 @@ def test_what_is_no_text_is_refused_in_one_line(data: bytes, reason: str) -> Non
     assert "\n" not in str(refused.value)
 
 
-def test_a_file_of_another_kind_is_refused_with_the_kinds_there_are() -> None:
-    with pytest.raises(ReadError, match=r"readable are .*\.pdf"):
+def test_a_file_of_another_kind_is_refused() -> None:
+    with pytest.raises(UnknownKind, match="no reader for this kind of file"):
         read(b"x", Path("a.xyz"))
 
 
@@ -99,3 +100,65 @@ def test_any_text_is_read_or_refused(text: str) -> None:
         assert paper.text
         assert 0 <= paper.source.start <= paper.source.end
         assert 0 <= paper.body < len(paper.text)
+
+
+MATTER = """---
+title: "Otters: at Rest"
+authors:
+  - Anna Brook
+  - {given: Li, family: Wei}
+date: 2019-05-04
+doi: https://doi.org/10.1/o
+abstract: >
+  We count otters.
+  They are many.
+---
+
+# Otters: at Rest
+
+They rest by day.
+"""
+
+
+def test_front_matter() -> None:
+    (paper,) = read(MATTER.encode(), Path("a.md"))
+    assert (paper.title, paper.authors) == ("Otters: at Rest", ("Anna Brook", "Wei, Li"))
+    assert (paper.year, paper.doi, paper.abstract) == (2019, "10.1/o", "We count otters. They are many.")
+    assert paper.text[paper.abstract_end :] == "\n\nThey rest by day."
+
+
+def test_front_matter_without_a_title_leaves_the_text_its_heading() -> None:
+    (paper,) = read(b"---\nyear: 2019\n---\n# Tides\n\nLong.", Path("a.md"))
+    assert (paper.title, paper.year, paper.text) == (None, 2019, "# Tides\n\nLong.")
+
+
+BOMB = "\n".join(
+    [
+        "a: &a [otter, otter]",
+        *(f"{b}: &{b} [{', '.join(['*' + a] * 9)}]" for a, b in pairwise("abcdefghijklm")),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    "top", ["title: [Tides", "Only a line", "- a\n- b", f"{BOMB}\ntitle: *m", "title: " + "[" * 5000]
+)
+def test_what_stands_between_rulers_and_is_no_front_matter_is_text(top: str) -> None:
+    (paper,) = read(f"---\n{top}\n---\n\nThe tides are long.".encode(), Path("a.md"))
+    assert paper.text.endswith("The tides are long.") and len(paper.text) < 12_000
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("[![Build](a.svg)](b)\n\n# Otter Tools\n\nThey count.", "Otter Tools"),
+        ("Headers:\n\nEva Holm, Max Lind\n\nThe page has them.", None),
+        ("| Day | Otters |\n\n| Mon | 12 |\n\nThat is all there is.", None),
+        ("- one\n\n- two\n\nThat is all there is.", None),
+        ("> A quotation\n\nThat is all there is.", None),
+        ("3. Otters and Tides\n\nThat is all there is.", "Otters and Tides"),
+    ],
+)
+def test_what_may_be_a_title(text: str, title: str | None) -> None:
+    (paper,) = read(text.encode(), Path("a.md"))
+    assert paper.title == title

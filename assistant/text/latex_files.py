@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from assistant.draft.manuscript import blank, line_ends, text_of
 from assistant.errors import ReadError
+from assistant.text.marks import blank, line_ends, text_of
 
 _VERBATIM = "verbatim|Verbatim|lstlisting|minted|comment|filecontents"
 _HIDDEN = re.compile(
@@ -41,9 +41,10 @@ class Piece:
 
 @dataclass(slots=True)
 class LatexFiles:
-    """Reads a draft; ``warnings`` are one "file:line: message" each."""
+    """Reads a draft; ``warnings`` are one "file:line: message" each; ``newline`` stands for a forced line break."""
 
     draft: Path
+    newline: str = " "
     warnings: list[str] = field(default_factory=list)
     _seen: set[Path] = field(default_factory=set)
 
@@ -53,7 +54,7 @@ class LatexFiles:
 
     def _followed(self, file: Path, raw: str) -> Iterator[Piece]:
         self._seen.add(file.resolve())
-        text = _HIDDEN.sub(_shown, raw)
+        text = _HIDDEN.sub(self._shown, raw)
         position, line = 0, 1
         for match in _INPUT.finditer(text):
             yield Piece(file, line, text[position : match.start()])
@@ -64,6 +65,12 @@ class LatexFiles:
             yield from self._included(name.strip(), file, f"{file}:{line}")
             position, line = match.end(), line + line_ends(match[0])
         yield Piece(file, line, text[position:])
+
+    def _shown(self, match: re.Match[str]) -> str:
+        """What is left of what may hide something: an address, an escaped character, the space that a new line is."""
+        if match["newline"]:
+            return self.newline
+        return match["kept"] or match["escaped"] or blank(match[0])
 
     def _included(self, name: str, by: Path, where: str) -> Iterator[Piece]:
         """The pieces of a file that ``by`` names: as seen from the draft's folder, or from its own."""
@@ -85,13 +92,6 @@ class LatexFiles:
         ) as error:  # missing; a NUL in it; a loop of links
             why = "there is no such file" if not path.is_file() else str(error)
             self.warnings.append(f"{where}: {name} was not read ({why})")
-
-
-def _shown(match: re.Match[str]) -> str:
-    """What is left of what may hide something: an address, an escaped character, the space that a new line is."""
-    if match["newline"]:
-        return " "
-    return match["kept"] or match["escaped"] or blank(match[0])
 
 
 def _body(pieces: list[Piece]) -> list[Piece]:

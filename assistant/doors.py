@@ -22,7 +22,7 @@ class Doors:
     def __init__(self, config: Config, notify: Callable[[str], None] = lambda line: None) -> None:
         self._settings = config.model
         self._notify = notify
-        self._replies = Replies(config.cache)
+        self.memory = Replies(config.cache)
         self._budget = Budget(config.model.max_cost)
         self._chats: dict[str, ChatModel] = {}
         self.local: TokenEmbedder = CachedTokenEmbedder(MiniLM(config.weights, config.cache, config.threads))
@@ -31,7 +31,7 @@ class Doors:
 
     def chat(self, name: str) -> ChatModel:
         if name not in self._chats:
-            self._chats[name] = OpenAIChat(name, self._settings, self._replies, self._budget, self._notify)
+            self._chats[name] = OpenAIChat(name, self._settings, self.memory, self._budget, self._notify)
         return self._chats[name]
 
     def embedder(self, name: str | None) -> Embedder:
@@ -47,4 +47,4 @@ class Doors:
         return CachedEmbedder(remote, _REMOTE_CACHE)
 
     def close(self) -> None:
-        self._replies.close()
+        self.memory.close()

@@ -19,7 +19,9 @@ from assistant.config import Config
 from assistant.doors import Doors
 from assistant.draft.check import Checker
 from assistant.draft.nearest import Finder
+from assistant.draft.remembered import Findings
 from assistant.draft.resolve import resolved
+from assistant.draft.verdicts import Verdicts
 from assistant.errors import EmbedderMismatch, LibraryError, NoLibrary, UsageError
 from assistant.extract.engine import Extractor
 from assistant.indexing import Indexer
@@ -295,16 +297,22 @@ class Library:
         started = perf_counter()
         with self._reading():
             draft = manuscript.read(Path(path))
-            meant, warnings = resolved(draft, bibs, self._catalog.papers())
+            papers = list(self._catalog.papers())
+            meant, warnings = resolved(draft, bibs, papers)
             finder = Finder(self._catalog, self._indexer.tokens, self._retrieve)
-            judge = judge or SupportChecker(self._indexer.tokens)
-            report = Checker(finder, judge, meant).report(draft, suggest, progress)
+            verdicts = Verdicts(finder, judge or SupportChecker(self._indexer.tokens), progress)
+            report = Checker(verdicts, meant, None if judge else self._findings(papers)).report(
+                draft, suggest
+            )
         return replace(
             report, file=str(path), warnings=(*draft.warnings, *warnings), seconds=perf_counter() - started
         )
 
     def _judge(self, strict: bool) -> SupportChecker:
         return SupportChecker(self._indexer.tokens, careful() if strict else BALANCED)
+
+    def _findings(self, papers: Iterable[Paper]) -> Findings:
+        return Findings(self._doors.memory, [(paper.key, paper.id) for paper in papers])
 
     def _chat(self, model: str | ChatModel) -> ChatModel:
         return self._doors.chat(model) if isinstance(model, str) else model

@@ -1,11 +1,16 @@
 """A draft against a library of notes: verdicts, quotes, who supports it instead, suggestions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant import Library
+from assistant.draft import read
+from assistant.draft.check import Checker
+from assistant.draft.nearest import Finder
+from assistant.draft.remembered import Findings
+from assistant.draft.verdicts import Verdicts
 from assistant.errors import NoLibrary
 from assistant.judge.judge import SupportChecker
 from assistant.store.catalog import Catalog
@@ -205,3 +210,37 @@ def test_an_empty_library_says_so(tmp_path: Path) -> None:
         pytest.raises(NoLibrary, match="holds no papers yet"),
     ):
         library.check(tmp_path / "draft.md", judge=WordJudge())
+
+
+class Kept(dict[str, str]):
+    """A Memory that lasts as long as it does."""
+
+    put = dict.__setitem__
+
+
+@pytest.fixture
+def checker(library: Library) -> Callable[[Kept, WordJudge, list[tuple[str, str]]], CheckReport]:
+    """Checks a draft of three claims with what is remembered, for a library of these papers."""
+
+    def checked(kept: Kept, judge: WordJudge, papers: list[tuple[str, str]]) -> CheckReport:
+        path = library.folder.parent / "draft.md"
+        path.write_text(
+            "Otters carry 42 pebbles home [@brookOtters]. Otters never rest at night [@brookOtters].\n\n"
+            "Herons hunt small fish under the street lamps [@brookOtters].\n"
+        )
+        draft = read(path)
+        keys = {key: (key,) for sentence in draft.sentences for cite in sentence.cites for key in cite.keys}
+        finder = Finder(library._catalog, WordEmbedder(), library._retrieve)
+        return Checker(Verdicts(finder, judge), keys, Findings(kept, papers)).report(draft)
+
+    return checked
+
+
+def test_what_has_not_changed_is_not_judged_again(checker: Callable[..., CheckReport]) -> None:
+    kept, papers = Kept(), [("brookOtters", "a"), ("sandHerons", "b")]
+    first, judge = checker(kept, WordJudge(), papers), WordJudge()
+    assert checker(kept, judge, papers[::-1]) == first
+    assert judge.asked == [] and len(kept) == 3
+    assert first.sentences[2].worst.better and first.sentences[2].worst.quote
+    checker(kept, judge, [*papers, ("new", "c")])
+    assert judge.asked

@@ -5,6 +5,7 @@ headings and what is unknown to it are left out or shown bare; unbalanced braces
 """
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.draft import bbl
@@ -48,7 +49,8 @@ _DROPPED = re.compile(
     r".{0,20000}?\\end\{(?P=box)\}",
     re.DOTALL,
 )
-_APART = re.compile(r"\\(?:footnote|footnotetext|caption|captionof\{\w+\})\*?" + _OPTION + r"?\s*(?=\{)")
+_FOOTNOTE = re.compile(r"\\(?:footnote|footnotetext)\*?" + _OPTION + r"?\s*(?=\{)")
+_CAPTION = re.compile(r"\\(?:caption|captionof\{\w+\})\*?" + _OPTION + r"?\s*(?=\{)")
 _HEADING = re.compile(
     r"\\(?:title|author|date|affil\w*|address|email|institute|keywords?|(?:sub)*section|chapter|part"
     r"|(?:sub)?paragraph)\*?" + _OPTION + r"?\s*(?=\{)"
@@ -91,11 +93,13 @@ def _sentences(piece: Piece) -> list[DraftSentence]:
     text = _CITE.sub(lambda match: _cited(match, citations), _DROPPED.sub(_dropped, piece.text))
     text, _ = _taken(_NO_WORDS, text, "")
     text, _ = _taken(_HEADING, text, BREAK)
-    text, apart = _taken(_APART, text, "")
+    text, captions = _taken(_CAPTION, text, "")
+    text, footnotes = _taken(_FOOTNOTE, text, "")
     found = []
-    for line, stretch in [(piece.line, text), *((piece.line + line, body) for line, body in apart)]:
-        stretch = _BLOCK.sub(lambda match: BREAK + blank(match[0]) + BREAK, stretch)
-        found += sentences(stretch, citations, str(piece.file), line, bbl.words)
+    for line, stretch in [(0, text), *footnotes, *captions]:
+        parted = _BLOCK.sub(lambda match: BREAK + blank(match[0]) + BREAK, stretch)
+        read = sentences(parted, citations, str(piece.file), piece.line + line, bbl.words)
+        found += [replace(each, is_caption=(line, stretch) in captions) for each in read]
     return sorted(found, key=lambda sentence: sentence.line)
 
 

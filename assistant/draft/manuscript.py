@@ -39,7 +39,8 @@ class Cite:
 @dataclass(frozen=True, slots=True)
 class DraftSentence:
     """A sentence as a reader sees it, on one line. ``line``: where it starts in ``file``, from 1; ``paragraph``:
-    where its paragraph does; ``last_line``: where it ends itself."""
+    where its paragraph does; ``last_line``: where it ends itself; ``is_caption``: it describes a figure or a
+    table."""
 
     file: str
     line: int
@@ -47,6 +48,7 @@ class DraftSentence:
     cites: tuple[Cite, ...] = ()
     paragraph: int = 0
     last_line: int = 0
+    is_caption: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.draft import Manuscript, read
+from assistant.draft.claims import claims
 
 DRAFT = r"""\documentclass{article}
 \newcommand{\ours}{\textsc{PebbleNet}\xspace}
@@ -222,3 +223,11 @@ def test_commands_of_a_drafts_own(tmp_path: Path, definition: str, use: str, sho
     found = draft(tmp_path, f"{definition}\n\\begin{{document}}\n{use}\n\\end{{document}}\n")
     assert [s.text for s in found.sentences] == [shown]
     assert all(s.cites for s in found.sentences)
+
+
+def test_what_describes_a_figure_is_told_from_prose(tmp_path: Path) -> None:
+    text = "They dive.\\footnote{They rest \\cite{a}.}\n"
+    text += "\\begin{figure}\\caption{Dives a day \\cite{b}.}\\end{figure}\n"
+    found = {s.text: s.is_caption for s in draft(tmp_path, text).sentences}
+    assert found == {"They dive.": False, "They rest [a].": False, "Dives a day [b].": True}
+    assert [claims(s) for s in draft(tmp_path, text).sentences if s.is_caption] == [()]

@@ -85,6 +85,7 @@ class Library:
         self._catalog = catalog
         self._index = VectorIndex(folder)
         self._doors = doors or Doors(Config())
+        self._reader = doors.reader if doors else None
         self._indexer = Indexer(passages or embedder, embedder)
         self._notify = notify
         self._unable: set[str] = set()
@@ -300,7 +301,7 @@ class Library:
             papers = list(self._catalog.papers())
             meant, warnings = resolved(draft, bibs, papers)
             finder = Finder(self._catalog, self._indexer.tokens, self._retrieve)
-            verdicts = Verdicts(finder, judge or SupportChecker(self._indexer.tokens), progress)
+            verdicts = Verdicts(finder, judge or self._judge(False), progress)
             report = Checker(verdicts, meant, None if judge else self._findings(papers)).report(
                 draft, suggest
             )
@@ -309,7 +310,7 @@ class Library:
         )
 
     def _judge(self, strict: bool) -> SupportChecker:
-        return SupportChecker(self._indexer.tokens, careful() if strict else BALANCED)
+        return SupportChecker(self._indexer.tokens, careful() if strict else BALANCED, self._reader)
 
     def _findings(self, papers: Iterable[Paper]) -> Findings:
         return Findings(self._doors.memory, [(paper.key, paper.id) for paper in papers])

@@ -1,11 +1,12 @@
-"""python -m eval answers SET ... | retrieval DIR | agreement FILE | bench | model DIR: numbers, each with its n."""
+"""python -m eval answers SET ... | retrieval DIR | agreement FILE | alterations | citing | bench | model DIR: numbers,
+each with its n."""
 
 import argparse
 import json
 from pathlib import Path
 
-from eval import agreement, answers, model, retrieval
-from eval.sets import SETS, available
+from eval import agreement, alterations, answers, citing, model, retrieval
+from eval.sets import ROOT, SETS, available
 
 
 def main() -> None:
@@ -22,6 +23,13 @@ def main() -> None:
     agreed = commands.add_parser("agreement", help="the support checker beside people's judgements")
     agreed.add_argument("file", type=Path, help="JSON lines: question, claim, references, attribution_label")
     agreed.add_argument("--json", action="store_true", help="print one JSON document")
+    for name, said in (
+        ("alterations", "the support checker on altered sentences and true paraphrases"),
+        ("citing", "check on sentences as related work has them, and on real manuscripts"),
+    ):
+        told = commands.add_parser(name, help=said)
+        told.add_argument("--failures", action="store_true", help="list what went wrong")
+        told.add_argument("--write", action="store_true", help="to eval/results as well")
     timed = commands.add_parser("bench", help="time the commands")
     timed.add_argument("-n", type=int, default=5, help="runs of each")
     timed.add_argument(
@@ -42,10 +50,20 @@ def main() -> None:
         _retrieval(arguments.folder, arguments.split, arguments.library)
     elif arguments.command == "agreement":
         _agreement(arguments.file, arguments.json)
+    elif arguments.command == "alterations":
+        _told("alterations.md", alterations.run(arguments.failures), arguments.write)
+    elif arguments.command == "citing":
+        _told("check.md", citing.run(arguments.failures), arguments.write)
     elif arguments.command == "model":
         model.run(arguments.folder, arguments.sets, arguments.share, arguments.passages)
     else:
         _bench(arguments.n, arguments.quick, arguments.out)
+
+
+def _told(name: str, report: str, write: bool) -> None:
+    print(report)
+    if write:
+        (ROOT / "results" / name).write_text(f"{report}\n", encoding="utf-8")
 
 
 def _bench(n: int, quick: bool, out: Path | None) -> None:

@@ -99,7 +99,7 @@ class Checker:
         if found is None:
             return CheckedClaim(claim.text, cites, (), "not-in-library", None, doubt)
         judged, near = found
-        verdict, kind = _outcome(judged)
+        verdict, kind = _outcome(judged, len(papers))
         reason = judged.reason
         if verdict == "not-shown" and other and other.is_alone and other.judged.score >= SURE and not doubt:
             verdict, kind = "wrong", "wrong-paper"
@@ -178,10 +178,12 @@ def _suggestion(text: str, other: Other) -> CheckedClaim:
     )  # fmt: skip
 
 
-def _outcome(judged: Judgement) -> tuple[str, str | None]:
-    """Verdict and kind of a claim. Only what an exact comparison finds to be otherwise is wrong: what the judge's
-    figures take for a contradiction is too often none, and an author who is alarmed for nothing listens no more."""
-    if judged.verdict == "contradicted" and judged.kind in WRONG:
+def _outcome(judged: Judgement, papers: int) -> tuple[str, str | None]:
+    """Verdict and kind of a claim that cites so many papers. Only what an exact comparison finds to be otherwise is
+    wrong: what the judge's figures take for a contradiction is too often none, and an author who is alarmed for nothing
+    listens no more. Of papers cited together each says a part, and may give another figure or name of its own."""
+    is_wrong = judged.verdict == "contradicted" and judged.kind in WRONG
+    if is_wrong and (papers == 1 or judged.kind not in ("figure", "name")):
         return "wrong", judged.kind
     return ("supported" if judged.verdict == "supported" else "not-shown"), None
 

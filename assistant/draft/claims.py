@@ -141,6 +141,6 @@ def _says_something(claim: str) -> bool:
     """Whether it says something of the work, not where to read on or what the draft's own authors did with it."""
     if _OWN_DEED.match(claim) and not _SAYS_MORE.search(claim):
         return False
-    if not _PLAIN.search(claim):  # a list of names
+    if not _PLAIN.search(claim) and not _VERB.search(claim):  # a list of names
         return False
     return len(content_stems(_POINTER.sub(" ", claim))) >= _LEAST_STEMS

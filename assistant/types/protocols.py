@@ -91,6 +91,14 @@ class Memory(Protocol):
     def put(self, key: str, value: str) -> None: ...
 
 
+class PairReader(Protocol):
+    """Reads a claim beside a sentence of its evidence."""
+
+    def shares(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """For each how likely it is supported, contradicted or neither, shape (pairs, 3)."""
+        ...
+
+
 class SupportJudge(Protocol):
     """Decides whether evidence says what a claim says."""
 

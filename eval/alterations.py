@@ -22,6 +22,8 @@ from assistant.text.sentences import sentence_spans
 from assistant.types import Evidence, Judgement, SupportJudge
 from eval.sets import CORPORA, ROOT
 
+SHOWN = 12
+"""Wrong judgements on the page: of those in the writer's own words."""
 FILE = ROOT / "claims" / "alterations.jsonl"
 
 
@@ -108,7 +110,13 @@ def run(failures: bool = False) -> str:
     ]
     for title, half in (("Looked at", True), ("Not looked at", False)):
         lines += ["", f"## {title}", "", *table([f for f in found if f[0].is_looked_at == half])]
-    lines += ["", "## Without the reader, all", "", *table(without)]
+    lines += ["", "## Without the reader, all", "", *table(without), "", "## What is judged wrongly", ""]
+    wrong = [
+        (a, s)
+        for a, s in found
+        if a.is_looked_at and not a.is_edit and a.is_true != (s.verdict == "supported")
+    ]
+    lines += [f"- {each.kind}, {said.verdict} ({said.reason}): {each.claim}" for each, said in wrong[:SHOWN]]
     if failures:
         for each, said in found:
             if each.is_looked_at and each.is_true != (said.verdict == "supported"):

@@ -156,16 +156,24 @@ _STRENGTH = {
 
 
 def more(both: Alignment) -> Objection | None:
-    """Of more, or more surely, than the sentence says: a stronger word of quantity in the place of a weaker."""
-    for own, theirs in gaps(both):
-        strong = [i for i in own if _STRENGTH.get(both.claim.words[i], 0) >= 2]
-        weak = [j for j in theirs if both.sentence.words[j] in _STRENGTH]
-        for i in strong:
-            for j in weak:
-                if _STRENGTH[both.claim.words[i]] > _STRENGTH[both.sentence.words[j]]:
-                    return Objection(
-                        "quantity", f"says {both.claim.words[i]}, and the evidence {both.sentence.words[j]}"
-                    )
+    """Of more, or more surely, than the sentence says: a stronger word of quantity, and in what is shared of the
+    sentence a weaker one that the claim leaves out."""
+    first, last = both.span
+    matched = set(both.pairs.values())
+    strong = [
+        word for i, word in enumerate(both.claim.words) if i not in both.pairs and _STRENGTH.get(word, 0) >= 2
+    ]
+    weak = [
+        both.sentence.words[j]
+        for j in range(max(0, first - _REACH), min(len(both.sentence.words), last + 1 + _REACH))
+        if j not in matched
+        and both.sentence.words[j] in _STRENGTH
+        and both.sentence.words[j] not in both.claim.words
+    ]
+    for one in strong:
+        for other in weak:
+            if _STRENGTH[one] > _STRENGTH[other]:
+                return Objection("quantity", f"says {one}, and the evidence {other}")
     return None
 
 

@@ -218,6 +218,20 @@ def test_another_sentence_may_say_it() -> None:
     assert kind(SAID, denied, "Otters sort heavy pebbles.") == "denied"
 
 
+def test_a_sentence_about_as_near_may_say_it() -> None:
+    long = "Over the cold winter the old otters of the northern bay sort heavy pebbles by weight before they dive"
+    assert (
+        kind(f"{long}.", f"{long.replace('sort', 'do not sort')}.", f"{long.replace('northern ', '')}.") == ""
+    )
+
+
+def test_a_quantity_is_made_more_wherever_it_stands() -> None:
+    said = "The great loss of kelp in the bay is mainly due to the urchins."
+    assert kind("The loss of kelp in the bay is due to the urchins alone.", said) == "quantity"
+    assert kind("The loss of kelp in the bay is mainly due to the urchins.", said) == ""
+    assert kind("The loss of kelp in the bay is due to some urchins.", said) == ""
+
+
 def test_two_denials_are_none_and_a_third_is_in_doubt() -> None:
     assert kind("Otters never do not dive for pebbles.", "Otters dive for pebbles.") == ""
     sure = difference("Otters never dive for pebbles.", ["Otters dive for pebbles."])
@@ -229,6 +243,17 @@ def test_two_denials_are_none_and_a_third_is_in_doubt() -> None:
 def test_what_has_much_between_it_is_not_turned() -> None:
     long = "Kelp grew higher in the years in which the old bays of the far north were warm."
     assert kind("Kelp grew in the years lower in warm bays of the far north.", long) == ""
+
+
+def test_some_words_between_may_hold_the_opposite() -> None:
+    assert (
+        kind("In warm bays the old kelp grew lower.", "In warm bays the old kelp grew so much higher.")
+        == "direction"
+    )
+
+
+def test_a_denial_of_what_the_claim_does_not_say() -> None:
+    assert kind(SAID, "Otters sort heavy pebbles by weight before they dive for no pearls.") == ""
 
 
 def test_the_sides_of_a_long_comparison() -> None:

@@ -50,6 +50,11 @@ def test_a_figure_that_the_claim_has_too_is_no_other() -> None:
     )
 
 
+def test_a_third_of_the_words_is_about_the_same_thing() -> None:
+    claim = "Kept over the long winter were 24 heavy pebbles of the shore."
+    assert other(claim, "Otters kept 42 heavy pebbles, voles none.") == ["42"]
+
+
 def test_the_nearest_sentence_says_which_figure() -> None:
     far = "Herons of Utrecht kept 7 pebbles."
     assert other("Over the winter otters kept 24 heavy pebbles.", far, SAID) == ["42"]

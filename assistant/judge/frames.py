@@ -23,7 +23,8 @@ _BEFORE = {
         r"|possibility that|might expect|future work)\b",
         r"\bto (?:test|see|examine|determine|assess|evaluate|investigate|find out|explore|study|know|ask)"
         r" (?:if|the (?:hypothesis|idea|possibility|effect|role|impact|association|relationship))\b",
-        r"\b(?:aim|goal|objective|purpose)s? (?:\w+ ){0,4}(?:is|was|were|are)? ?(?:to|of)\b",
+        r"\b(?:aim|goal|purpose)s? (?:\w+ ){0,4}(?:is|was|were|are)? ?(?:to|of)\b",
+        r"\bobjectives? (?:\w+ ){0,4}(?:is|was|were|are) to\b",
     ),
     "reported": (
         r"\b(?:claim(?:ed|s)?|argu(?:e|ed|es)|alleg(?:e|ed|es)|believ(?:e|ed|es)|thought|assert(?:ed|s)?|said|rumou?red"
@@ -79,6 +80,8 @@ _RESET = re.compile(
 """Where what was denied or asked before is over."""
 
 
+_REACH = 2
+"""Words before the first shared one in which a hedge still belongs to it."""
 _HEDGES = re.compile(
     r"\b(?:may|might|could|possibly|perhaps|presumably|would|will|eventually|likely|appears? to|seems? to|thought to)\b"
 )
@@ -101,7 +104,7 @@ def framed(both: Alignment) -> Objection | None:
     within = text[words.starts[first] : _half(both)]
     if _OPENS.search(within) and not _ANYWHERE["open"].search(own):
         return Objection("open", _REASONS["open"])
-    hedge = _HEDGES.search(text[words.starts[first] : words.starts[last]])
+    hedge = _HEDGES.search(text[words.starts[max(0, first - _REACH)] : words.starts[last]])
     if hedge and not _HEDGES.search(own) and not _SOFT.search(own):
         return Objection("quantity", f"leaves out the evidence's “{hedge[0]}”")
     behind = text[words.starts[last] + len(words.words[last]) :]

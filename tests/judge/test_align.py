@@ -155,6 +155,7 @@ def test_a_reason_in_words() -> None:
     ("sentence", "expected"),
     [
         ("Otters may sort heavy pebbles by weight before they dive.", "quantity"),
+        ("Perhaps otters sort heavy pebbles by weight before they dive.", "quantity"),
         ("Otters could sort heavy pebbles by weight before they dive.", "quantity"),
         ("Otters will eventually sort heavy pebbles by weight before they dive.", "quantity"),
         ("We filmed otters to see whether they sort heavy pebbles by weight before they dive.", "open"),

@@ -18,9 +18,9 @@ SOFT, BREAK = "\v", "\u2029"
 _FIRST_MARK, _LAST_MARK = 0xF0000, 0xFFFFD
 MARK = f"[{chr(_FIRST_MARK)}-{chr(_LAST_MARK)}]"
 _TAKEN = re.compile(rf"{MARK}|{BREAK}")
-_GAP = rf"[^\S\n{BREAK}]*\n?[^\S\n{BREAK}]*"
+_GAP = rf"[^\S\n{BREAK}]*+(?:\n[^\S\n{BREAK}]*+)?"
 _BEHIND_STOP = re.compile(
-    rf"([.!?]+)({_GAP})((?:{MARK}\s*)*{MARK})(?=\s+[^\Wa-z_]|\s*\Z|\s*[{BREAK}]|[^\S\n]*\n\s*\n)"
+    rf"(?<![.!?])([.!?]++)({_GAP})((?:{MARK}\s*)*{MARK})(?=\s+[^\Wa-z_]|\s*\Z|\s*[{BREAK}]|[^\S\n]*\n\s*\n)"
 )
 _BLOCK = re.compile(rf"(?:(?!\n[^\S\n]*\n)[^{BREAK}])+")
 

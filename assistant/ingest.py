@@ -39,7 +39,8 @@ def add(
     Raises UsageError if none of the paths exists, KeyboardInterrupt with a text that says what is kept.
     """
     refused: list[FileReport] = []
-    files = _files(paths, refused)
+    unread: list[str] = []
+    files = _files(paths, refused, unread)
     known = catalog.files()
     reports, counts = [], Counter[str]()
     try:
@@ -52,7 +53,13 @@ def add(
         added = f"{kept} of {len(files)} files are added"
         raise KeyboardInterrupt(f"{added}; run the same command to go on") from error
     forget_missing(catalog)
-    return AddReport((*reports, *refused), counts["added"], counts["updated"], counts["passages"])
+    return AddReport(
+        (*reports, *refused),
+        counts["added"],
+        counts["updated"],
+        counts["passages"],
+        unread=tuple(sorted(unread)),
+    )
 
 
 def check_paths(paths: Iterable[str | Path]) -> list[str | Path]:
@@ -68,14 +75,13 @@ def forget_missing(catalog: Catalog) -> None:
     catalog.forget(path for path in catalog.files() if not os.path.lexists(path))
 
 
-def _files(paths: Iterable[str | Path], refused: list[FileReport]) -> dict[Path, bool]:
+def _files(paths: Iterable[str | Path], refused: list[FileReport], unread: list[str]) -> dict[Path, bool]:
     """The files to read → whether they are named, not only found in a folder. In folders those count that a
     reader knows; hidden ones are left out, and so are links to folders, which may lead in a circle. What cannot
-    be tried at all goes to ``refused``. Raises UsageError."""
+    be tried at all goes to ``refused``, what no reader knows to ``unread``. Raises UsageError."""
 
     def refuse(path: str | Path, why: str) -> None:
-        shown = os.fsencode(path).decode("utf-8", "backslashreplace")  # its name may be no text
-        refused.append(FileReport(shown, "failed", error=why))
+        refused.append(FileReport(_shown(path), "failed", error=why))
 
     files: dict[Path, bool] = {}
     for path in [Path(os.path.abspath(name)) for name in check_paths(paths)]:
@@ -84,6 +90,7 @@ def _files(paths: Iterable[str | Path], refused: list[FileReport]) -> dict[Path,
                 folders[:] = [name for name in folders if not name.startswith(".")]
                 found = [Path(folder, name) for name in names if not name.startswith(".")]
                 files |= {each: files.get(each, False) for each in found if is_readable(each)}
+                unread += (_shown(each) for each in found if not is_readable(each))
         elif os.path.lexists(path):
             files[path] = True
         else:
@@ -92,6 +99,11 @@ def _files(paths: Iterable[str | Path], refused: list[FileReport]) -> dict[Path,
         refuse(path, "its name is not UTF-8; rename it")
         del files[path]
     return files
+
+
+def _shown(path: str | Path) -> str:
+    """A path whose name may be no text."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _is_text(path: Path) -> bool:

@@ -37,6 +37,8 @@ def add(config: Config, paths: tuple[Path, ...], json: bool) -> None:
         print_json(add_dict(added))
     elif not added.files:
         click.echo(f"Nothing to add: no file here is of a kind that is read ({', '.join(sorted(KINDS))}).")
+        for line in report.unread(added.unread):
+            click.echo(line)
     else:
         click.echo(report.added(added))
     if any(file.state == "failed" for file in added.files):

@@ -123,6 +123,7 @@ def add_dict(report: AddReport) -> dict[str, Any]:
         "papers_added": report.papers_added,
         "papers_updated": report.papers_updated,
         "passages": report.passages,
+        "unread": list(report.unread),
         "seconds": round(report.seconds, 3),
     }
 

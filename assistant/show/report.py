@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 
 from assistant.show import parts
 from assistant.show.plain import one_line
@@ -15,7 +16,7 @@ _REASONS = {
 
 
 def added(report: AddReport) -> str:
-    """AddReport → a line for each file that failed, and one that counts."""
+    """AddReport → a line for each file that failed, one for what no reader knows, and one that counts."""
     failed = [
         f"failed: {one_line(file.path)}: {one_line(file.error or '')}"
         for file in report.files
@@ -28,7 +29,19 @@ def added(report: AddReport) -> str:
         f"{parts.count(report.passages, 'passage')}",
         f"{report.seconds:.1f} s",
     ]
-    return "\n".join([*failed, " · ".join(counts)])
+    return "\n".join([*failed, *unread(report.unread), " · ".join(counts)])
+
+
+def unread(paths: Sequence[str]) -> list[str]:
+    """Files that no reader knows, counted by the end of their names, with the first of each."""
+    kinds: dict[str, list[str]] = {}
+    for path in paths:
+        kinds.setdefault(Path(path).suffix.lower() or "no ending", []).append(path)
+    told = [
+        f"{kind} ({len(of)}: {one_line(Path(of[0]).name)}{', ...' if len(of) > 1 else ''})"
+        for kind, of in kinds.items()
+    ]
+    return [f"not read, as no reader knows them: {', '.join(told)}"] if told else []
 
 
 def status(status: Status, width: int, colour: bool) -> str:

@@ -127,11 +127,14 @@ class FileReport:
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
+    """``unread``: files in the folders that no reader knows, by path."""
+
     files: tuple[FileReport, ...] = ()
     papers_added: int = 0
     papers_updated: int = 0
     passages: int = 0
     seconds: float = 0.0
+    unread: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from assistant.draft.verdicts import Verdicts
 from assistant.errors import NoLibrary
 from assistant.judge.judge import SupportChecker
 from assistant.store.catalog import Catalog
-from assistant.types import CheckReport
+from assistant.types import CheckReport, Evidence, Judgement
 from tests.fakes import WordEmbedder, WordJudge
 
 PAPERS = {
@@ -271,6 +271,15 @@ def wide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 def keyed(library: Library, name: str) -> str:
     return next(paper.key for paper in library.papers() if paper.source.file.endswith(name))
+
+
+def test_a_contradiction_by_figures_alone_alarms_nobody(wide: Library) -> None:
+    class Statistics(WordJudge):
+        def judge(self, claim: str, evidence: Evidence, question: str = "") -> Judgement:
+            return Judgement("contradicted", 0.1, "by statistics")
+
+    (sentence,) = check(wide, f"Otters carry pebbles home [@{keyed(wide, 'a.txt')}].", Statistics()).sentences
+    assert (sentence.verdict, sentence.worst.kind) == ("not-shown", None)
 
 
 def test_the_second_nearest_of_the_others_is_tried_too(wide: Library) -> None:

@@ -265,6 +265,13 @@ def test_the_sides_of_a_long_comparison() -> None:
     assert kind(less, "The otters catch more fish per dive than the herons.") == ""
 
 
+def test_sides_that_are_all_that_differs() -> None:
+    said = "They catch many more fish and far more crabs in winter at night with Otters than Herons ever did alone."
+    assert (
+        kind(said.replace("Otters", "x").replace("Herons", "Otters").replace("x", "Herons"), said) == "role"
+    )
+
+
 def test_languages_exclude_each_other() -> None:
     for claim, expected in (
         ("It reads German texts.", "name"),

@@ -102,13 +102,18 @@ def test_hits() -> None:
 
 def test_an_add_report() -> None:
     report = AddReport(
-        (FileReport("a.pdf", "failed", error="no text"),), papers_added=2, passages=5, seconds=1.9
+        (FileReport("a.pdf", "failed", error="no text"),),
+        papers_added=2,
+        passages=5,
+        seconds=1.9,
+        unread=("b.docx",),
     )
     assert as_json.add_dict(report) == {
         "files": [{"path": "a.pdf", "state": "failed", "papers": [], "error": "no text"}],
         "papers_added": 2,
         "papers_updated": 0,
         "passages": 5,
+        "unread": ["b.docx"],
         "seconds": 1.9,
     }
 

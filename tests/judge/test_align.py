@@ -266,10 +266,8 @@ def test_the_sides_of_a_long_comparison() -> None:
 
 
 def test_sides_that_are_all_that_differs() -> None:
-    said = "They catch many more fish and far more crabs in winter at night with Otters than Herons ever did alone."
-    assert (
-        kind(said.replace("Otters", "x").replace("Herons", "Otters").replace("x", "Herons"), said) == "role"
-    )
+    said = "Old otters of the bay catch far more fish in salty water than in fresh ones."
+    assert kind("Old otters of the bay catch far more fish in fresh water than in salty ones.", said) == "role"
 
 
 def test_languages_exclude_each_other() -> None:

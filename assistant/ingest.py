@@ -6,7 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from stat import S_ISREG
 
@@ -158,7 +158,21 @@ def _add_file(
         if paper.id not in held:
             counts["updated" if catalog.key_of(paper.id) in had else "added"] += 1
             counts["passages"] += number
-    return FileReport(name, "updated" if had else "added", keys)
+    return FileReport(name, "updated" if had else "added", keys, warning=_unread_pages(papers))
+
+
+def _unread_pages(papers: Iterable[Paper]) -> str | None:
+    """What to know of the pages that hold no text, by number."""
+    blank = [
+        str(n)
+        for paper in papers
+        for n, (start, end) in enumerate(pairwise((*paper.page_starts, len(paper.text))), 1)
+        if start == end
+    ]
+    if not blank:
+        return None
+    which = f"page {blank[0]} holds" if len(blank) == 1 else f"pages {', '.join(blank)} hold"
+    return f"{which} no text; if scanned, run OCR on the file (for example ocrmypdf) and add it again"
 
 
 def _content(path: Path, stat: os.stat_result) -> bytes:

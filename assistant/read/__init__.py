@@ -8,7 +8,7 @@ from assistant.errors import ReadError
 from assistant.read import pdf, records, text
 from assistant.types import Paper
 
-READER_VERSION = 2
+READER_VERSION = 3
 """Raised whenever any reader's canonical text changes, so that every file is read again."""
 
 

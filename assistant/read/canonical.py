@@ -10,6 +10,8 @@ from typing import Any
 
 from assistant.read.authors import split_authors
 from assistant.text.latex import resolve_latex
+from assistant.text.rarity import RAREST, rarity
+from assistant.text.terms import fold, stem
 from assistant.types import Paper, Source
 
 _CHARACTERS = str.maketrans(
@@ -71,16 +73,21 @@ def words_of(text: str) -> frozenset[str]:
 
 def rejoined(text: str, known: frozenset[str]) -> str:
     """Words that a line's end has broken, whole again: with the hyphen, or without, whichever of the two is
-    ``known``; else as written, and without where PDFium has seen that the line's end brought the hyphen
-    (U+0002)."""
+    ``known``; else as written. Where PDFium has seen that the line's end brought the hyphen (U+0002), with it if both
+    parts are words and the whole is none (text/rarity.py)."""
 
     def whole(match: re.Match[str]) -> str:
         plain, compound = match[1] + match[3], f"{match[1]}-{match[3]}"
         if (plain.casefold() in known) != (compound.casefold() in known):
             return plain if plain.casefold() in known else compound
-        return compound if match[2] == "-" else plain
+        return compound if match[2] == "-" or _is_compound(match[1], match[3]) else plain
 
     return _BROKEN.sub(whole, text)
+
+
+def _is_compound(first: str, second: str) -> bool:
+    whole, *parts = (rarity(stem(fold(word))) for word in (first + second, first, second))
+    return whole == RAREST and max(parts) < RAREST and min(len(first), len(second)) > 1
 
 
 def build_paper(

@@ -1,4 +1,4 @@
-"""PDF → one paper with its text by page. The order of columns and figures is as PDFium gives it."""
+"""PDF → one paper with its text by page."""
 
 import re
 from typing import TYPE_CHECKING
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from assistant.errors import ReadError
 from assistant.read.canonical import reference_list, rejoined, repaired, words_of
 from assistant.read.handle import handle
+from assistant.read.layout import page_of, reading
 from assistant.types import Paper, Source
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ _HEADING = re.compile(
     re.MULTILINE,
 )
 """A heading stands alone: else it would open the sentence below it."""
+_ENDS = re.compile(r"[.!?:][\"'”’)\]]*$")
+_LEAST = 20
+"""Letters of a PDF that was not scanned: a form's fields or page numbers may be text in one that was."""
 _BREAK = "\x02"
 """PDFium's mark for a hyphen at a line's end, in bounded text; in ranges it is U+FFFE."""
 
@@ -31,36 +35,50 @@ def read(data: bytes, file: str) -> list[Paper]:
             raise ReadError("the PDF is encrypted; save a copy without its password") from error
         raise ReadError("not a readable PDF") from error
     try:
-        raw = [page.get_textpage().get_text_bounded() for page in document]
-        title = _title(document[0]) if raw else None
+        pages = [page_of(page) for page in document]
+        title = _title(document[0]) if pages else None
     except pdfium.PdfiumError as error:
         raise ReadError("the PDF is damaged") from error
     finally:
         document.close()
-    raw = [page.replace("\r\n", "\n").replace("\r", "\n").replace("\ufffe", _BREAK) for page in raw]
+    lines, arxiv = reading(pages)
+    raw = ["\n".join(page).replace("\ufffe", _BREAK) for page in lines]
     known = words_of("\n".join(raw))
     text, starts = "", []
     for page in raw:
         # What was broken at a line's end is mostly a word; what a page's end has broken stays so.
         page = repaired(rejoined(page, known).replace(_BREAK, "-"))
         page = repaired(_HEADING.sub(r"\n\n\g<0>\n\n", page))
-        text += "\n\n" if text and page else ""
+        goes_on = page[:1].islower() and not _ENDS.search(text)
+        text += ("\n" if goes_on else "\n\n") if text and page else ""
         starts.append(len(text))
         text += page
-    if not text:
+    if sum(map(str.isalpha, text)) < _LEAST:
         raise ReadError("the PDF holds no text (scanned pages?); run it through text recognition first")
     source, name = Source(file, 0, len(text)), None if title else handle(text[:5000])
-    return [Paper(text, 0, source, title, name, page_starts=tuple(starts), references=reference_list(text))]
+    return [
+        Paper(
+            text,
+            0,
+            source,
+            title,
+            name,
+            page_starts=tuple(starts),
+            references=reference_list(text),
+            arxiv=arxiv,
+        )
+    ]
 
 
 def _title(page: "pypdfium2.PdfPage") -> str | None:
     """The text in the first page's largest type, if that is one stretch of at most 300 characters near
     the top: journals and preprint servers alike set the title largest."""
-    from pypdfium2.raw import FPDFText_GetFontSize
+    from pypdfium2.raw import FPDFText_GetCharAngle, FPDFText_GetFontSize
 
     textpage = page.get_textpage()
     count = min(textpage.count_chars(), 3000)
-    sizes = [round(FPDFText_GetFontSize(textpage, i), 1) for i in range(count)]
+    level = [abs(FPDFText_GetCharAngle(textpage, i)) < 0.1 for i in range(count)]  # no stamp on the margin
+    sizes = [round(FPDFText_GetFontSize(textpage, i), 1) * is_level for i, is_level in enumerate(level)]
     chars = [textpage.get_text_range(i, 1) for i in range(count)]
     solid = [size for size, char in zip(sizes, chars, strict=True) if char.strip()]
     if not solid:

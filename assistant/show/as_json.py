@@ -145,7 +145,13 @@ def status_dict(status: Status) -> dict[str, Any]:
 
 def _files(files: Sequence[FileReport]) -> list[dict[str, Any]]:
     return [
-        {"path": file.path, "state": file.state, "papers": list(file.papers), "error": file.error}
+        {
+            "path": file.path,
+            "state": file.state,
+            "papers": list(file.papers),
+            "error": file.error,
+            **({"warning": file.warning} if file.warning else {}),
+        }
         for file in files
     ]
 

@@ -16,11 +16,14 @@ _REASONS = {
 
 
 def added(report: AddReport) -> str:
-    """AddReport → a line for each file that failed, one for what no reader knows, and one that counts."""
+    """AddReport → a line for each file that failed or is read in part, for what no reader knows, and for the sum."""
     failed = [
         f"failed: {one_line(file.path)}: {one_line(file.error or '')}"
         for file in report.files
         if file.state == "failed"
+    ]
+    warned = [
+        f"warning: {one_line(file.path)}: {one_line(file.warning)}" for file in report.files if file.warning
     ]
     updated = f", {report.papers_updated:,} updated" if report.papers_updated else ""
     counts = [
@@ -29,7 +32,7 @@ def added(report: AddReport) -> str:
         f"{parts.count(report.passages, 'passage')}",
         f"{report.seconds:.1f} s",
     ]
-    return "\n".join([*failed, *unread(report.unread), " · ".join(counts)])
+    return "\n".join([*failed, *warned, *unread(report.unread), " · ".join(counts)])
 
 
 def unread(paths: Sequence[str]) -> list[str]:

@@ -117,12 +117,13 @@ class AbsentWork:
 @dataclass(frozen=True, slots=True)
 class FileReport:
     """One file, after ``add`` (``state``: added, updated, unchanged or failed) or in a ``Status`` (ok, failed,
-    changed or missing)."""
+    changed or missing). ``error``: why it failed; ``warning``: what of it was not read."""
 
     path: str
     state: str
     papers: tuple[str, ...] = ()
     error: str | None = None
+    warning: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -267,7 +267,9 @@ def test_the_sides_of_a_long_comparison() -> None:
 
 def test_sides_that_are_all_that_differs() -> None:
     said = "Old otters of the bay catch far more fish in salty water than in fresh ones."
-    assert kind("Old otters of the bay catch far more fish in fresh water than in salty ones.", said) == "role"
+    assert (
+        kind("Old otters of the bay catch far more fish in fresh water than in salty ones.", said) == "role"
+    )
 
 
 def test_languages_exclude_each_other() -> None:

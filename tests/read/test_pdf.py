@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -104,10 +105,14 @@ def test_titles_and_pages_of_the_papers_at_hand() -> None:
 
 
 @needs_juliacon
-def test_no_text_of_the_papers_at_hand_is_lost() -> None:
+def test_no_text_of_the_papers_at_hand_is_lost_but_running_heads() -> None:
     for path in sorted(JULIACON.glob("*.pdf"))[::4]:
         (paper,) = read(path.read_bytes(), path)
         document = pypdfium2.PdfDocument(path)
         raw = "".join(page.get_textpage().get_text_bounded() for page in document)
-        assert letters(paper.text) == letters(raw)
+        held, whole = Counter(letters(paper.text)), Counter(letters(raw))
+        assert (held - whole).total() < 0.002 * whole.total() and (
+            whole - held
+        ).total() < 0.03 * whole.total()
+        assert paper.text.count("Proceedings of JuliaCon") <= 1
         assert not re.search(r"[\x00-\x09\x0b-\x1f\ufffe]", paper.text)

@@ -1,11 +1,11 @@
-"""python -m eval answers SET ... | retrieval DIR | agreement FILE | alterations | citing | bench | model DIR: numbers,
-each with its n."""
+"""python -m eval answers SET ... | retrieval DIR | agreement FILE | alterations | citing | layout | bench | model DIR:
+numbers, each with its n."""
 
 import argparse
 import json
 from pathlib import Path
 
-from eval import agreement, alterations, answers, citing, model, retrieval
+from eval import agreement, alterations, answers, citing, layout, model, retrieval
 from eval.sets import ROOT, SETS, available
 
 
@@ -25,6 +25,7 @@ def main() -> None:
     agreed.add_argument("--json", action="store_true", help="print one JSON document")
     for name, said in (
         ("alterations", "the support checker on altered sentences and true paraphrases"),
+        ("layout", "the PDF reader on papers with a publisher's record"),
         ("citing", "check on sentences as related work has them, and on real manuscripts"),
     ):
         told = commands.add_parser(name, help=said)
@@ -52,6 +53,8 @@ def main() -> None:
         _agreement(arguments.file, arguments.json)
     elif arguments.command == "alterations":
         _told("alterations.md", alterations.run(arguments.failures), arguments.write)
+    elif arguments.command == "layout":
+        _told("layout.md", layout.run(arguments.failures), arguments.write)
     elif arguments.command == "citing":
         _told("check.md", citing.run(arguments.failures), arguments.write)
     elif arguments.command == "model":

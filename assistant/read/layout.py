@@ -127,21 +127,35 @@ def _is_row(one: Line, other: Line) -> bool:
     return level > 0.5 * one.height and other.left > one.right
 
 
-def reading(pages: Sequence[Page]) -> tuple[list[list[str]], str | None]:
-    """The paragraphs' lines of each page, those that are set apart between empty ones; and the arXiv number that is
-    stamped on a page's margin."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """``pages``: the lines of the text, page by page, those that are set apart between empty ones; ``first``: the first
+    page's lines; ``marginal``: what stands in the first two pages' margins; ``arxiv``: the number stamped on one."""
+
+    pages: tuple[tuple[str, ...], ...]
+    first: tuple[Line, ...] = ()
+    marginal: tuple[str, ...] = ()
+    arxiv: str | None = None
+
+
+def reading(pages: Sequence[Page]) -> Reading:
     often = _running(pages)
-    stamped = next(
-        filter(
-            None, (_ARXIV.search(line.text) for page in pages for line in page.lines if _is_stamp(line, page))
-        ),
-        None,
-    )
-    kept = [
-        [line for line in _in_columns(page) if not (_is_stamp(line, page) or _is_running(line, page, often))]
+    out = [
+        [line for line in page.lines if _is_stamp(line, page) or _is_running(line, page, often)]
         for page in pages
     ]
-    return [list(_set_apart(lines)) for lines in kept], stamped and stamped[1]
+    kept = [
+        [line for line in _in_columns(page) if line not in left_out]
+        for page, left_out in zip(pages, out, strict=True)
+    ]
+    marginal = tuple(line.text for lines in out[:2] for line in lines)
+    stamped = next(filter(None, map(_ARXIV.search, (line.text for lines in out for line in lines))), None)
+    return Reading(
+        tuple(tuple(_set_apart(lines)) for lines in kept),
+        tuple(kept[0]) if kept else (),
+        marginal,
+        stamped and stamped[1],
+    )
 
 
 def _key(line: Line) -> str:

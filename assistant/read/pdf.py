@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from assistant.errors import ReadError
+from assistant.read import front
 from assistant.read.canonical import reference_list, rejoined, repaired, words_of
 from assistant.read.handle import handle
 from assistant.read.layout import page_of, reading
@@ -37,12 +38,13 @@ def read(data: bytes, file: str) -> list[Paper]:
     try:
         pages = [page_of(page) for page in document]
         title = _title(document[0]) if pages else None
+        info = document.get_metadata_dict()
     except pdfium.PdfiumError as error:
         raise ReadError("the PDF is damaged") from error
     finally:
         document.close()
-    lines, arxiv = reading(pages)
-    raw = ["\n".join(page).replace("\ufffe", _BREAK) for page in lines]
+    seen = reading(pages)
+    raw = ["\n".join(page).replace("\ufffe", _BREAK) for page in seen.pages]
     known = words_of("\n".join(raw))
     text, starts = "", []
     for page in raw:
@@ -56,18 +58,14 @@ def read(data: bytes, file: str) -> list[Paper]:
     if sum(map(str.isalpha, text)) < _LEAST:
         raise ReadError("the PDF holds no text (scanned pages?); run it through text recognition first")
     source, name = Source(file, 0, len(text)), None if title else handle(text[:5000])
+    said = front.abstract(text)
     return [
         Paper(
-            text,
-            0,
-            source,
-            title,
-            name,
-            page_starts=tuple(starts),
-            references=reference_list(text),
-            arxiv=arxiv,
+            text, said[0] if said else 0, source, title, name,
+            authors=front.authors(seen.first, title, info), year=front.year(seen.marginal, info), arxiv=seen.arxiv,
+            abstract_end=said[1] if said else None, page_starts=tuple(starts), references=reference_list(text),
         )
-    ]
+    ]  # fmt: skip
 
 
 def _title(page: "pypdfium2.PdfPage") -> str | None:

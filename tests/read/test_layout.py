@@ -24,7 +24,7 @@ def page(*lines: tuple[str, float, float] | Line, left: float = 50) -> Page:
 
 
 def read_of(*pages: Page) -> list[list[str]]:
-    return reading(pages)[0]
+    return [list(each) for each in reading(pages).pages]
 
 
 def test_running_heads_and_page_numbers_are_left_out() -> None:
@@ -53,8 +53,9 @@ def test_heads_of_even_and_odd_pages_take_turns() -> None:
 
 def test_a_stamp_on_the_margin_is_no_text_and_its_number_is_kept() -> None:
     stamp = Line("arXiv:2401.01234v2 [cs.CL] 3 Jan 2024", 16, 200, 33, 520)
-    assert reading([page(stamp, ("Otters dive.", 50, 400))]) == ([["Otters dive."]], "2401.01234")
-    assert reading([page(("See arXiv:2401.01234 for more.", 50, 400))])[1] is None
+    found = reading([page(stamp, ("Otters dive.", 50, 400))])
+    assert (found.pages, found.arxiv, found.marginal) == ((("Otters dive.",),), "2401.01234", (stamp.text,))
+    assert reading([page(("See arXiv:2401.01234 for more.", 50, 400))]).arxiv is None
 
 
 def test_rows_across_two_columns_are_read_column_by_column() -> None:

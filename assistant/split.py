@@ -7,9 +7,12 @@ tokenizer and sentence function; its own would touch bundled data and count anot
 
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from itertools import pairwise
 
+from assistant.text.people import last_name
+from assistant.text.sections import section_headings
 from assistant.text.sentences import is_prose, sentence_spans
 from assistant.text.titled import embedded_title
 from assistant.types import Paper, Passage, Sentence
@@ -29,24 +32,39 @@ def split(paper: Paper, tokenize: Callable[[str], list[str]], max_tokens: int) -
 
 def sentences(paper: Paper) -> list[Sentence]:
     """The lines of the header, then the sentences of the prose, in reading order. In a PDF, which holds axes and
-    formulas too, what reads as no sentence is a fragment."""
-    found = [(start, end, _header_kind(paper, start)) for start, end in _header_lines(paper)]
+    formulas too, what reads as no sentence is a fragment, and each sentence has its section's heading."""
+    found = [(start, end, _header_kind(paper, start, end)) for start, end in _header_lines(paper)]
+    headings = section_headings(paper.text) if paper.page_starts else []
+    places = [place for place, _ in headings]
     for part in paper.prose:
         for start, end in sentence_spans(paper.text, *part):
             whole = not paper.page_starts or is_prose(paper.text[start:end])
             found.append((start, end, "sentence" if whole else "fragment"))
     return [
-        Sentence(paper.key, n, start, end, paper.text[start:end], paper.page_at(start), None, kind)
+        Sentence(
+            paper.key, n, start, end, paper.text[start:end], paper.page_at(start),
+            headings[at - 1][1] if (at := bisect_right(places, start)) else None, kind,
+        )
         for n, (start, end, kind) in enumerate(found)
-    ]
+    ]  # fmt: skip
 
 
 def _header_lines(paper: Paper) -> list[tuple[int, int]]:
-    return [match.span() for match in re.finditer(r"\S(?:[^\n]*\S)?", paper.text[: paper.body])]
+    """Of a PDF's first page, which names institutes and mail boxes too, those of the title and of its authors."""
+    lines = [match.span() for match in re.finditer(r"\S(?:[^\n]*\S)?", paper.text[: paper.body])]
+    if not (paper.page_starts and paper.authors):
+        return lines
+    names = [last_name(name) for name in paper.authors]
+    return [
+        (start, end)
+        for start, end in lines
+        if _header_kind(paper, start, end) == "title" or any(name in paper.text[start:end] for name in names)
+    ]
 
 
-def _header_kind(paper: Paper, start: int) -> str:
-    return "title" if paper.title and paper.text.startswith(paper.title, start) else "authors"
+def _header_kind(paper: Paper, start: int, end: int) -> str:
+    line, title = ("".join(each.split()) for each in (paper.text[start:end], paper.title or ""))
+    return "title" if line in title or (title and line.startswith(title)) else "authors"
 
 
 def _passage(paper: Paper, start: int, end: int) -> Passage:

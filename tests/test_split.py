@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.embed.minilm import MiniLM
 from assistant.read import read
-from assistant.split import split
+from assistant.split import sentences, split
 from assistant.text.sentences import sentence_spans
 from assistant.text.titled import embedded_text, embedded_title
 from assistant.types import Paper, Passage, Source
@@ -174,3 +174,22 @@ def test_every_passage_of_the_papers_at_hand(tokenize: Tokenize) -> None:
     papers = [paper for file in files for paper in read(file.read_bytes(), file)]
     assert len(papers) > 26
     assert all(checked(paper, tokenize) for paper in papers)
+
+
+def test_sentences_of_a_pdf_have_their_section_and_its_header_no_institutes() -> None:
+    title = "Tides of the River Dee and of the Don"
+    header = (
+        "Tides of the River Dee\nand of the Don\nAda Brook1\n1University of Dee\nada@dee.org\n\nABSTRACT\n\n"
+    )
+    body = "We measure the tides of a river here. They are high at last.\n\n1. Results\n\nThe tides are high in May."
+    text = header + body
+    paper = Paper(
+        text, len(header), Source("a.pdf", 0, len(text)), title, authors=("Ada Brook",), page_starts=(0,)
+    )
+    found = [(each.kind, each.section) for each in sentences(paper)]
+    assert found[:3] == [("title", None), ("title", None), ("authors", None)]
+    assert [section for kind, section in found if kind == "sentence"] == ["Abstract", "Abstract", "Results"]
+    assert not any("University" in each.text for each in sentences(paper))
+    typed = replace(paper, page_starts=())
+    assert all(each.section is None for each in sentences(typed))
+    assert any("University" in each.text for each in sentences(typed))

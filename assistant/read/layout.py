@@ -29,6 +29,8 @@ _CAPTION = re.compile(
 )
 _ENDS = re.compile(r"[.!?:][\"'”’)\]]*$")
 _ARXIV = re.compile(r"arXiv:\s*(\d{4}\.\d{4,5})(?:v\d+)?", re.IGNORECASE)
+_CLOSE = 0.6
+"""The gap between the parts of one line, in heights of it."""
 _GUTTER = 1.5
 """The width of a gutter, in heights of a line; what stands nearer is one line."""
 _ROWS = 3
@@ -69,7 +71,7 @@ def page_of(page: "pypdfium2.PdfPage") -> Page:
         if shown := row.rstrip("\r"):
             lines += _lines(textpage, start, shown)
         start += len(row) + 1
-    return Page(width, height, tuple(lines))
+    return Page(width, height, tuple(_joined(lines)))
 
 
 def _lines(textpage: "pypdfium2.PdfTextPage", start: int, text: str) -> Iterator[Line]:
@@ -136,6 +138,27 @@ class Reading:
     first: tuple[Line, ...] = ()
     marginal: tuple[str, ...] = ()
     arxiv: str | None = None
+
+
+def _joined(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, those of one height that stand close beside each other in one: a raised mark had parted them."""
+    open_line: Line | None = None
+    for line in lines:
+        if open_line and _is_row(open_line, line) and line.left - open_line.right < _CLOSE * open_line.height:
+            gap = "" if line.text[:1] in ",;.:)" else " "
+            open_line = Line(
+                open_line.text.rstrip() + gap + line.text,
+                open_line.left,
+                min(open_line.bottom, line.bottom),
+                line.right,
+                max(open_line.top, line.top),
+            )
+            continue
+        if open_line:
+            yield open_line
+        open_line = line
+    if open_line:
+        yield open_line
 
 
 def reading(pages: Sequence[Page]) -> Reading:

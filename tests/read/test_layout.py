@@ -6,7 +6,7 @@ import pytest
 
 from assistant.errors import ReadError
 from assistant.read import read
-from assistant.read.layout import Line, Page, reading
+from assistant.read.layout import Line, Page, _joined, reading
 from tests.pdfs import made
 
 CASES = Path(__file__).parents[3] / "shared" / "data" / "cases" / "readers"
@@ -70,6 +70,20 @@ def test_rows_across_two_columns_are_read_column_by_column() -> None:
     assert found == [["Title of it", *words, "The end of both columns"]]
     two = [(text, left, 600.0 - 12 * n) for n, row in enumerate(rows[:2]) for text, left in row]
     assert read_of(page(*two)) == [["left one", "right one", "left two", "right two"]]
+
+
+def test_parts_of_a_line_are_joined_and_columns_are_not() -> None:
+    parts = [
+        Line("Ada Brook1", 50, 600, 100, 610),
+        Line(", Per Rill2", 101, 598, 150, 610),
+        Line("and", 154, 600, 170, 610),
+    ]
+    apart = Line("Mia Sand", 190, 600, 240, 610)
+    below = Line("Otters dive.", 50, 580, 110, 590)
+    assert [line.text for line in _joined([*parts, apart, below])] == [
+        "Ada Brook1, Per Rill2 and", "Mia Sand", "Otters dive.",
+    ]  # fmt: skip
+    assert list(_joined([])) == []
 
 
 def test_a_caption_stands_behind_the_sentence_that_it_interrupts() -> None:

@@ -244,11 +244,11 @@ class _Pointed:
             self._claim(run)
 
     def header(self, paper: Paper, said: str) -> None:
-        """The title line or the author line, whichever is to be ``said``, with both to show it."""
+        """The title's lines or the authors', whichever are to be ``said``, with both to show it."""
         every = self._catalog.sentences_of(paper.key)
         lines = [each for each in every if each.is_header] or every[:1]
-        first = next((line for line in lines if line.kind == said), lines[0])
-        self._claim(lines, first.text)
+        own = [line.text for line in lines if line.kind == said] or [lines[0].text]
+        self._claim(lines, " ".join(own))
 
     def _claim(self, sentences: Sequence[Sentence], text: str = "") -> None:
         paper = self._catalog.paper(sentences[0].paper)

@@ -1,10 +1,10 @@
-"""python -m eval answers SET ... | retrieval DIR | agreement FILE | bench | model DIR: numbers, each with its n."""
+"""python -m eval answers SET ... | dialogues | retrieval DIR | agreement FILE | bench | model DIR: numbers, with n."""
 
 import argparse
 import json
 from pathlib import Path
 
-from eval import agreement, answers, model, retrieval
+from eval import agreement, answers, dialogues, model, retrieval
 from eval.sets import SETS, available
 
 
@@ -15,6 +15,11 @@ def main() -> None:
     asked.add_argument("sets", nargs="*", default=["digests-exam"], metavar="SET", help=", ".join(SETS))
     asked.add_argument("--model", help="let this model write the answers")
     asked.add_argument("--failures", action="store_true", help="list what went wrong")
+    talked = commands.add_parser("dialogues", help="follow-ups: is the paper that they mean found")
+    talked.add_argument(
+        "halves", nargs="*", default=list(dialogues.HALVES), choices=dialogues.HALVES, metavar="HALF"
+    )
+    talked.add_argument("--failures", action="store_true", help="list what went wrong")
     found = commands.add_parser("retrieval", help="nDCG@10 and recall on a folder in BEIR's layout")
     found.add_argument("folder", type=Path)
     found.add_argument("--split", default="test")
@@ -38,6 +43,8 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.command == "answers":
         _answers(arguments.sets, arguments.model, arguments.failures)
+    elif arguments.command == "dialogues":
+        _dialogues(arguments.halves, arguments.failures)
     elif arguments.command == "retrieval":
         _retrieval(arguments.folder, arguments.split, arguments.library)
     elif arguments.command == "agreement":
@@ -74,6 +81,14 @@ def _agreement(file: Path, as_json: bool) -> None:
         if as_json
         else "\n".join(each.line() for each in found)
     )
+
+
+def _dialogues(halves: list[str], failures: bool) -> None:
+    for name in halves:
+        found = dialogues.evaluate(name)
+        print(found.line(name))
+        if failures:
+            print(*found.failures, sep="\n")
 
 
 def _answers(names: list[str], model: str | None, failures: bool) -> None:

@@ -17,7 +17,7 @@ def test_numbers_run_on_and_sources_are_listed_once(digests: Library) -> None:
     lost = conversation.ask("How many qubits does the processor use?")
     second = conversation.ask("How much training time does CogSteer save?")
     third = conversation.ask("What is RouteSAE?")
-    assert conversation.turns == [first, lost, second, third] and lost.status == "abstained"
+    assert [turn.answer for turn in conversation.turns] == [first, lost, second, third] and lost.status == "abstained"
     assert [reference.marker for reference in first.references] == [1]
     assert second.references[0].marker == 2 and "[2]" in second.text
     assert third.references[0].marker == 1

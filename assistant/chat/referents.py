@@ -1,0 +1,515 @@
+"""A question and what the talk was about → the question as it stands alone, by rules: which papers it means.
+
+Nothing is guessed. What can mean two papers is asked back, naming them; what has a topic of its own carries nothing
+over; and what means a paper is answered from that paper alone, so that no other can be shown in its place.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from assistant.chat.talk import EACH, MORE, TOGETHER, UNCLEAR, Reading, Talk
+from assistant.chat.wording import (
+    AUTHORS,
+    CONNECTIVE,
+    GENERIC,
+    POINTING,
+    WHAT_ABOUT,
+    exchanged,
+    listed,
+    name_of,
+    put_in,
+)
+from assistant.extract.authorship import asks_authors
+from assistant.extract.lists import asks_list
+from assistant.text.parts import question_names, without
+from assistant.text.rarity import rarity
+from assistant.text.terms import STOP_WORDS, stem, tokens
+from assistant.types import Paper
+
+MOST = 4
+"""Papers of which one question is asked one by one."""
+TOPICAL = 4.0
+"""The least rarity of a word that gives a question a topic of its own."""
+NAMING = 5.0
+"""The least rarity of a name that gives it one: LLM, AI and GPT are in every other paper."""
+FEW_WORDS = 4
+"""Words behind "and" that are no question by themselves."""
+ASPECTS = frozenset(
+    "author code repository implementation github hardware gpu gpus metric funding venue element gain layer error"
+    " correlation optimizer abstract toxicity".split()
+)
+"""Rarer words that every paper can be asked for: they are no topic."""
+
+_OPENING = re.compile(
+    r"^\W*(?:(?:thanks?(?: you)?|thank you|ok(?:ay)?|great|good|nice|well|right|hm+|please|cool)\b[,.!;:\s]*)+"
+    r"(?:(?:and|but|now|so|then)\b[,\s]*)?",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\[(\d{1,4})\]|\b(?:paper|source|number|no\.|reference)\s+#?(\d{1,4})\b|(?<!\w)#(\d{1,4})\b",
+                     re.IGNORECASE)  # fmt: skip
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+_ORDINAL = re.compile(
+    rf"\bthe\s+(?:(?P<nth>{'|'.join(_ORDINALS)}|last|other)\s+(?:one|papers?|work|study|article|source|of\s+(?:these|them"
+    r"|those|the\s+two))|(?P<side>former|latter))\b(?P<own>'s)?",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"^\W*(?:(?:can|could|would)\s+you\s+)?(?:(?:tell|show|give)\s+me\s+)?(?:(?:some|any|a\s+bit|a\s+little)\s+)?"
+    r"(?:more(?:\s+(?:details?|please))?|go\s+on|continue|elaborate|expand|anything\s+else|(?:and\s+)?what\s+else|details)"
+    r"(?:\s+(?:do(?:es)?|did)\s+(?:it|they|the\s+(?:authors|paper))\s+(?:say|report|find|show|do|claim|write|mention))?"
+    r"(?:\s+(?:about|of|on|from|in)\s+(?P<of>.+?))?[\s?.!]*$",
+    re.IGNORECASE,
+)
+_WHY = re.compile(
+    r"^\W*(?:but\s+|and\s+)?(?:why(?:\s+(?:so|not|is\s+that|that))?|how\s+so|how\s+come)[\s?.!]*$", re.I
+)
+_COMPARES = re.compile(
+    r"\b(?:compar\w+|contrast|differ\w*|versus|vs|both|which\s+(?:one\s+)?of\s+(?:these|those|them|the\s+two)|these\s+two"
+    r"|the\s+two|in\s+common)\b",
+    re.IGNORECASE,
+)
+_WHICH_OF = re.compile(r"^\W*which\s+(?:one\s+)?of\s+(?:these|those|them)\b", re.IGNORECASE)
+_PLURAL = re.compile(
+    rf"\b(?:they|them|their|these|those|both|the\s+two|(?:these|those)\s+(?:two\s+)?{GENERIC})\b",
+    re.IGNORECASE,
+)
+_EXPLETIVE = re.compile(
+    r"\b(?:is|was|would|be)\s+it\s+(?:possible|true|known|likely|necessary|worth|common|hard|easy|better|the\s+case|a\s+fact"
+    r"|clear|important|fair|safe)\b(?:\s+(?:that|to|for|whether|if)\b)?|\b(?:does|did|will|would)\s+it\s+(?:take|need)\s+to\b"
+    r"|\bit\s+is\s+(?:possible|true|known|said)\s+(?:that|to)\b",
+    re.IGNORECASE,
+)
+_POINTING_THAT = re.compile(
+    r"\b(?:that|this|these|those)\b(?=\s*(?:$|[?.!,;]|(?:with|to|out|again|too|and|or|in|on|for|from|than|mean|work|help"
+    r"|happen|compare|differ|improve|scale|save|hold|come|good|bad|better)\b))"
+    r"|(?:^|\b(?:does|did|do|is|was|would|can|could)\s+)(?:that|this|these|those)\b"
+    rf"|\b(?:that|this|these|those|the\s+same)\s+(?:very\s+|two\s+)?{GENERIC}\b",
+    re.IGNORECASE,
+)
+_IT = re.compile(r"\b(?:it|its|they|them|their)\b", re.IGNORECASE)
+_THE_PAPER = re.compile(
+    rf"\bthe\s+{GENERIC}\b(?!\s+(?:of|for|on|in|by|behind|from|that|which|who|called|named|with|to)\b)(?!\s+(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+_ITSELF = re.compile(
+    r"\bthe\s+(?:paper|article|study|publication)\b(?!\s+(?:of|for|on|in|by|behind|from|that|which|who|called|named|with|about)\b)",
+    re.IGNORECASE,
+)
+_THEIR_OWN = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
+_JOINT = re.compile(
+    r"[,;:?]|\b(?:and|but|because|when|if|while|so|which|or|that|since|although|where)\b", re.IGNORECASE
+)
+_AUXILIARY = re.compile(
+    r"\b(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|about|of)\s*$", re.I
+)
+_LEADING = re.compile(
+    r"^\W*(?:(?:and|but|what\s+about|how\s+about)\s+)*(?:on|for|in|with|at|under|over|from|without)\s+", re.I
+)
+_SOMEBODY = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
+
+
+class Papers(Protocol):
+    """The library, as far as names are looked up in it."""
+
+    def paper(self, key: str) -> Paper:
+        """Raises UnknownPaper."""
+        ...
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """The keys of the papers that are called so."""
+        ...
+
+    def bearing(self, name: str) -> tuple[str, ...]:
+        """The keys of the papers, of those near, whose text holds the name."""
+        ...
+
+
+def understood(text: str, talk: Talk, papers: Papers) -> Reading:
+    """How ``text`` is to be read after the talk."""
+    return _Question(text, talk, papers).reading()
+
+
+class _Question:
+    """One question on its way to its reading."""
+
+    def __init__(self, text: str, talk: Talk, papers: Papers) -> None:
+        self.put = text.strip()
+        self.text = _OPENING.sub("", self.put.replace("’", "'")) or self.put
+        self.talk = talk
+        self.papers = papers
+        plain = POINTING.sub(lambda m: " " * len(m[0]), self.text)
+        self.names = question_names(_ORDINAL.sub(lambda m: " " * len(m[0]), _NUMBER.sub(" ", plain)))
+
+    def reading(self) -> Reading:
+        for rule in (self._numbered, self._ordinal, self._more, self._why, self._what_about, self._somebody):
+            if found := rule():
+                return found
+        if self.talk.open and (found := self._chosen_by_name()):
+            return found
+        if self._points():
+            return self._pointing()
+        if self._has_no_topic():
+            return self._elliptical()
+        return Reading(self.put)
+
+    # [3], paper 3, the second one
+
+    def _numbered(self) -> Reading | None:
+        numbers = [int(next(filter(None, match.groups()))) for match in _NUMBER.finditer(self.text)]
+        if not numbers or not (self.talk.numbers or re.search(r"\[\d+\]", self.text)):
+            return None
+        unknown = [number for number in numbers if number not in self.talk.numbers]
+        if unknown:
+            return self._unknown_number(unknown[0])
+        keys = _once(self.talk.numbers[number] for number in numbers)
+        return self._explicit(keys, _NUMBER)
+
+    def _unknown_number(self, number: int) -> Reading:
+        known = sorted(self.talk.numbers)
+        there = (
+            f"there are [{known[0]}] to [{known[-1]}]"
+            if len(known) > 1
+            else "there is [1]"
+            if known
+            else "none is cited yet"
+        )
+        return Reading(self.put, way=UNCLEAR, asks=f"There is no source [{number}]; {there}.", depends=True)
+
+    def _ordinal(self) -> Reading | None:
+        found = list(_ORDINAL.finditer(self.text))
+        keys: list[str] = []
+        for match in found:
+            counted = self._counted(match)
+            if isinstance(counted, Reading):
+                return counted
+            keys.append(counted)
+        return self._explicit(_once(keys), _ORDINAL) if found else None
+
+    def _counted(self, match: re.Match[str]) -> "str | Reading":
+        """The paper that "the second one" is."""
+        every = [self.talk.numbers[number] for number in sorted(self.talk.numbers)]
+        among = list(self.talk.listed) or (every if self.talk.one_by_one else [])
+        word = (match["nth"] or match["side"]).lower()
+        if word in ("former", "latter", "other") and len(among) == 2:
+            if word != "other":
+                return among[word == "latter"]
+            if self.talk.one in among:
+                return among[1 - among.index(str(self.talk.one))]
+        if word == "last" and among:
+            return among[-1]
+        if word in _ORDINALS and _ORDINALS.index(word) < len(among):
+            return among[_ORDINALS.index(word)]
+        return self._which(among or every)
+
+    def _explicit(self, keys: tuple[str, ...], pointer: re.Pattern[str]) -> Reading:
+        """A question that names papers by their numbers or places, and says with them what it asks, or not."""
+        name = listed([self._name(key) for key in keys])
+        rest = pointer.sub(" ", self.text)
+        bare = not re.findall(r"\w+", re.sub(_FILLERS, " ", rest, flags=re.IGNORECASE))
+        if bare and self.talk.open:
+            return self._of(self.talk.open, keys)
+        if bare and len(keys) == 1 and self.talk.question and _CARRIES.match(self.text):
+            return self._asked_of(keys[0], name)
+        if bare:
+            return Reading(f"What is {name}?", keys, MORE, depends=True)
+        own = pointer.sub(lambda m: name + ("'s" if m[0].endswith("'s") else ""), self.text, count=1)
+        text = pointer.sub("", own)
+        if self._points_in(pointer.sub(" ", self.text)) and len(keys) == 1:
+            if self._named_with(rest):
+                keys = _once([*keys, *self._focus()])
+            text = put_in(text, name)
+        if asks_authors(self.text):
+            return self._authors(keys)
+        others = self._called_in(rest)
+        return self._of(" ".join(text.split()), _once([*keys, *others]), whole=True)
+
+    # more, why?
+
+    def _more(self) -> Reading | None:
+        match = _MORE.match(self.text)
+        if match is None:
+            return None
+        of = match["of"] or "it"
+        if self._has_own_topic(of) and not self._points_in(of):
+            return self._tell(of)
+        key = self.talk.one
+        if key is None:
+            return self._which(self.talk.several or self.talk.listed)
+        last = self.talk.question
+        if not last or asks_authors(last) or asks_list(last):
+            last = f"What is {self._name(key)}?"
+        return Reading(last, (key,), MORE, depends=True)
+
+    def _tell(self, of: str) -> Reading:
+        called = _once(key for name in question_names(of) for key in self.papers.called(name))
+        return (
+            Reading(f"What is {of.rstrip(' ?.!')}?", called, MORE) if len(called) == 1 else Reading(self.put)
+        )
+
+    def _why(self) -> Reading | None:
+        if not _WHY.match(self.text):
+            return None
+        key = self.talk.one
+        if key is None:
+            return self._which(self.talk.several)
+        about = self.talk.question.rstrip(" ?.!")
+        name = self._name(key)
+        return Reading(
+            f"Why? ({about})" if name in about else f"Why, in {name}? ({about})",
+            (key,),
+            TOGETHER,
+            depends=True,
+        )
+
+    # what about KID? and on GSM8K?
+
+    def _what_about(self) -> Reading | None:
+        match = WHAT_ABOUT.match(self.text) or CONNECTIVE.match(self.text)
+        if match is None or not (self.talk.question or self.talk.open):
+            return None
+        rest = self.text[match.end() :].strip()
+        if not rest or self._points_in(rest) or len(rest.split()) > FEW_WORDS or not self.names:
+            return None
+        if re.match(r"(?:who|what|which|how|why|where|when|is|are|do|does|did|can|has|have)\b", rest, re.I):
+            return None
+        called = self._called_in(rest)
+        if len(called) == 1:
+            return self._asked_of(called[0], self._name(called[0]))
+        focus = self._focus()
+        bearing = _once(key for name in self.names for key in self.papers.bearing(name))
+        if _LEADING.match(rest) or (focus and set(focus) <= set(bearing)):
+            return self._conditioned(rest)
+        if bearing:
+            return Reading(f"{self.text.rstrip(' ?.!')}?", bearing[:MOST], TOGETHER)
+        return Reading(self.put, way=UNCLEAR, asks=f"No paper here names {listed(self.names)}.")
+
+    def _conditioned(self, rest: str) -> Reading:
+        """The last question, of the same paper, under another condition."""
+        key = self.talk.one
+        if key is None:
+            return self._which(self.talk.several)
+        asked = self.talk.question.rstrip(" ?.!")
+        return Reading(f"{asked}, {rest.rstrip(' ?.!')}?", (key,), TOGETHER, depends=True)
+
+    def _asked_of(self, key: str, name: str) -> Reading:
+        """The last question, of another paper."""
+        before = [self._name(each) for each in self.talk.several]
+        before += [found for each in self.talk.several if (found := self.papers.paper(each).handle)]
+        if asks_authors(self.talk.question):
+            return self._authors((key,))
+        if asks_list(self.talk.question):
+            return Reading(f"What is {name}?", (key,), MORE, depends=True)
+        text = exchanged(self.talk.question, before, name)
+        return Reading(text, (key,), TOGETHER, depends=True)
+
+    # he, she
+
+    def _somebody(self) -> Reading | None:
+        if not _SOMEBODY.search(self.text) or self.names:
+            return None
+        one = self.talk.one
+        authors = self.papers.paper(one).authors if one else ()
+        if one and len(authors) == 1:
+            return Reading(_SOMEBODY.sub(authors[0], self.text), depends=True)
+        asks = "Whom do you mean? Name the author."
+        return Reading(self.put, way=UNCLEAR, asks=asks, depends=True)
+
+    # it, they, this paper, the authors
+
+    def _points(self) -> bool:
+        return self._points_in(self.text)
+
+    def _points_in(self, text: str) -> bool:
+        plain = _EXPLETIVE.sub(lambda m: " " * len(m[0]), text)
+        if _POINTING_THAT.search(plain) or _WHICH_OF.match(plain):
+            return True
+        if (match := AUTHORS.search(plain) or _ITSELF.search(plain)) and not self._is_inside(plain, match):
+            return True
+        if _COMPARES.search(plain) and re.search(
+            r"\b(?:these|those|the) two\b|\bboth\b\W*$", plain, re.IGNORECASE
+        ):
+            return True
+        match = _IT.search(plain)
+        if match is None:
+            return bool(_THE_PAPER.search(plain)) and not self._has_own_topic(_THE_PAPER.sub(" ", plain))
+        return not self._is_inside(plain, match)
+
+    def _is_inside(self, text: str, match: re.Match[str]) -> bool:
+        """Whether the pronoun stands for something named before it in the same question."""
+        before = text[: match.start()]
+        if CONNECTIVE.match(before):
+            before = CONNECTIVE.sub("", before)
+        led = _LEADING.match(before)
+        clause = list(_JOINT.finditer(before))
+        if led and clause:  # "On GSM8K, how does it do": a condition, unless it is a paper's name
+            return bool(self._called_in(before))
+        if clause:
+            return self._has_own_topic(before[: clause[-1].start()])
+        own = _THEIR_OWN.fullmatch(match[0]) and not _AUXILIARY.search(before)
+        return bool(own and self._has_own_topic(before))
+
+    def _pointing(self) -> Reading:
+        plural, compares = _PLURAL.search(self.text), _COMPARES.search(self.text)
+        called = self._called_in(self.text)
+        if called or (compares and self.names):
+            return self._with_named(called)
+        if (compares and plural) or _WHICH_OF.match(self.text):
+            return self._both()
+        keys = self.talk.several if plural else ()
+        if len(keys) < 2:
+            one = self.talk.one
+            if one is None:
+                return self._which(self.talk.several or tuple(self.talk.numbers.values()))
+            keys = (one,)
+        if asks_authors(self.text):
+            return self._authors(keys)
+        return self._of(self.text, keys)
+
+    def _with_named(self, called: tuple[str, ...]) -> Reading:
+        """ "compare that with KID": the paper spoken of, and the one named."""
+        focus = self._focus()
+        if not focus:
+            return self._which(self.talk.several or tuple(self.talk.numbers.values()))
+        others = called or _once(key for name in self.names for key in self.papers.bearing(name)[:1])
+        if not called and not others:
+            return Reading(
+                self.put, way=UNCLEAR, asks=f"No paper here names {listed(self.names)}.", depends=True
+            )
+        text = put_in(self.text, listed([self._name(key) for key in focus]))
+        return Reading(_compared(text), _once([*focus, *others]), TOGETHER, depends=True)
+
+    def _both(self) -> Reading:
+        keys = self.talk.several
+        if len(keys) < 2:
+            keys = tuple(self.talk.numbers.values())
+            if len(keys) < 2 or (len(keys) > 2 and not _WHICH_OF.match(self.text)):
+                return self._which(keys)
+        names = listed([self._name(key) for key in keys])
+        if asks_authors(self.text):
+            return self._authors(keys)
+        if _WHICH_OF.match(self.text):
+            text = _WHICH_OF.sub(f"Which of {names if len(keys) < MOST else 'these papers'}", self.text)
+        elif re.search(r"\bdiffer", self.text, re.IGNORECASE):
+            text = f"How do {names} differ?"
+        else:
+            text = f"How do {names} compare?"
+        return Reading(text, keys, TOGETHER, depends=True)
+
+    # limitations? which datasets were used?
+
+    def _has_no_topic(self) -> bool:
+        """Whether it only goes on. Behind "and" or "what about" a few words, or words that the paper spoken of has,
+        too, are no other topic."""
+        if asks_list(self.text) or not (self.talk.several or self.talk.numbers):
+            return False
+        match = WHAT_ABOUT.match(self.text) or CONNECTIVE.match(self.text)
+        if match is None or self.talk.one is None:
+            return bool(self.talk.several or match) and not self._has_own_topic(self.text)
+        rest = self.text[match.end() :]
+        held = {stem(word) for word in tokens(self.papers.paper(self.talk.one).text)}
+        return not self._named_in(rest) and (len(rest.split()) <= FEW_WORDS or set(_topics(rest)) <= held)
+
+    def _elliptical(self) -> Reading:
+        match = WHAT_ABOUT.match(self.text) or CONNECTIVE.match(self.text)
+        rest = self.text[match.end() :] if match else self.text
+        key = self.talk.one
+        if key is None:
+            return self._which(self.talk.several or tuple(self.talk.numbers.values()))
+        if asks_authors(rest):
+            return self._authors((key,))
+        return self._of(rest, (key,))
+
+    def _has_own_topic(self, text: str) -> bool:
+        """Whether it names something, or has a word that has a topic."""
+        return bool(self._named_in(text) or _topics(text))
+
+    def _named_in(self, text: str) -> list[str]:
+        """The names in it; an abbreviation that every other paper uses is none."""
+        names = question_names(POINTING.sub(" ", text))
+        return [name for name in names if max(map(rarity, map(stem, tokens(name))), default=0.0) >= NAMING]
+
+    # pieces
+
+    def _chosen_by_name(self) -> Reading | None:
+        """An answer to what was asked back, that names the paper."""
+        if len(self.text.split()) > 5 or "?" in self.text:
+            return None
+        name = self.text.strip(" .!")
+        called = _once([*self._called_in(name), *self.papers.called(name)]) or self.papers.bearing(name)
+        return self._of(self.talk.open, called) if len(called) == 1 else None
+
+    def _of(self, text: str, keys: tuple[str, ...], whole: bool = False) -> Reading:
+        """The question asked of these papers, of several one by one. ``whole``: it names them already."""
+        if asks_authors(text) and not whole:
+            return self._authors(keys)
+        if len(keys) > 1 and not whole:
+            if len(keys) > MOST:
+                return self._which(keys)
+            return Reading(text, keys, EACH, depends=True)
+        shown = text if whole else put_in(text, self._name(keys[0]))
+        return Reading(_compared(shown) if whole else shown, keys, TOGETHER, depends=True)
+
+    def _authors(self, keys: tuple[str, ...]) -> Reading:
+        if len(keys) > MOST:
+            return self._which(keys)
+        names = listed([self._name(key) for key in keys])
+        return Reading(f"Who wrote {names}?", keys, EACH if len(keys) > 1 else TOGETHER, depends=True)
+
+    def _which(self, keys: Sequence[str]) -> Reading:
+        """Asks which is meant."""
+        numbers = {key: number for number, key in self.talk.numbers.items()}
+        options = _once(keys)[:MOST]
+        names = [f"[{numbers[k]}] {self._name(k)}" if k in numbers else self._name(k) for k in options]
+        more = " or another" if len(_once(keys)) > MOST else ""
+        asks = f"Which one do you mean: {listed(names, 'or')}{more}?" if len(names) > 1 else (
+            f"Which paper do you mean? The last one cited is {names[0]}." if names else
+            "Which paper do you mean? None has been spoken of yet; name one."
+        )  # fmt: skip
+        return Reading(self.put, options, UNCLEAR, asks, depends=True)
+
+    def _focus(self) -> tuple[str, ...]:
+        return (self.talk.one,) if self.talk.one else ()
+
+    def _named_with(self, rest: str) -> bool:
+        return bool(_COMPARES.search(rest)) and bool(self._focus())
+
+    def _called_in(self, text: str) -> tuple[str, ...]:
+        return _once(
+            key for name in question_names(text) if name in self.names for key in self.papers.called(name)
+        )
+
+    def _name(self, key: str) -> str:
+        return name_of(self.papers.paper(key))
+
+
+_ASPECT_STEMS = frozenset(map(stem, ASPECTS))
+_FILLERS = (
+    r"\b(?:and|what|how|about|in|of|for|i|mean|meant|the|one|please|now|then|paper|that|is|show|me|again|or|but)\b"
+)
+_COMPARE = re.compile(
+    r"^\W*(?:(?:please|can\s+you|now)\s+)*compare\s+(.+?)\s+(?:with|to|and|against)\s+(.+?)[?.!]*$",
+    re.IGNORECASE,
+)
+_CARRIES = re.compile(r"^\W*(?:and|what\s+about|how\s+about|but|in)\b", re.IGNORECASE)
+
+
+def _topics(text: str) -> list[str]:
+    """The stems of its words, but for names, that have a topic."""
+    plain = without(text, question_names(text))
+    stems = [stem(token) for token in tokens(plain) if token not in STOP_WORDS and not token.isdigit()]
+    return [each for each in stems if rarity(each) >= TOPICAL and each not in _ASPECT_STEMS]
+
+
+def _once(keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keys))
+
+
+def _compared(text: str) -> str:
+    """ "compare A with B" as a question that has two sides."""
+    found = re.match(
+        r"^\W*(?:(?:please|can\s+you|now)\s+)*compare\s+(.+?)\s+(?:with|to|and|against)\s+(.+?)[?.!]*$",
+        text,
+        re.I,
+    )
+    return f"How do {found[1]} and {found[2]} compare?" if found else text

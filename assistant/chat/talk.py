@@ -1,0 +1,104 @@
+"""What a conversation is made of: how a question is understood, what became of it, and what the next may refer to."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from assistant.types import Answer, Quote
+
+ALONE, TOGETHER, EACH, MORE, UNCLEAR = "alone", "together", "each", "more", "unclear"
+"""Ways to answer: from every paper; from those that are meant, as one question; from each of them by itself; with what
+they say beyond what was shown; not at all, but with a question back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as it is understood alone. ``papers``: the keys of those that it is about, none for all of them;
+    ``way``: one of the above. Where it is unclear, ``asks`` is what to ask back, and ``papers`` may be meant;
+    ``depends``: whether it needs the talk to be understood."""
+
+    text: str
+    papers: tuple[str, ...] = ()
+    way: str = ALONE
+    asks: str = ""
+    depends: bool = False
+
+    @property
+    def meant(self) -> tuple[str, ...]:
+        return () if self.way == UNCLEAR else self.papers
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question, how it was understood, and its answer. ``state``: done, stopped (by whoever asked) or failed;
+    ``lost``: what of a stored answer is not in the papers any more, a line each."""
+
+    reading: Reading
+    answer: Answer
+    state: str = "done"
+    lost: tuple[str, ...] = ()
+
+    @property
+    def cited(self) -> tuple[str, ...]:
+        """The papers shown, in the order of their numbers."""
+        return tuple(reference.paper.key for reference in self.answer.references)
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        return tuple(citation.quote for claim in self.answer.claims for citation in claim.citations)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What a question may refer to. ``numbers``: marker → key, of all papers shown so far; ``cited``: of the last turn;
+    ``meant``: what it was about; ``listed``: the papers that "the second one" counts in; ``one_by_one``: whether the
+    numbers are in the order in which papers came up one at a time; ``question``: the last, as understood; ``open``:
+    one that is not answered yet, because it was unclear."""
+
+    numbers: Mapping[int, str] = field(default_factory=dict)
+    cited: tuple[str, ...] = ()
+    meant: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    one_by_one: bool = True
+    question: str = ""
+    open: str = ""
+
+    @property
+    def one(self) -> str | None:
+        """The paper that "it" can only be."""
+        for found in (self.meant, self.cited):
+            if len(found) == 1:
+                return found[0]
+        return None
+
+    @property
+    def several(self) -> tuple[str, ...]:
+        """The papers that "they" can be; one, if only one was spoken of."""
+        return max(self.meant, self.cited, key=len)
+
+
+def talk(turns: Sequence[Turn], numbers: Mapping[int, str]) -> Talk:
+    """What the next question may refer to, after these turns. ``numbers``: as in ``Talk``."""
+    listed: tuple[str, ...] = ()
+    one_by_one, question, open_ = True, "", ""
+    for turn in turns:
+        cited, refers = turn.cited, bool(turn.reading.papers)
+        shown = cited or tuple(paper.key for paper in turn.answer.nearest)
+        if len(shown) > 1 and not (refers and set(shown) <= set(listed)):
+            listed = shown
+        elif not refers and turn.reading.way != UNCLEAR:
+            listed = ()
+        one_by_one = one_by_one and (refers or len(cited) < 2)
+        if turn.reading.way == UNCLEAR:
+            open_ = turn.reading.text
+        else:
+            question, open_ = turn.reading.text, ""
+    last = turns[-1] if turns else None
+    return Talk(
+        dict(numbers),
+        last.cited if last else (),
+        last.reading.meant if last else (),
+        listed,
+        one_by_one,
+        question,
+        open_,
+    )

@@ -6,6 +6,7 @@ over; and what means a paper is answered from that paper alone, so that no other
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Protocol
 
 from assistant.chat.talk import EACH, MORE, TOGETHER, UNCLEAR, Reading, Talk
@@ -22,6 +23,7 @@ from assistant.chat.wording import (
 )
 from assistant.extract.authorship import asks_authors
 from assistant.extract.lists import asks_list
+from assistant.extract.question import Question
 from assistant.text.parts import question_names, without
 from assistant.text.rarity import rarity
 from assistant.text.terms import STOP_WORDS, stem, tokens
@@ -30,16 +32,27 @@ from assistant.types import Paper
 MOST = 4
 """Papers of which one question is asked one by one."""
 TOPICAL = 4.0
-"""The least rarity of a word that gives a question a topic of its own."""
+"""The least rarity of a word that is a topic of its own beside "its" or "the framework"."""
 NAMING = 5.0
 """The least rarity of a name that gives it one: LLM, AI and GPT are in every other paper."""
 FEW_WORDS = 4
 """Words behind "and" that are no question by themselves."""
 ASPECTS = frozenset(
-    "author code repository implementation github hardware gpu gpus metric funding venue element gain layer error"
-    " correlation optimizer abstract toxicity".split()
+    map(
+        stem,
+        """ablation abstract accuracy achieve advantage algorithm approach architecture assumption author
+        available average baseline benchmark benefit best code component compute conclude conclusion
+        contribution corpora corpus correlation cost data dataset detail domain drawback element error
+        evaluate evaluated evaluation exactly example experiment find finding first framework funding future
+        gain github goal gpu gpus hardware high idea implementation improvement introduce key kind language
+        large layer limitation link llm long loss low main margin memory method metric model motivation need
+        novelty number open optimizer outcome parameter performance play problem prompt propose published
+        rate release report repository required resource result role sample score setting shortcoming side
+        size speed stage step strength task technique test tested time title toxicity train trained training
+        try venue weakness work year""".split(),
+    )
 )
-"""Rarer words that every paper can be asked for: they are no topic."""
+"""Stems of what every paper can be asked for: a question of nothing else is about the paper spoken of."""
 
 _OPENING = re.compile(
     r"^\W*(?:(?:thanks?(?: you)?|thank you|ok(?:ay)?|great|good|nice|well|right|hm+|please|cool)\b[,.!;:\s]*)+"
@@ -54,6 +67,9 @@ _ORDINAL = re.compile(
     r"|those|the\s+two))|(?P<side>former|latter))\b(?P<own>'s)?",
     re.IGNORECASE,
 )
+_TWO = re.compile(
+    r"\bthe\s+(?P<end>first|last)\s+two\b(?:\s+(?:ones|papers|of\s+(?:them|these)))?", re.IGNORECASE
+)
 _MORE = re.compile(
     r"^\W*(?:(?:can|could|would)\s+you\s+)?(?:(?:tell|show|give)\s+me\s+)?(?:(?:some|any|a\s+bit|a\s+little)\s+)?"
     r"(?:more(?:\s+(?:details?|please))?|go\s+on|continue|elaborate|expand|anything\s+else|(?:and\s+)?what\s+else|details)"
@@ -66,7 +82,7 @@ _WHY = re.compile(
 )
 _COMPARES = re.compile(
     r"\b(?:compar\w+|contrast|differ\w*|versus|vs|both|which\s+(?:one\s+)?of\s+(?:these|those|them|the\s+two)|these\s+two"
-    r"|the\s+two|in\s+common)\b",
+    r"|the\s+two(?=\W*$|\s+(?:papers|works|studies|methods|approaches|are|do|have))|in\s+common)\b",
     re.IGNORECASE,
 )
 _WHICH_OF = re.compile(r"^\W*which\s+(?:one\s+)?of\s+(?:these|those|them)\b", re.IGNORECASE)
@@ -76,7 +92,7 @@ _PLURAL = re.compile(
 )
 _EXPLETIVE = re.compile(
     r"\b(?:is|was|would|be)\s+it\s+(?:possible|true|known|likely|necessary|worth|common|hard|easy|better|the\s+case|a\s+fact"
-    r"|clear|important|fair|safe)\b(?:\s+(?:that|to|for|whether|if)\b)?|\b(?:does|did|will|would)\s+it\s+(?:take|need)\s+to\b"
+    r"|clear|important|fair|safe)\s+(?:that|to|whether|if|how|why)\b|\b(?:is|was)\s+it\s+(?:that|who|which)\b|\b(?:does|did|will|would)\s+it\s+(?:take|need)\s+to\b"
     r"|\bit\s+is\s+(?:possible|true|known|said)\s+(?:that|to)\b",
     re.IGNORECASE,
 )
@@ -93,7 +109,7 @@ _THE_PAPER = re.compile(
     re.IGNORECASE,
 )
 _ITSELF = re.compile(
-    r"\bthe\s+(?:paper|article|study|publication)\b(?!\s+(?:of|for|on|in|by|behind|from|that|which|who|called|named|with|about)\b)",
+    r"\bthe\s+(?:paper|article|study|survey|publication)\b(?!\s+(?:of|for|on|in|by|behind|from|that|which|who|called|named|with|about)\b)",
     re.IGNORECASE,
 )
 _THEIR_OWN = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
@@ -106,6 +122,7 @@ _AUXILIARY = re.compile(
 _LEADING = re.compile(
     r"^\W*(?:(?:and|but|what\s+about|how\s+about)\s+)*(?:on|for|in|with|at|under|over|from|without)\s+", re.I
 )
+_DEFINES = re.compile(r"^\W*(?:what|who)\s+(?:is|are)\s+(?:an?|\w+s?\W*$)\b", re.IGNORECASE)
 _SOMEBODY = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 
 
@@ -141,8 +158,24 @@ class _Question:
         plain = POINTING.sub(lambda m: " " * len(m[0]), self.text)
         self.names = question_names(_ORDINAL.sub(lambda m: " " * len(m[0]), _NUMBER.sub(" ", plain)))
 
+    @cached_property
+    def one(self) -> str | None:
+        """The paper that "it" can only be: the one spoken of, or, of several or none shown, the one that was named."""
+        if self.talk.one or not self.talk.question:
+            return self.talk.one
+        named = _once(key for name in question_names(self.talk.question) for key in self.papers.called(name))
+        return named[0] if len(named) == 1 and named[0] in (self.talk.several or named) else None
+
     def reading(self) -> Reading:
-        for rule in (self._numbered, self._ordinal, self._more, self._why, self._what_about, self._somebody):
+        for rule in (
+            self._numbered,
+            self._first_two,
+            self._ordinal,
+            self._more,
+            self._why,
+            self._what_about,
+            self._somebody,
+        ):
             if found := rule():
                 return found
         if self.talk.open and (found := self._chosen_by_name()):
@@ -186,21 +219,41 @@ class _Question:
             keys.append(counted)
         return self._explicit(_once(keys), _ORDINAL) if found else None
 
+    def _first_two(self) -> Reading | None:
+        """ "the first two": both are meant, to be compared or asked one by one."""
+        match = _TWO.search(self.text)
+        if match is None:
+            return None
+        among = self._among()
+        if len(among) < 2 or (self.talk.disputed and len(among) > 2):
+            return self._which(among)
+        keys = tuple(among[:2] if match["end"].lower() == "first" else among[-2:])
+        if _COMPARES.search(self.text):
+            names = listed([self._name(key) for key in keys])
+            return Reading(f"How do {names} compare?", keys, TOGETHER, depends=True)
+        return self._of(_TWO.sub("they", self.text), keys)
+
+    def _among(self) -> list[str]:
+        """The papers that "the second one" counts in."""
+        return list(self.talk.listed) or (list(self.talk.spoken) if self.talk.one_by_one else [])
+
     def _counted(self, match: re.Match[str]) -> "str | Reading":
         """The paper that "the second one" is."""
-        every = [self.talk.numbers[number] for number in sorted(self.talk.numbers)]
-        among = list(self.talk.listed) or (every if self.talk.one_by_one else [])
+        among = self._among()
         word = (match["nth"] or match["side"]).lower()
+        if self.talk.disputed and word != "other":
+            return self._which(among)
         if word in ("former", "latter", "other") and len(among) == 2:
             if word != "other":
                 return among[word == "latter"]
-            if self.talk.one in among:
-                return among[1 - among.index(str(self.talk.one))]
+            if self.one in among:
+                return among[1 - among.index(str(self.one))]
         if word == "last" and among:
             return among[-1]
-        if word in _ORDINALS and _ORDINALS.index(word) < len(among):
-            return among[_ORDINALS.index(word)]
-        return self._which(among or every)
+        for counted in (among, self.talk.spoken if self.talk.one_by_one else ()):
+            if word in _ORDINALS and _ORDINALS.index(word) < len(counted):
+                return counted[_ORDINALS.index(word)]
+        return self._which(among or self.talk.spoken)
 
     def _explicit(self, keys: tuple[str, ...], pointer: re.Pattern[str]) -> Reading:
         """A question that names papers by their numbers or places, and says with them what it asks, or not."""
@@ -208,7 +261,7 @@ class _Question:
         rest = pointer.sub(" ", self.text)
         bare = not re.findall(r"\w+", re.sub(_FILLERS, " ", rest, flags=re.IGNORECASE))
         if bare and self.talk.open:
-            return self._of(self.talk.open, keys)
+            return self._taken_up(keys)
         if bare and len(keys) == 1 and self.talk.question and _CARRIES.match(self.text):
             return self._asked_of(keys[0], name)
         if bare:
@@ -233,7 +286,7 @@ class _Question:
         of = match["of"] or "it"
         if self._has_own_topic(of) and not self._points_in(of):
             return self._tell(of)
-        key = self.talk.one
+        key = self.one
         if key is None:
             return self._which(self.talk.several or self.talk.listed)
         last = self.talk.question
@@ -250,7 +303,7 @@ class _Question:
     def _why(self) -> Reading | None:
         if not _WHY.match(self.text):
             return None
-        key = self.talk.one
+        key = self.one
         if key is None:
             return self._which(self.talk.several)
         about = self.talk.question.rstrip(" ?.!")
@@ -286,7 +339,7 @@ class _Question:
 
     def _conditioned(self, rest: str) -> Reading:
         """The last question, of the same paper, under another condition."""
-        key = self.talk.one
+        key = self.one
         if key is None:
             return self._which(self.talk.several)
         asked = self.talk.question.rstrip(" ?.!")
@@ -308,7 +361,7 @@ class _Question:
     def _somebody(self) -> Reading | None:
         if not _SOMEBODY.search(self.text) or self.names:
             return None
-        one = self.talk.one
+        one = self.one
         authors = self.papers.paper(one).authors if one else ()
         if one and len(authors) == 1:
             return Reading(_SOMEBODY.sub(authors[0], self.text), depends=True)
@@ -326,9 +379,7 @@ class _Question:
             return True
         if (match := AUTHORS.search(plain) or _ITSELF.search(plain)) and not self._is_inside(plain, match):
             return True
-        if _COMPARES.search(plain) and re.search(
-            r"\b(?:these|those|the) two\b|\bboth\b\W*$", plain, re.IGNORECASE
-        ):
+        if re.search(r"\b(?:these|those) two\b|\bthe two\W*$|\bboth\W*$", plain, re.IGNORECASE):
             return True
         match = _IT.search(plain)
         if match is None:
@@ -352,15 +403,17 @@ class _Question:
     def _pointing(self) -> Reading:
         plural, compares = _PLURAL.search(self.text), _COMPARES.search(self.text)
         called = self._called_in(self.text)
+        if _WHICH_OF.match(self.text):
+            return self._both()
         if called or (compares and self.names):
             return self._with_named(called)
-        if (compares and plural) or _WHICH_OF.match(self.text):
+        if compares and plural:
             return self._both()
         keys = self.talk.several if plural else ()
         if len(keys) < 2:
-            one = self.talk.one
+            one = self.one
             if one is None:
-                return self._which(self.talk.several or tuple(self.talk.numbers.values()))
+                return self._which(self.talk.several or self.talk.spoken)
             keys = (one,)
         if asks_authors(self.text):
             return self._authors(keys)
@@ -370,7 +423,7 @@ class _Question:
         """ "compare that with KID": the paper spoken of, and the one named."""
         focus = self._focus()
         if not focus:
-            return self._which(self.talk.several or tuple(self.talk.numbers.values()))
+            return self._which(self.talk.several or self.talk.spoken)
         others = called or _once(key for name in self.names for key in self.papers.bearing(name)[:1])
         if not called and not others:
             return Reading(
@@ -382,7 +435,7 @@ class _Question:
     def _both(self) -> Reading:
         keys = self.talk.several
         if len(keys) < 2:
-            keys = tuple(self.talk.numbers.values())
+            keys = self.talk.spoken
             if len(keys) < 2 or (len(keys) > 2 and not _WHICH_OF.match(self.text)):
                 return self._which(keys)
         names = listed([self._name(key) for key in keys])
@@ -401,24 +454,44 @@ class _Question:
     def _has_no_topic(self) -> bool:
         """Whether it only goes on. Behind "and" or "what about" a few words, or words that the paper spoken of has,
         too, are no other topic."""
-        if asks_list(self.text) or not (self.talk.several or self.talk.numbers):
+        if asks_list(self.text) or not self.talk.question:
             return False
         match = WHAT_ABOUT.match(self.text) or CONNECTIVE.match(self.text)
-        if match is None or self.talk.one is None:
-            return bool(self.talk.several or match) and not self._has_own_topic(self.text)
+        few = len(self.text.split()) <= FEW_WORDS + 1
+        if few and not Question(self.text).words:
+            return True
+        if self.one is None and match and few:
+            return not self._named_in(self.text)
+        if match is None or self.one is None:
+            return bool(self.talk.several or match) and not _DEFINES.match(self.text) and self._asks_aspects()
         rest = self.text[match.end() :]
-        held = {stem(word) for word in tokens(self.papers.paper(self.talk.one).text)}
+        held = {stem(word) for word in tokens(self.papers.paper(self.one).text)}
         return not self._named_in(rest) and (len(rest.split()) <= FEW_WORDS or set(_topics(rest)) <= held)
 
     def _elliptical(self) -> Reading:
         match = WHAT_ABOUT.match(self.text) or CONNECTIVE.match(self.text)
         rest = self.text[match.end() :] if match else self.text
-        key = self.talk.one
+        key = self.one
         if key is None:
-            return self._which(self.talk.several or tuple(self.talk.numbers.values()))
+            return self._which(self.talk.several or self.talk.spoken)
         if asks_authors(rest):
             return self._authors((key,))
+        if not Question(rest).words:
+            name, asked = self._name(key), self.talk.question.rstrip(" ?.!")
+            where = "" if name in asked else f", in {name}"
+            return Reading(f"{rest.rstrip(' ?.!')}{where}? ({asked})", (key,), TOGETHER, depends=True)
         return self._of(rest, (key,))
+
+    def _asks_aspects(self) -> bool:
+        """Whether it names nothing and asks only for what every paper has, or for that with words that have no topic
+        and stand in the paper spoken of."""
+        stems = set(Question(self.text).words)
+        others = stems - ASPECTS
+        if not stems or self._named_in(self.text):
+            return False
+        if others and self.one and others != stems and max(map(rarity, others)) < TOPICAL:
+            others -= {stem(word) for word in tokens(self.papers.paper(self.one).text)}
+        return not others
 
     def _has_own_topic(self, text: str) -> bool:
         """Whether it names something, or has a word that has a topic."""
@@ -437,7 +510,12 @@ class _Question:
             return None
         name = self.text.strip(" .!")
         called = _once([*self._called_in(name), *self.papers.called(name)]) or self.papers.bearing(name)
-        return self._of(self.talk.open, called) if len(called) == 1 else None
+        return self._taken_up(called) if len(called) == 1 else None
+
+    def _taken_up(self, keys: tuple[str, ...]) -> Reading:
+        """The question that was unclear, of what was meant."""
+        name = listed([self._name(key) for key in keys])
+        return self._of(_NUMBER.sub(name, _ORDINAL.sub(name, self.talk.open)), keys)
 
     def _of(self, text: str, keys: tuple[str, ...], whole: bool = False) -> Reading:
         """The question asked of these papers, of several one by one. ``whole``: it names them already."""
@@ -469,7 +547,7 @@ class _Question:
         return Reading(self.put, options, UNCLEAR, asks, depends=True)
 
     def _focus(self) -> tuple[str, ...]:
-        return (self.talk.one,) if self.talk.one else ()
+        return (self.one,) if self.one else ()
 
     def _named_with(self, rest: str) -> bool:
         return bool(_COMPARES.search(rest)) and bool(self._focus())
@@ -483,9 +561,8 @@ class _Question:
         return name_of(self.papers.paper(key))
 
 
-_ASPECT_STEMS = frozenset(map(stem, ASPECTS))
 _FILLERS = (
-    r"\b(?:and|what|how|about|in|of|for|i|mean|meant|the|one|please|now|then|paper|that|is|show|me|again|or|but)\b"
+    r"\b(?:and|what|how|about|in|of|for|i|mean|meant|the|one|please|now|then|paper|that|is|show|me|or|but)\b"
 )
 _COMPARE = re.compile(
     r"^\W*(?:(?:please|can\s+you|now)\s+)*compare\s+(.+?)\s+(?:with|to|and|against)\s+(.+?)[?.!]*$",
@@ -498,7 +575,7 @@ def _topics(text: str) -> list[str]:
     """The stems of its words, but for names, that have a topic."""
     plain = without(text, question_names(text))
     stems = [stem(token) for token in tokens(plain) if token not in STOP_WORDS and not token.isdigit()]
-    return [each for each in stems if rarity(each) >= TOPICAL and each not in _ASPECT_STEMS]
+    return [each for each in stems if rarity(each) >= TOPICAL and each not in ASPECTS]
 
 
 def _once(keys: Iterable[str]) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from assistant.chat.wording import name_of
 from assistant.types import Answer, Quote
 
 ALONE, TOGETHER, EACH, MORE, UNCLEAR = "alone", "together", "each", "more", "unclear"
@@ -49,16 +50,19 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Talk:
-    """What a question may refer to. ``numbers``: marker → key, of all papers shown so far; ``cited``: of the last turn;
-    ``meant``: what it was about; ``listed``: the papers that "the second one" counts in; ``one_by_one``: whether the
-    numbers are in the order in which papers came up one at a time; ``question``: the last, as understood; ``open``:
-    one that is not answered yet, because it was unclear."""
+    """What a question may refer to. ``numbers``: marker → key, of all papers shown so far; ``spoken``: the papers that
+    were shown or meant, in the order in which they came up; ``cited``: those of the last turn; ``meant``: what it was
+    about; ``listed``: the papers that "the second one" counts in; ``one_by_one``: whether those spoken of came up one
+    at a time; ``disputed``: whether the question named those listed in another order; ``question``: the last, as
+    understood; ``open``: one that is not answered yet, because it was unclear."""
 
     numbers: Mapping[int, str] = field(default_factory=dict)
+    spoken: tuple[str, ...] = ()
     cited: tuple[str, ...] = ()
     meant: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
     one_by_one: bool = True
+    disputed: bool = False
     question: str = ""
     open: str = ""
 
@@ -79,26 +83,37 @@ class Talk:
 def talk(turns: Sequence[Turn], numbers: Mapping[int, str]) -> Talk:
     """What the next question may refer to, after these turns. ``numbers``: as in ``Talk``."""
     listed: tuple[str, ...] = ()
-    one_by_one, question, open_ = True, "", ""
+    one_by_one, disputed, question, open_ = True, False, "", ""
+    last: Turn | None = None
     for turn in turns:
         cited, refers = turn.cited, bool(turn.reading.papers)
         shown = cited or tuple(paper.key for paper in turn.answer.nearest)
-        if len(shown) > 1 and not (refers and set(shown) <= set(listed)):
-            listed = shown
-        elif not refers and turn.reading.way != UNCLEAR:
-            listed = ()
-        one_by_one = one_by_one and (refers or len(cited) < 2)
         if turn.reading.way == UNCLEAR:
             open_ = turn.reading.text
-        else:
-            question, open_ = turn.reading.text, ""
-    last = turns[-1] if turns else None
+            listed, disputed = (shown, False) if len(shown) > 1 else (listed, disputed)
+            if not turn.reading.depends:
+                question, last = turn.reading.text, turn
+            continue
+        if len(shown) > 1 and ((cited and len(cited) > 1) or not (refers and set(shown) <= set(listed))):
+            listed, disputed = shown, _named_otherwise(turn)
+        elif not refers:
+            listed, disputed = (), False
+        one_by_one = one_by_one and (refers or len(cited) < 2)
+        question, open_, last = turn.reading.text, "", turn
     return Talk(
         dict(numbers),
+        tuple(dict.fromkeys(key for turn in turns for key in (*turn.cited, *turn.reading.meant))),
         last.cited if last else (),
         last.reading.meant if last else (),
         listed,
         one_by_one,
+        disputed,
         question,
         open_,
     )
+
+
+def _named_otherwise(turn: Turn) -> bool:
+    """Whether the question names the papers that its answer cites in another order than that of their numbers."""
+    places = [turn.reading.text.find(name_of(reference.paper)) for reference in turn.answer.references]
+    return min(places, default=-1) >= 0 and places != sorted(places)

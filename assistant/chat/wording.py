@@ -24,7 +24,9 @@ _PAPER = re.compile(
     re.IGNORECASE,
 )
 CONNECTIVE = re.compile(r"^\W*(?:and|but|so|also|or|then)\b[,\s]*", re.IGNORECASE)
-WHAT_ABOUT = re.compile(r"^\W*(?:(?:and|but|so)\s+)?(?:what|how)\s+about\b\s*", re.IGNORECASE)
+WHAT_ABOUT = re.compile(
+    r"^\W*(?:(?:and|but|so)\s+)?(?:(?:what|how)\s+about|(?:that|those)\s+(?:of|in))\b\s*", re.IGNORECASE
+)
 
 
 def name_of(paper: Paper) -> str:
@@ -43,6 +45,11 @@ def put_in(text: str, name: str) -> str:
     found = _PAPER.sub(name, POINTING.sub(lambda match: _replaced(match[0], name), text))
     found = AUTHORS.sub(lambda match: f"{match[0]} of {name}", found)
     return found if name in found else f"{found.rstrip(' ?.!')} in {name}?"
+
+
+def nameless(text: str, name: str) -> str:
+    """The question with "it" in place of ``name``: what the one paper that is asked need not say."""
+    return re.sub(rf"(?<!\w){re.escape(name)}('s)?(?!\w)", lambda match: "its" if match[1] else "it", text)
 
 
 def _replaced(pointer: str, name: str) -> str:

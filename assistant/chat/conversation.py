@@ -5,9 +5,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from assistant import model
+from assistant.chat.journal import STOPPED, Journal, markers, turns
+from assistant.chat.record import verified
 from assistant.chat.referents import understood
-from assistant.chat.talk import ALONE, EACH, MORE, UNCLEAR, Reading, Turn, talk
+from assistant.chat.talk import AGAIN, ALONE, EACH, MORE, SHORTER, UNCLEAR, Reading, Turn, talk
 from assistant.chat.wording import name_of, nameless, put_in
+from assistant.errors import AssistantError, UsageError
 from assistant.extract.authorship import asks_authors
 from assistant.extract.candidates import stems
 from assistant.extract.features import coverage
@@ -39,6 +42,16 @@ class Conversation:
     turns: list[Turn] = field(default_factory=list)
     markers: dict[str, int] = field(default_factory=dict)
     """Paper key → its number."""
+    journal: Journal | None = None
+
+    @classmethod
+    def taken_up(
+        cls, library: Library, name: str, model: str | ChatModel | None, journal: Journal
+    ) -> "Conversation":
+        """The stored conversation ``name``, its citations verified again. Raises UsageError, LibraryError."""
+        journal.id = journal.sessions.named(name)
+        rows = journal.sessions.turns(journal.id)
+        return cls(library, model, turns=turns(rows, library), markers=markers(rows), journal=journal)
 
     def load(self) -> None:
         """Loads what the first question would wait for. Raises as ``Library.ask``."""
@@ -55,9 +68,9 @@ class Conversation:
         """The answer, its papers numbered as in the turns before. ``on_reading`` is told how the question is
         understood, before anything is looked for; ``on_claim`` is called with each claim as it is settled. A turn
         that is interrupted is kept with what it had shown, as stopped. Raises as ``Library.ask``."""
-        reading = self.read(question)
-        on_reading(reading)
+        number = self.journal.asked(question.strip()) if self.journal and question.strip() else None
         shown: list[Claim] = []
+        reading = Reading(question.strip())
 
         def told(claim: Claim) -> None:
             shown.append(claim)
@@ -65,18 +78,29 @@ class Conversation:
                 on_claim(claim)
 
         try:
+            reading = self.read(question)
+            on_reading(reading)
             answer = self._answered(question.strip(), reading, told)
         except KeyboardInterrupt:
-            self._keep(Turn(reading, self._so_far(question, shown), "stopped"))
+            self._keep(Turn(reading, self._so_far(question, shown), STOPPED), number)
+            raise
+        except AssistantError as error:
+            if self.journal:
+                self.journal.failed(number, str(error))
             raise
         if not answer.asked and reading.text != question.strip() and reading.way != UNCLEAR:
             answer = replace(answer, asked=reading.text)
-        self._keep(Turn(reading, replace(answer, question=question.strip())))
+        self._keep(Turn(reading, replace(answer, question=question.strip())), number)
         return self.turns[-1].answer
 
     def read(self, question: str) -> Reading:
         """How the question is understood, after the turns before."""
-        numbers = {number: key for key, number in self.markers.items()}
+        there = (
+            set(self.library.passage_counts())
+            if any(turn.lost for turn in self.turns)
+            else self.markers.keys()
+        )
+        numbers = {number: key for key, number in self.markers.items() if key in there}
         return understood(question, talk(self.turns, numbers), _Names(self.library))
 
     def sources(self) -> list[Reference]:
@@ -84,8 +108,18 @@ class Conversation:
         found = {reference.marker: reference for turn in self.turns for reference in turn.answer.references}
         return [found[marker] for marker in sorted(found)]
 
-    def _keep(self, turn: Turn) -> None:
+    def undo(self) -> Turn:
+        """Takes back the last turn, which nothing refers to any more; its numbers stay given. Raises UsageError."""
+        if not self.turns:
+            raise UsageError("there is no turn to take back")
+        if self.journal:
+            self.journal.undone()
+        return self.turns.pop()
+
+    def _keep(self, turn: Turn, number: int | None) -> None:
         self.turns.append(turn)
+        if self.journal:
+            self.journal.settled(number, turn)
 
     def _so_far(self, question: str, claims: Sequence[Claim]) -> Answer:
         cited = {citation.quote.paper: citation.marker for claim in claims for citation in claim.citations}
@@ -99,11 +133,26 @@ class Conversation:
         if reading.way == UNCLEAR:
             near = tuple(map(self.library.paper, reading.papers))
             return Answer(question, "abstained", nearest=near, asks=reading.asks)
+        if reading.way in (SHORTER, AGAIN):
+            return self._repeated(reading)
         if reading.way == EACH:
             return _together([self._of(key, reading, on_claim) for key in reading.papers])
         if self.model and reading.depends and reading.way != MORE and self.turns:
             return self._asked(question, reading, on_claim, self.turns[-1].answer)
         return self._asked(reading.text, reading, on_claim)
+
+    def _repeated(self, reading: Reading) -> Answer:
+        """The answer before once more, or its first claim; verified again."""
+        last = next(turn.answer for turn in reversed(self.turns) if turn.answer.claims)
+        answer, _ = verified(last, self.library.paper)
+        if reading.way == AGAIN or not answer.claims:
+            return answer
+        cited = {citation.marker for citation in answer.claims[0].citations}
+        return replace(
+            answer,
+            claims=answer.claims[:1],
+            references=tuple(each for each in answer.references if each.marker in cited),
+        )
 
     def _of(self, key: str, reading: Reading, on_claim: OnClaim) -> Answer:
         name = name_of(self.library.paper(key))

@@ -9,11 +9,41 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Protocol
 
-from assistant.chat.talk import EACH, MORE, TOGETHER, UNCLEAR, Reading, Talk
+from assistant.chat.phrases import (
+    ASKS_MORE,
+    ASKS_SHORTER,
+    ASPECTS,
+    AUXILIARY,
+    CARRIES,
+    COMPARES,
+    DEFINES,
+    EXPLETIVE,
+    FEW_WORDS,
+    FILLERS,
+    IT,
+    ITSELF,
+    JOINT,
+    LEADING,
+    NAMING,
+    NUMBER,
+    OPENING,
+    ORDINAL,
+    ORDINALS,
+    PLURAL,
+    POINTING_THAT,
+    SOMEBODY,
+    SURE,
+    THE_PAPER,
+    THEIR_OWN,
+    TOPICAL,
+    TWO,
+    WHICH_OF,
+    WHY,
+)
+from assistant.chat.talk import AGAIN, EACH, MORE, SHORTER, TOGETHER, UNCLEAR, Reading, Talk
 from assistant.chat.wording import (
     AUTHORS,
     CONNECTIVE,
-    GENERIC,
     POINTING,
     WHAT_ABOUT,
     exchanged,
@@ -31,99 +61,6 @@ from assistant.types import Paper
 
 MOST = 4
 """Papers of which one question is asked one by one."""
-TOPICAL = 4.0
-"""The least rarity of a word that is a topic of its own beside "its" or "the framework"."""
-NAMING = 5.0
-"""The least rarity of a name that gives it one: LLM, AI and GPT are in every other paper."""
-FEW_WORDS = 4
-"""Words behind "and" that are no question by themselves."""
-ASPECTS = frozenset(
-    map(
-        stem,
-        """ablation abstract accuracy achieve advantage algorithm approach architecture assumption author
-        available average baseline benchmark benefit best code component compute conclude conclusion
-        contribution corpora corpus correlation cost data dataset detail domain drawback element error
-        evaluate evaluated evaluation exactly example experiment find finding first framework funding future
-        gain github goal gpu gpus hardware high idea implementation improvement introduce key kind language
-        large layer limitation link llm long loss low main margin memory method metric model motivation need
-        novelty number open optimizer outcome parameter performance play problem prompt propose published
-        rate release report repository required resource result role sample score setting shortcoming side
-        size speed stage step strength task technique test tested time title toxicity train trained training
-        try venue weakness work year""".split(),
-    )
-)
-"""Stems of what every paper can be asked for: a question of nothing else is about the paper spoken of."""
-
-_OPENING = re.compile(
-    r"^\W*(?:(?:thanks?(?: you)?|thank you|ok(?:ay)?|great|good|nice|well|right|hm+|please|cool)\b[,.!;:\s]*)+"
-    r"(?:(?:and|but|now|so|then)\b[,\s]*)?",
-    re.IGNORECASE,
-)
-_NUMBER = re.compile(r"\[(\d{1,4})\]|\b(?:paper|source|number|no\.|reference)\s+#?(\d{1,4})\b|(?<!\w)#(\d{1,4})\b",
-                     re.IGNORECASE)  # fmt: skip
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-_ORDINAL = re.compile(
-    rf"\bthe\s+(?:(?P<nth>{'|'.join(_ORDINALS)}|last|other)\s+(?:one|papers?|work|study|article|source|of\s+(?:these|them"
-    r"|those|the\s+two))|(?P<side>former|latter))\b(?P<own>'s)?",
-    re.IGNORECASE,
-)
-_TWO = re.compile(
-    r"\bthe\s+(?P<end>first|last)\s+two\b(?:\s+(?:ones|papers|of\s+(?:them|these)))?", re.IGNORECASE
-)
-_MORE = re.compile(
-    r"^\W*(?:(?:can|could|would)\s+you\s+)?(?:(?:tell|show|give)\s+me\s+)?(?:(?:some|any|a\s+bit|a\s+little)\s+)?"
-    r"(?:more(?:\s+(?:details?|please))?|go\s+on|continue|elaborate|expand|anything\s+else|(?:and\s+)?what\s+else|details)"
-    r"(?:\s+(?:do(?:es)?|did)\s+(?:it|they|the\s+(?:authors|paper))\s+(?:say|report|find|show|do|claim|write|mention))?"
-    r"(?:\s+(?:about|of|on|from|in)\s+(?P<of>.+?))?[\s?.!]*$",
-    re.IGNORECASE,
-)
-_WHY = re.compile(
-    r"^\W*(?:but\s+|and\s+)?(?:why(?:\s+(?:so|not|is\s+that|that))?|how\s+so|how\s+come)[\s?.!]*$", re.I
-)
-_COMPARES = re.compile(
-    r"\b(?:compar\w+|contrast|differ\w*|versus|vs|both|which\s+(?:one\s+)?of\s+(?:these|those|them|the\s+two)|these\s+two"
-    r"|the\s+two(?=\W*$|\s+(?:papers|works|studies|methods|approaches|are|do|have))|in\s+common)\b",
-    re.IGNORECASE,
-)
-_WHICH_OF = re.compile(r"^\W*which\s+(?:one\s+)?of\s+(?:these|those|them)\b", re.IGNORECASE)
-_PLURAL = re.compile(
-    rf"\b(?:they|them|their|these|those|both|the\s+two|(?:these|those)\s+(?:two\s+)?{GENERIC})\b",
-    re.IGNORECASE,
-)
-_EXPLETIVE = re.compile(
-    r"\b(?:is|was|would|be)\s+it\s+(?:possible|true|known|likely|necessary|worth|common|hard|easy|better|the\s+case|a\s+fact"
-    r"|clear|important|fair|safe)\s+(?:that|to|whether|if|how|why)\b|\b(?:is|was)\s+it\s+(?:that|who|which)\b|\b(?:does|did|will|would)\s+it\s+(?:take|need)\s+to\b"
-    r"|\bit\s+is\s+(?:possible|true|known|said)\s+(?:that|to)\b",
-    re.IGNORECASE,
-)
-_POINTING_THAT = re.compile(
-    r"\b(?:that|this|these|those)\b(?=\s*(?:$|[?.!,;]|(?:with|to|out|again|too|and|or|in|on|for|from|than|mean|work|help"
-    r"|happen|compare|differ|improve|scale|save|hold|come|good|bad|better)\b))"
-    r"|(?:^|\b(?:does|did|do|is|was|would|can|could)\s+)(?:that|this|these|those)\b"
-    rf"|\b(?:that|this|these|those|the\s+same)\s+(?:very\s+|two\s+)?{GENERIC}\b",
-    re.IGNORECASE,
-)
-_IT = re.compile(r"\b(?:it|its|they|them|their)\b", re.IGNORECASE)
-_THE_PAPER = re.compile(
-    rf"\bthe\s+{GENERIC}\b(?!\s+(?:of|for|on|in|by|behind|from|that|which|who|called|named|with|to)\b)(?!\s+(?-i:[A-Z]))",
-    re.IGNORECASE,
-)
-_ITSELF = re.compile(
-    r"\bthe\s+(?:paper|article|study|survey|publication)\b(?!\s+(?:of|for|on|in|by|behind|from|that|which|who|called|named|with|about)\b)",
-    re.IGNORECASE,
-)
-_THEIR_OWN = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
-_JOINT = re.compile(
-    r"[,;:?]|\b(?:and|but|because|when|if|while|so|which|or|that|since|although|where)\b", re.IGNORECASE
-)
-_AUXILIARY = re.compile(
-    r"\b(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|about|of)\s*$", re.I
-)
-_LEADING = re.compile(
-    r"^\W*(?:(?:and|but|what\s+about|how\s+about)\s+)*(?:on|for|in|with|at|under|over|from|without)\s+", re.I
-)
-_DEFINES = re.compile(r"^\W*(?:what|who)\s+(?:is|are)\s+(?:an?|\w+s?\W*$)\b", re.IGNORECASE)
-_SOMEBODY = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 
 
 class Papers(Protocol):
@@ -152,11 +89,11 @@ class _Question:
 
     def __init__(self, text: str, talk: Talk, papers: Papers) -> None:
         self.put = text.strip()
-        self.text = _OPENING.sub("", self.put.replace("’", "'")) or self.put
+        self.text = OPENING.sub("", self.put.replace("’", "'")) or self.put
         self.talk = talk
         self.papers = papers
         plain = POINTING.sub(lambda m: " " * len(m[0]), self.text)
-        self.names = question_names(_ORDINAL.sub(lambda m: " " * len(m[0]), _NUMBER.sub(" ", plain)))
+        self.names = question_names(ORDINAL.sub(lambda m: " " * len(m[0]), NUMBER.sub(" ", plain)))
 
     @cached_property
     def one(self) -> str | None:
@@ -168,6 +105,7 @@ class _Question:
 
     def reading(self) -> Reading:
         for rule in (
+            self._repeats,
             self._numbered,
             self._first_two,
             self._ordinal,
@@ -189,14 +127,14 @@ class _Question:
     # [3], paper 3, the second one
 
     def _numbered(self) -> Reading | None:
-        numbers = [int(next(filter(None, match.groups()))) for match in _NUMBER.finditer(self.text)]
+        numbers = [int(next(filter(None, match.groups()))) for match in NUMBER.finditer(self.text)]
         if not numbers or not (self.talk.numbers or re.search(r"\[\d+\]", self.text)):
             return None
         unknown = [number for number in numbers if number not in self.talk.numbers]
         if unknown:
             return self._unknown_number(unknown[0])
         keys = _once(self.talk.numbers[number] for number in numbers)
-        return self._explicit(keys, _NUMBER)
+        return self._explicit(keys, NUMBER)
 
     def _unknown_number(self, number: int) -> Reading:
         known = sorted(self.talk.numbers)
@@ -210,28 +148,28 @@ class _Question:
         return Reading(self.put, way=UNCLEAR, asks=f"There is no source [{number}]; {there}.", depends=True)
 
     def _ordinal(self) -> Reading | None:
-        found = list(_ORDINAL.finditer(self.text))
+        found = list(ORDINAL.finditer(self.text))
         keys: list[str] = []
         for match in found:
             counted = self._counted(match)
             if isinstance(counted, Reading):
                 return counted
             keys.append(counted)
-        return self._explicit(_once(keys), _ORDINAL) if found else None
+        return self._explicit(_once(keys), ORDINAL) if found else None
 
     def _first_two(self) -> Reading | None:
         """ "the first two": both are meant, to be compared or asked one by one."""
-        match = _TWO.search(self.text)
+        match = TWO.search(self.text)
         if match is None:
             return None
         among = self._among()
         if len(among) < 2 or (self.talk.disputed and len(among) > 2):
             return self._which(among)
         keys = tuple(among[:2] if match["end"].lower() == "first" else among[-2:])
-        if _COMPARES.search(self.text):
+        if COMPARES.search(self.text):
             names = listed([self._name(key) for key in keys])
             return Reading(f"How do {names} compare?", keys, TOGETHER, depends=True)
-        return self._of(_TWO.sub("they", self.text), keys)
+        return self._of(TWO.sub("they", self.text), keys)
 
     def _among(self) -> list[str]:
         """The papers that "the second one" counts in."""
@@ -251,18 +189,18 @@ class _Question:
         if word == "last" and among:
             return among[-1]
         for counted in (among, self.talk.spoken if self.talk.one_by_one else ()):
-            if word in _ORDINALS and _ORDINALS.index(word) < len(counted):
-                return counted[_ORDINALS.index(word)]
+            if word in ORDINALS and ORDINALS.index(word) < len(counted):
+                return counted[ORDINALS.index(word)]
         return self._which(among or self.talk.spoken)
 
     def _explicit(self, keys: tuple[str, ...], pointer: re.Pattern[str]) -> Reading:
         """A question that names papers by their numbers or places, and says with them what it asks, or not."""
         name = listed([self._name(key) for key in keys])
         rest = pointer.sub(" ", self.text)
-        bare = not re.findall(r"\w+", re.sub(_FILLERS, " ", rest, flags=re.IGNORECASE))
+        bare = not re.findall(r"\w+", re.sub(FILLERS, " ", rest, flags=re.IGNORECASE))
         if bare and self.talk.open:
             return self._taken_up(keys)
-        if bare and len(keys) == 1 and self.talk.question and _CARRIES.match(self.text):
+        if bare and len(keys) == 1 and self.talk.question and CARRIES.match(self.text):
             return self._asked_of(keys[0], name)
         if bare:
             return Reading(f"What is {name}?", keys, MORE, depends=True)
@@ -277,10 +215,18 @@ class _Question:
         others = self._called_in(rest)
         return self._of(" ".join(text.split()), _once([*keys, *others]), whole=True)
 
+    # shorter, are you sure?
+
+    def _repeats(self) -> Reading | None:
+        way = SHORTER if ASKS_SHORTER.match(self.text) else AGAIN if SURE.match(self.text) else ""
+        if not way or not self.talk.cited:
+            return None
+        return Reading(self.talk.question, self.talk.cited, way, depends=True)
+
     # more, why?
 
     def _more(self) -> Reading | None:
-        match = _MORE.match(self.text)
+        match = ASKS_MORE.match(self.text)
         if match is None:
             return None
         of = match["of"] or "it"
@@ -301,7 +247,7 @@ class _Question:
         )
 
     def _why(self) -> Reading | None:
-        if not _WHY.match(self.text):
+        if not WHY.match(self.text):
             return None
         key = self.one
         if key is None:
@@ -331,7 +277,7 @@ class _Question:
             return self._asked_of(called[0], self._name(called[0]))
         focus = self._focus()
         bearing = _once(key for name in self.names for key in self.papers.bearing(name))
-        if _LEADING.match(rest) or (focus and set(focus) <= set(bearing)):
+        if LEADING.match(rest) or (focus and set(focus) <= set(bearing)):
             return self._conditioned(rest)
         if bearing:
             return Reading(f"{self.text.rstrip(' ?.!')}?", bearing[:MOST], TOGETHER)
@@ -359,12 +305,12 @@ class _Question:
     # he, she
 
     def _somebody(self) -> Reading | None:
-        if not _SOMEBODY.search(self.text) or self.names:
+        if not SOMEBODY.search(self.text) or self.names:
             return None
         one = self.one
         authors = self.papers.paper(one).authors if one else ()
         if one and len(authors) == 1:
-            return Reading(_SOMEBODY.sub(authors[0], self.text), depends=True)
+            return Reading(SOMEBODY.sub(authors[0], self.text), depends=True)
         asks = "Whom do you mean? Name the author."
         return Reading(self.put, way=UNCLEAR, asks=asks, depends=True)
 
@@ -374,16 +320,16 @@ class _Question:
         return self._points_in(self.text)
 
     def _points_in(self, text: str) -> bool:
-        plain = _EXPLETIVE.sub(lambda m: " " * len(m[0]), text)
-        if _POINTING_THAT.search(plain) or _WHICH_OF.match(plain):
+        plain = EXPLETIVE.sub(lambda m: " " * len(m[0]), text)
+        if POINTING_THAT.search(plain) or WHICH_OF.match(plain):
             return True
-        if (match := AUTHORS.search(plain) or _ITSELF.search(plain)) and not self._is_inside(plain, match):
+        if (match := AUTHORS.search(plain) or ITSELF.search(plain)) and not self._is_inside(plain, match):
             return True
         if re.search(r"\b(?:these|those) two\b|\bthe two\W*$|\bboth\W*$", plain, re.IGNORECASE):
             return True
-        match = _IT.search(plain)
+        match = IT.search(plain)
         if match is None:
-            return bool(_THE_PAPER.search(plain)) and not self._has_own_topic(_THE_PAPER.sub(" ", plain))
+            return bool(THE_PAPER.search(plain)) and not self._has_own_topic(THE_PAPER.sub(" ", plain))
         return not self._is_inside(plain, match)
 
     def _is_inside(self, text: str, match: re.Match[str]) -> bool:
@@ -391,19 +337,19 @@ class _Question:
         before = text[: match.start()]
         if CONNECTIVE.match(before):
             before = CONNECTIVE.sub("", before)
-        led = _LEADING.match(before)
-        clause = list(_JOINT.finditer(before))
+        led = LEADING.match(before)
+        clause = list(JOINT.finditer(before))
         if led and clause:  # "On GSM8K, how does it do": a condition, unless it is a paper's name
             return bool(self._called_in(before))
         if clause:
             return self._has_own_topic(before[: clause[-1].start()])
-        own = _THEIR_OWN.fullmatch(match[0]) and not _AUXILIARY.search(before)
+        own = THEIR_OWN.fullmatch(match[0]) and not AUXILIARY.search(before)
         return bool(own and self._has_own_topic(before))
 
     def _pointing(self) -> Reading:
-        plural, compares = _PLURAL.search(self.text), _COMPARES.search(self.text)
+        plural, compares = PLURAL.search(self.text), COMPARES.search(self.text)
         called = self._called_in(self.text)
-        if _WHICH_OF.match(self.text):
+        if WHICH_OF.match(self.text):
             return self._both()
         if called or (compares and self.names):
             return self._with_named(called)
@@ -436,13 +382,13 @@ class _Question:
         keys = self.talk.several
         if len(keys) < 2:
             keys = self.talk.spoken
-            if len(keys) < 2 or (len(keys) > 2 and not _WHICH_OF.match(self.text)):
+            if len(keys) < 2 or (len(keys) > 2 and not WHICH_OF.match(self.text)):
                 return self._which(keys)
         names = listed([self._name(key) for key in keys])
         if asks_authors(self.text):
             return self._authors(keys)
-        if _WHICH_OF.match(self.text):
-            text = _WHICH_OF.sub(f"Which of {names if len(keys) < MOST else 'these papers'}", self.text)
+        if WHICH_OF.match(self.text):
+            text = WHICH_OF.sub(f"Which of {names if len(keys) < MOST else 'these papers'}", self.text)
         elif re.search(r"\bdiffer", self.text, re.IGNORECASE):
             text = f"How do {names} differ?"
         else:
@@ -463,7 +409,7 @@ class _Question:
         if self.one is None and match and few:
             return not self._named_in(self.text)
         if match is None or self.one is None:
-            return bool(self.talk.several or match) and not _DEFINES.match(self.text) and self._asks_aspects()
+            return bool(self.talk.several or match) and not DEFINES.match(self.text) and self._asks_aspects()
         rest = self.text[match.end() :]
         held = {stem(word) for word in tokens(self.papers.paper(self.one).text)}
         return not self._named_in(rest) and (len(rest.split()) <= FEW_WORDS or set(_topics(rest)) <= held)
@@ -515,7 +461,7 @@ class _Question:
     def _taken_up(self, keys: tuple[str, ...]) -> Reading:
         """The question that was unclear, of what was meant."""
         name = listed([self._name(key) for key in keys])
-        return self._of(_NUMBER.sub(name, _ORDINAL.sub(name, self.talk.open)), keys)
+        return self._of(NUMBER.sub(name, ORDINAL.sub(name, self.talk.open)), keys)
 
     def _of(self, text: str, keys: tuple[str, ...], whole: bool = False) -> Reading:
         """The question asked of these papers, of several one by one. ``whole``: it names them already."""
@@ -550,7 +496,7 @@ class _Question:
         return (self.one,) if self.one else ()
 
     def _named_with(self, rest: str) -> bool:
-        return bool(_COMPARES.search(rest)) and bool(self._focus())
+        return bool(COMPARES.search(rest)) and bool(self._focus())
 
     def _called_in(self, text: str) -> tuple[str, ...]:
         return _once(
@@ -559,16 +505,6 @@ class _Question:
 
     def _name(self, key: str) -> str:
         return name_of(self.papers.paper(key))
-
-
-_FILLERS = (
-    r"\b(?:and|what|how|about|in|of|for|i|mean|meant|the|one|please|now|then|paper|that|is|show|me|or|but)\b"
-)
-_COMPARE = re.compile(
-    r"^\W*(?:(?:please|can\s+you|now)\s+)*compare\s+(.+?)\s+(?:with|to|and|against)\s+(.+?)[?.!]*$",
-    re.IGNORECASE,
-)
-_CARRIES = re.compile(r"^\W*(?:and|what\s+about|how\s+about|but|in)\b", re.IGNORECASE)
 
 
 def _topics(text: str) -> list[str]:

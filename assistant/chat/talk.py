@@ -7,8 +7,10 @@ from assistant.chat.wording import name_of
 from assistant.types import Answer, Quote
 
 ALONE, TOGETHER, EACH, MORE, UNCLEAR = "alone", "together", "each", "more", "unclear"
+SHORTER, AGAIN = "shorter", "again"
 """Ways to answer: from every paper; from those that are meant, as one question; from each of them by itself; with what
-they say beyond what was shown; not at all, but with a question back."""
+they say beyond what was shown; not at all, but with a question back. And with the answer before: its beginning, or the
+whole of it, verified again."""
 
 
 @dataclass(frozen=True, slots=True)

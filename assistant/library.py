@@ -48,6 +48,7 @@ from assistant.types import (
     Hit,
     Order,
     Paper,
+    Quote,
     Search,
     Status,
     SupportJudge,
@@ -231,6 +232,7 @@ class Library:
         markers: dict[str, int] | None = None,
         judge: str | ChatModel | None = None,
         before: Answer | None = None,
+        shown: Sequence[Quote] = (),
         on_claim: Callable[[Claim], None] | None = None,
     ) -> Answer:
         """An answer whose every quote was found in its paper; without claims if the papers do not say.
@@ -246,13 +248,13 @@ class Library:
             raise UsageError(
                 f"{'a turn before' if before else 'a judge'} is of use to a model alone; name a model"
             )
-        order = Order(passages, strict, markers, before, on_claim)
+        order = Order(passages, strict, markers, before, shown, on_claim)
         with self._reading(question):
             only = selected(selection or Selection(), self._catalog)
             second = SecondOpinion(self._judge(strict), self._chat(judge)) if judge else None
             verifier = Verifier(self._catalog, second or self._judge(strict), order)
             draft = self._engine(model, only).draft(question, self._searching(only), order, verifier)
-            answer = verifier.answer(question, draft)
+            answer = replace(verifier.answer(question, draft), asked=_unless(question, draft.asked))
             near = [] if answer.claims else self._retrieve(draft.asked or question, passages, only)
             keys = list(dict.fromkeys(hit.passage.paper for hit in near))[:NEAREST]
             return replace(
@@ -359,6 +361,10 @@ class Library:
     def status(self, verify: bool = False) -> Status:
         """As of ``status.status``."""
         return state.status(self.folder, self._catalog, self._index, verify)
+
+
+def _unless(question: str, asked: str) -> str:
+    return "" if asked == question else asked
 
 
 def _stated(question: str) -> str:

@@ -1,11 +1,11 @@
-"""python -m eval answers SET ... | retrieval DIR | agreement FILE | alterations | citing | layout | bench | model DIR:
-numbers, each with its n."""
+"""python -m eval answers SET ... | dialogues | retrieval DIR | agreement FILE | alterations | citing | layout | bench
+| model DIR: numbers, each with its n."""
 
 import argparse
 import json
 from pathlib import Path
 
-from eval import agreement, alterations, answers, citing, layout, model, retrieval
+from eval import agreement, alterations, answers, citing, dialogues, layout, model, retrieval
 from eval.sets import ROOT, SETS, available
 
 
@@ -16,6 +16,11 @@ def main() -> None:
     asked.add_argument("sets", nargs="*", default=["digests-exam"], metavar="SET", help=", ".join(SETS))
     asked.add_argument("--model", help="let this model write the answers")
     asked.add_argument("--failures", action="store_true", help="list what went wrong")
+    talked = commands.add_parser("dialogues", help="follow-ups: is the paper that they mean found")
+    talked.add_argument(
+        "halves", nargs="*", default=[], choices=dialogues.HALVES, metavar="HALF", help="by default both"
+    )
+    talked.add_argument("--failures", action="store_true", help="list what went wrong")
     found = commands.add_parser("retrieval", help="nDCG@10 and recall on a folder in BEIR's layout")
     found.add_argument("folder", type=Path)
     found.add_argument("--split", default="test")
@@ -47,6 +52,8 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.command == "answers":
         _answers(arguments.sets, arguments.model, arguments.failures)
+    elif arguments.command == "dialogues":
+        _dialogues(arguments.halves or list(dialogues.HALVES), arguments.failures)
     elif arguments.command == "retrieval":
         _retrieval(arguments.folder, arguments.split, arguments.library)
     elif arguments.command == "agreement":
@@ -95,6 +102,14 @@ def _agreement(file: Path, as_json: bool) -> None:
         if as_json
         else "\n".join(each.line() for each in found)
     )
+
+
+def _dialogues(halves: list[str], failures: bool) -> None:
+    for name in halves:
+        found = dialogues.evaluate(name)
+        print(found.line(name))
+        if failures:
+            print(*found.failures, sep="\n")
 
 
 def _answers(names: list[str], model: str | None, failures: bool) -> None:

@@ -17,9 +17,7 @@ def main() -> None:
     asked.add_argument("--model", help="let this model write the answers")
     asked.add_argument("--failures", action="store_true", help="list what went wrong")
     talked = commands.add_parser("dialogues", help="follow-ups: is the paper that they mean found")
-    talked.add_argument(
-        "halves", nargs="*", default=[], choices=dialogues.HALVES, metavar="HALF", help="by default both"
-    )
+    talked.add_argument("half", nargs="?", choices=dialogues.HALVES, help="by default both")
     talked.add_argument("--failures", action="store_true", help="list what went wrong")
     found = commands.add_parser("retrieval", help="nDCG@10 and recall on a folder in BEIR's layout")
     found.add_argument("folder", type=Path)
@@ -53,7 +51,7 @@ def main() -> None:
     if arguments.command == "answers":
         _answers(arguments.sets, arguments.model, arguments.failures)
     elif arguments.command == "dialogues":
-        _dialogues(arguments.halves or list(dialogues.HALVES), arguments.failures)
+        _dialogues([arguments.half] if arguments.half else list(dialogues.HALVES), arguments.failures)
     elif arguments.command == "retrieval":
         _retrieval(arguments.folder, arguments.split, arguments.library)
     elif arguments.command == "agreement":

@@ -290,16 +290,17 @@ class Library:
         *,
         bibs: Iterable[Path] = (),
         suggest: bool = False,
+        tables: bool = False,
         judge: SupportJudge | None = None,
         progress: ingest.Progress | None = None,
     ) -> CheckReport:
         """Whether the papers say what the draft at ``path`` cites them for. ``bibs``: .bib files that say what
         its keys mean, beside those that it names; ``suggest``: whether to look for papers that support what it
-        states without a citation; ``judge``: who decides, by default the offline checker. Raises UsageError for
-        a kind of file that is no draft, ReadError, LibraryError."""
+        states without a citation; ``tables``: whether the rows of its tables count; ``judge``: who decides, by
+        default the offline checker. Raises UsageError for a kind of file that is no draft, ReadError, LibraryError."""
         started = perf_counter()
         with self._reading():
-            draft = manuscript.read(Path(path))
+            draft = manuscript.read(Path(path), tables)
             papers = list(self._catalog.papers())
             meant, warnings = resolved(draft, bibs, papers)
             finder = Finder(self._catalog, self._indexer.tokens, self._retrieve)

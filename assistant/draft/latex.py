@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assistant.draft import bbl
-from assistant.draft.latex_files import LatexFiles, Piece
+from assistant.draft.latex_files import ROW, LatexFiles, Piece
 from assistant.draft.manuscript import (
     BREAK,
     Citations,
@@ -49,6 +49,12 @@ _DROPPED = re.compile(
     r".{0,20000}?\\end\{(?P=box)\}",
     re.DOTALL,
 )
+_TABULAR = re.compile(
+    r"\\begin\{(?P<box>(?:tabular[xy]?|longtable)\*?)\}(?:\[[^\]]*\])?(?:\{(?:[^{}]|\{[^{}]*\})*\}){1,2}"
+    r"(?P<body>.{0,20000}?)\\end\{(?P=box)\}",
+    re.DOTALL,
+)
+_RULE = re.compile(r"\\(?:(?:top|mid|bottom)rule|hline|c(?:mid)?(?:rule|line)(?:\([lr]+\))?\s*\{[^{}]*\})")
 _FOOTNOTE = re.compile(r"\\(?:footnote|footnotetext)\*?" + _OPTION + r"?\s*(?=\{)")
 _CAPTION = re.compile(r"\\(?:caption|captionof\{\w+\})\*?" + _OPTION + r"?\s*(?=\{)")
 _HEADING = re.compile(
@@ -67,8 +73,9 @@ _LONGEST = 5_000
 """Characters of a footnote, caption or title; braces that are open for longer are not balanced."""
 
 
-def read(path: Path) -> Manuscript:
-    """Raises ReadError."""
+def read(path: Path, tables: bool = False) -> Manuscript:
+    """``tables``: whether each row of a table is a sentence, its cells behind the heads of their columns. Raises
+    ReadError."""
     files = LatexFiles(path)
     pieces = files.pieces()
     names = {name: text for piece in pieces for name, text in _MACRO.findall(piece.text)}
@@ -81,6 +88,7 @@ def read(path: Path) -> Manuscript:
             bibs += (path.parent / _with_suffix(name.strip()) for name in listed.split(",") if name.strip())
         if not piece.preamble:
             text = _LISTED.sub(lambda match: _list_read(match[1], entries), piece.text)
+            text = _TABULAR.sub(_rows, text) if tables else text
             found += _sentences(Piece(piece.file, piece.line, _by_its_own(_expanded(text, names), citing)))
     listed = path.with_suffix(".bbl")
     if listed.is_file():
@@ -118,6 +126,20 @@ def _dropped(match: re.Match[str]) -> str:
     if not body:
         return blank(match[0])
     return blank(match[0]) + ("." if body.rstrip().endswith(".") else " ")
+
+
+def _rows(match: re.Match[str]) -> str:
+    """A table's rows as sentences: "BERT [a]: size 110M; score 84.3." Line ends stay where they are."""
+    rows = _RULE.sub("", match["body"]).split(ROW)
+    heads = [head.strip() for head in re.split(r"(?<!\\)&", rows[0])]
+    told = [blank(match[0][: match.start("body") - match.start()]), blank(rows[0])]
+    for row in rows[1:]:
+        name, *cells = (cell.strip() for cell in re.split(r"(?<!\\)&", row))
+        values = [f"{head} {cell}" for head, cell in zip(heads[1:], cells, strict=False) if cell]
+        lead = blank(row[: len(row) - len(row.lstrip())])
+        said = f"{name}: {'; '.join(values)}." if name and values else ""
+        told.append(f"{lead}{BREAK}{' '.join(said.split())}{BREAK}{blank(row.strip())}")
+    return "".join(told) + BREAK
 
 
 def _taken(pattern: re.Pattern[str], text: str, instead: str) -> tuple[str, list[tuple[int, str]]]:

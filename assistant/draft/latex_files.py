@@ -11,6 +11,8 @@ from pathlib import Path
 from assistant.draft.manuscript import blank, line_ends, text_of
 from assistant.errors import ReadError
 
+ROW = "\x1e"
+"""What a forced line end is here: white space, and the end of a table's row."""
 _VERBATIM = "verbatim|Verbatim|lstlisting|minted|comment|filecontents"
 _HIDDEN = re.compile(
     rf"\\begin\{{(?P<name>(?:{_VERBATIM})\*?)\}}.*?(?:\\end\{{(?P=name)\}}|\Z)"
@@ -90,7 +92,7 @@ class LatexFiles:
 def _shown(match: re.Match[str]) -> str:
     """What is left of what may hide something: an address, an escaped character, the space that a new line is."""
     if match["newline"]:
-        return " "
+        return ROW
     return match["kept"] or match["escaped"] or blank(match[0])
 
 

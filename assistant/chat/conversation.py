@@ -78,7 +78,8 @@ class Conversation:
                 on_claim(claim)
 
         try:
-            reading = self.read(question)
+            if any(map(str.isalnum, question)):  # what asks nothing is refused as it is
+                reading = self.read(question)
             on_reading(reading)
             answer = self._answered(question.strip(), reading, told)
         except KeyboardInterrupt:

@@ -1,5 +1,5 @@
-# make demo | test | test-wire | check | fix | torture | bench | bench-retrieval DIR | train | agreement | model
-# | eval-model | lock
+# make demo | test | test-wire | check | fix | torture | bench | bench-retrieval DIR | train | train-support | train-reader
+# | agreement | model | eval-model | lock
 # ARGS="..." is handed on.
 # Every target first brings .venv up to date; when nothing changed, that costs nothing.
 
@@ -9,7 +9,7 @@ PIP := $(BIN)/uv pip
 INTO := --quiet --python $(BIN)/python
 
 .DELETE_ON_ERROR:
-.PHONY: demo test test-wire model eval-model check fix torture bench bench-retrieval train train-support agreement lock
+.PHONY: demo test test-wire model eval-model check fix torture bench bench-retrieval train train-support train-reader agreement lock
 
 # --- demo: real papers, no model, no network -------------------------------------------------
 
@@ -101,8 +101,20 @@ train: .venv/.ready
 train-support: .venv/.ready
 	$(BIN)/python -m eval.train_support $(ARGS)
 
+# The reader, from the data folder: pairs, 40 minutes of training on two cores, and the file with its hash.
+train-reader: .venv/.ready
+	test -x .reader/bin/python || $(BIN)/uv venv --quiet .reader
+	$(BIN)/uv pip install --quiet --python .reader/bin/python --requirement eval/reader/requirements.txt
+	$(BIN)/python -m eval.reader.corpus .reader/pairs.jsonl
+	.reader/bin/python eval/reader/train.py .reader/pairs.jsonl \
+		"$$($(BIN)/python -c 'from assistant.embed.weights import WEIGHTS, installed; print(installed(WEIGHTS).parent)')" .reader/trained.npz
+	$(BIN)/python -m eval.reader.pack .reader/trained.npz
+
+# How well the checker agrees with people; what it makes of altered sentences; what check finds in drafts.
 agreement: .venv/.ready
 	$(BIN)/python -m eval.crossvalidate $(ARGS)
+	$(BIN)/python -m eval alterations --write
+	$(BIN)/python -m eval citing --write
 
 # --- environment -----------------------------------------------------------------------------
 

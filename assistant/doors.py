@@ -5,6 +5,7 @@ from collections.abc import Callable
 from assistant.config import Config
 from assistant.embed.cached import CachedEmbedder, CachedTokenEmbedder
 from assistant.embed.minilm import MiniLM
+from assistant.embed.reader import PairReader
 from assistant.embed.remote import PREFIX, RemoteEmbedder
 from assistant.errors import UsageError
 from assistant.model import OpenAIChat, OpenAIEmbeddings
@@ -22,16 +23,18 @@ class Doors:
     def __init__(self, config: Config, notify: Callable[[str], None] = lambda line: None) -> None:
         self._settings = config.model
         self._notify = notify
-        self._replies = Replies(config.cache)
+        self.memory = Replies(config.cache)
         self._budget = Budget(config.model.max_cost)
         self._chats: dict[str, ChatModel] = {}
-        self.local: TokenEmbedder = CachedTokenEmbedder(MiniLM(config.weights, config.cache, config.threads))
+        local = MiniLM(config.weights, config.cache, config.threads)
+        self.local: TokenEmbedder = CachedTokenEmbedder(local)
         """Embeds on this machine, whatever embedded the library: sentences are compared by this one, because
         what judges them was trained on its cosines."""
+        self.reader = PairReader(local.weights)
 
     def chat(self, name: str) -> ChatModel:
         if name not in self._chats:
-            self._chats[name] = OpenAIChat(name, self._settings, self._replies, self._budget, self._notify)
+            self._chats[name] = OpenAIChat(name, self._settings, self.memory, self._budget, self._notify)
         return self._chats[name]
 
     def embedder(self, name: str | None) -> Embedder:
@@ -47,4 +50,4 @@ class Doors:
         return CachedEmbedder(remote, _REMOTE_CACHE)
 
     def close(self) -> None:
-        self._replies.close()
+        self.memory.close()

@@ -6,6 +6,7 @@ from functools import cache
 from assistant.config import Config
 from assistant.embed.cached import CachedEmbedder
 from assistant.embed.minilm import MiniLM
+from assistant.embed.reader import PairReader
 from assistant.judge.judge import BALANCED, SupportChecker
 from assistant.types import Evidence, Judgement
 
@@ -36,4 +37,5 @@ def support_many(
 
 @cache
 def _checker(config: Config) -> SupportChecker:
-    return SupportChecker(CachedEmbedder(MiniLM(config.weights, config.cache, config.threads)), BALANCED)
+    model = MiniLM(config.weights, config.cache, config.threads)
+    return SupportChecker(CachedEmbedder(model), BALANCED, PairReader(model.weights))

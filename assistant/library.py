@@ -19,7 +19,9 @@ from assistant.config import Config
 from assistant.doors import Doors
 from assistant.draft.check import Checker
 from assistant.draft.nearest import Finder
+from assistant.draft.remembered import Findings
 from assistant.draft.resolve import resolved
+from assistant.draft.verdicts import Verdicts
 from assistant.errors import EmbedderMismatch, LibraryError, NoLibrary, UsageError
 from assistant.extract.engine import Extractor
 from assistant.indexing import Indexer
@@ -46,6 +48,7 @@ from assistant.types import (
     Hit,
     Order,
     Paper,
+    Quote,
     Search,
     Status,
     SupportJudge,
@@ -83,6 +86,7 @@ class Library:
         self._catalog = catalog
         self._index = VectorIndex(folder)
         self._doors = doors or Doors(Config())
+        self._reader = doors.reader if doors else None
         self._indexer = Indexer(passages or embedder, embedder)
         self._notify = notify
         self._unable: set[str] = set()
@@ -228,6 +232,7 @@ class Library:
         markers: dict[str, int] | None = None,
         judge: str | ChatModel | None = None,
         before: Answer | None = None,
+        shown: Sequence[Quote] = (),
         on_claim: Callable[[Claim], None] | None = None,
     ) -> Answer:
         """An answer whose every quote was found in its paper; without claims if the papers do not say.
@@ -243,13 +248,13 @@ class Library:
             raise UsageError(
                 f"{'a turn before' if before else 'a judge'} is of use to a model alone; name a model"
             )
-        order = Order(passages, strict, markers, before, on_claim)
+        order = Order(passages, strict, markers, before, shown, on_claim)
         with self._reading(question):
             only = selected(selection or Selection(), self._catalog)
             second = SecondOpinion(self._judge(strict), self._chat(judge)) if judge else None
             verifier = Verifier(self._catalog, second or self._judge(strict), order)
             draft = self._engine(model, only).draft(question, self._searching(only), order, verifier)
-            answer = verifier.answer(question, draft)
+            answer = replace(verifier.answer(question, draft), asked=_unless(question, draft.asked))
             near = [] if answer.claims else self._retrieve(draft.asked or question, passages, only)
             keys = list(dict.fromkeys(hit.passage.paper for hit in near))[:NEAREST]
             return replace(
@@ -285,26 +290,33 @@ class Library:
         *,
         bibs: Iterable[Path] = (),
         suggest: bool = False,
+        tables: bool = False,
         judge: SupportJudge | None = None,
         progress: ingest.Progress | None = None,
     ) -> CheckReport:
         """Whether the papers say what the draft at ``path`` cites them for. ``bibs``: .bib files that say what
         its keys mean, beside those that it names; ``suggest``: whether to look for papers that support what it
-        states without a citation; ``judge``: who decides, by default the offline checker. Raises UsageError for
-        a kind of file that is no draft, ReadError, LibraryError."""
+        states without a citation; ``tables``: whether the rows of its tables count; ``judge``: who decides, by
+        default the offline checker. Raises UsageError for a kind of file that is no draft, ReadError, LibraryError."""
         started = perf_counter()
         with self._reading():
-            draft = manuscript.read(Path(path))
-            meant, warnings = resolved(draft, bibs, self._catalog.papers())
+            draft = manuscript.read(Path(path), tables)
+            papers = list(self._catalog.papers())
+            meant, warnings = resolved(draft, bibs, papers)
             finder = Finder(self._catalog, self._indexer.tokens, self._retrieve)
-            judge = judge or SupportChecker(self._indexer.tokens)
-            report = Checker(finder, judge, meant).report(draft, suggest, progress)
+            verdicts = Verdicts(finder, judge or self._judge(False), progress)
+            report = Checker(verdicts, meant, None if judge else self._findings(papers)).report(
+                draft, suggest
+            )
         return replace(
             report, file=str(path), warnings=(*draft.warnings, *warnings), seconds=perf_counter() - started
         )
 
     def _judge(self, strict: bool) -> SupportChecker:
-        return SupportChecker(self._indexer.tokens, careful() if strict else BALANCED)
+        return SupportChecker(self._indexer.tokens, careful() if strict else BALANCED, self._reader)
+
+    def _findings(self, papers: Iterable[Paper]) -> Findings:
+        return Findings(self._doors.memory, [(paper.key, paper.id) for paper in papers])
 
     def _chat(self, model: str | ChatModel) -> ChatModel:
         return self._doors.chat(model) if isinstance(model, str) else model
@@ -350,6 +362,10 @@ class Library:
     def status(self, verify: bool = False) -> Status:
         """As of ``status.status``."""
         return state.status(self.folder, self._catalog, self._index, verify)
+
+
+def _unless(question: str, asked: str) -> str:
+    return "" if asked == question else asked
 
 
 def _stated(question: str) -> str:

@@ -1,11 +1,12 @@
-"""python -m eval answers SET | retrieval DIR | agreement FILE | layout | bench | model DIR: numbers with n."""
+"""python -m eval answers SET ... | dialogues | retrieval DIR | agreement FILE | alterations | citing | layout
+| typeset | bench | model DIR: numbers, each with its n."""
 
 import argparse
 import json
 from pathlib import Path
 
-from eval import agreement, answers, layout, model, retrieval
-from eval.sets import DATA, SETS, available
+from eval import agreement, alterations, answers, citing, dialogues, layout, model, retrieval, typeset
+from eval.sets import ROOT, SETS, available
 
 
 def main() -> None:
@@ -15,6 +16,9 @@ def main() -> None:
     asked.add_argument("sets", nargs="*", default=["digests-exam"], metavar="SET", help=", ".join(SETS))
     asked.add_argument("--model", help="let this model write the answers")
     asked.add_argument("--failures", action="store_true", help="list what went wrong")
+    talked = commands.add_parser("dialogues", help="follow-ups: is the paper that they mean found")
+    talked.add_argument("half", nargs="?", choices=dialogues.HALVES, help="by default both")
+    talked.add_argument("--failures", action="store_true", help="list what went wrong")
     found = commands.add_parser("retrieval", help="nDCG@10 and recall on a folder in BEIR's layout")
     found.add_argument("folder", type=Path)
     found.add_argument("--split", default="test")
@@ -22,12 +26,15 @@ def main() -> None:
     agreed = commands.add_parser("agreement", help="the support checker beside people's judgements")
     agreed.add_argument("file", type=Path, help="JSON lines: question, claim, references, attribution_label")
     agreed.add_argument("--json", action="store_true", help="print one JSON document")
-    laid_out = commands.add_parser("layout", help="how PDFs are read, beside their Crossref deposits")
-    laid_out.add_argument("folder", type=Path, nargs="?", default=DATA / "pdf" / "juliacon")
-    laid_out.add_argument(
-        "--typeset", action="store_true", help="PDFs of known text, made here, in six layouts"
-    )
-    laid_out.add_argument("--failures", action="store_true", help="list what went wrong in the first half")
+    for name, said in (
+        ("alterations", "the support checker on altered sentences and true paraphrases"),
+        ("layout", "the PDF reader on papers with a publisher's record"),
+        ("typeset", "the PDF reader on known text that is set here in six layouts"),
+        ("citing", "check on sentences as related work has them, and on real manuscripts"),
+    ):
+        told = commands.add_parser(name, help=said)
+        told.add_argument("--failures", action="store_true", help="list what went wrong")
+        told.add_argument("--write", action="store_true", help="to eval/results as well")
     timed = commands.add_parser("bench", help="time the commands")
     timed.add_argument("-n", type=int, default=5, help="runs of each")
     timed.add_argument(
@@ -44,24 +51,30 @@ def main() -> None:
     arguments = parser.parse_args()
     if arguments.command == "answers":
         _answers(arguments.sets, arguments.model, arguments.failures)
+    elif arguments.command == "dialogues":
+        _dialogues([arguments.half] if arguments.half else list(dialogues.HALVES), arguments.failures)
     elif arguments.command == "retrieval":
         _retrieval(arguments.folder, arguments.split, arguments.library)
     elif arguments.command == "agreement":
         _agreement(arguments.file, arguments.json)
-    elif arguments.command == "layout" and arguments.typeset:
-        from eval import typeset
-
-        print(*typeset.lines(arguments.failures), sep="\n")
+    elif arguments.command == "alterations":
+        _told("alterations.md", alterations.run(arguments.failures), arguments.write)
     elif arguments.command == "layout":
-        if not list(arguments.folder.glob("*.crossref.xml")):
-            raise SystemExit(
-                f"{arguments.folder} holds no PDFs with their deposits (NAME.pdf, NAME.crossref.xml)"
-            )
-        print(*layout.lines(arguments.folder, arguments.failures), sep="\n")
+        _told("layout.md", layout.run(arguments.failures), arguments.write)
+    elif arguments.command == "typeset":
+        _told("typeset.md", typeset.run(arguments.failures), arguments.write)
+    elif arguments.command == "citing":
+        _told("check.md", citing.run(arguments.failures), arguments.write)
     elif arguments.command == "model":
         model.run(arguments.folder, arguments.sets, arguments.share, arguments.passages)
     else:
         _bench(arguments.n, arguments.quick, arguments.out)
+
+
+def _told(name: str, report: str, write: bool) -> None:
+    print(report)
+    if write:
+        (ROOT / "results" / name).write_text(f"{report}\n", encoding="utf-8")
 
 
 def _bench(n: int, quick: bool, out: Path | None) -> None:
@@ -90,6 +103,14 @@ def _agreement(file: Path, as_json: bool) -> None:
         if as_json
         else "\n".join(each.line() for each in found)
     )
+
+
+def _dialogues(halves: list[str], failures: bool) -> None:
+    for name in halves:
+        found = dialogues.evaluate(name)
+        print(found.line(name))
+        if failures:
+            print(*found.failures, sep="\n")
 
 
 def _answers(names: list[str], model: str | None, failures: bool) -> None:

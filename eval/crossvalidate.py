@@ -6,7 +6,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from assistant.judge.gate import objection
+from assistant.config import Config
+from assistant.embed.reader import PairReader
+from assistant.embed.weights import Weights
+from assistant.judge.gate import objections
 from assistant.judge.judge import BALANCED, decided
 from assistant.judge.models import Outlook
 from assistant.types import Evidence
@@ -48,11 +51,11 @@ def _sets_left_out(table: Table) -> Scores:
 
 def _decided(table: Table, found: Sequence[Outlook]) -> list[tuple[str, float]]:
     """Verdicts and scores as the judge gives them."""
-    rows = zip(table.rows, table.figures, found, strict=True)
-    return [
-        decided(figures, outlook, objection(row.claim, Evidence(row.evidence), row.question), BALANCED)
-        for row, figures, outlook in rows
-    ]
+    config = Config()
+    reader = PairReader(Weights(config.weights, config.cache, config.threads))
+    cases = [(row.claim, Evidence(row.evidence), row.question) for row in table.rows]
+    rows = zip(table.figures, found, objections(cases, reader), strict=True)
+    return [decided(figures, outlook, against, BALANCED) for figures, outlook, against in rows]
 
 
 def _scores(table: Table, found: Sequence[Outlook]) -> Scores:

@@ -1,4 +1,4 @@
-"""A folder of PDFs, each beside its Crossref deposit → how well they are read, in two halves by file name.
+"""PDFs, each beside its Crossref deposit → how well they are read, in two halves by file name.
 
 The first half is the one whose papers may be looked at one by one while the reader is written; the second is only
 ever counted. What the deposit does not say (headings, sentences) is held against the document by rules that share
@@ -16,7 +16,9 @@ from xml.etree import ElementTree
 from assistant import Paper
 from assistant.read import read
 from assistant.split import sentences
+from eval.sets import DATA
 
+PAPERS = DATA / "pdf" / "juliacon"
 _CAPTION = re.compile(r"(?:^|[a-z,] )(?:Fig(?:ure|\.)|Table|Listing) ?\d+ ?[:.] ?[A-Z]")
 """A caption's opening, behind words that no stop ends."""
 _SPACED = re.compile(r"(?:\b\w ){6,}")
@@ -55,14 +57,14 @@ def evaluate(folder: Path) -> tuple[Score, Score, float]:
     return *scores, pages / max(seconds, 1e-9)
 
 
-def lines(folder: Path, failures: bool) -> list[str]:
-    looked_at, held_out, speed = evaluate(folder)
+def run(failures: bool = False) -> str:
+    looked_at, held_out, speed = evaluate(PAPERS)
     shown = [f"{'':28}{'looked at':>20}{'held out':>20}"]
     for name in dict.fromkeys((*looked_at.counts, *held_out.counts)):
         cells = [_cell(score.counts.get(name)) for score in (looked_at, held_out)]
         shown.append(f"{name:28}{cells[0]:>20}{cells[1]:>20}")
     shown.append(f"{speed:.0f} pages a second")
-    return shown + (looked_at.failures if failures else [])
+    return "\n".join(shown + (looked_at.failures if failures else []))
 
 
 def _cell(count: tuple[float, float] | None) -> str:

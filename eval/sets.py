@@ -46,6 +46,17 @@ def available(name: str) -> bool:
 
 
 @contextmanager
+def opened_corpus(name: str) -> Iterator[Library]:
+    """A library of one of the CORPORA, made in a temporary folder."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Library.open(Path(folder) / "library", create=True) as library,
+    ):
+        library.add(CORPORA[name])
+        yield library
+
+
+@contextmanager
 def opened(name: str) -> Iterator[tuple[Library, list[Asked]]]:
     """The set's library, made in a temporary folder, and its questions."""
     with tempfile.TemporaryDirectory() as folder:

@@ -284,7 +284,7 @@ def _as_printed(author: str) -> str:
     return f"{first} {last}" if first else author
 
 
-def lines(failures: bool) -> list[str]:
+def run(failures: bool = False) -> str:
     """A table: a column for each manner."""
     papers = [
         paper
@@ -304,7 +304,7 @@ def lines(failures: bool) -> list[str]:
     for name in names:
         cells = [score.counts.get(name, (0.0, 0.0)) for score in scores.values()]
         shown.append(f"{name:22}" + "".join(f"{a / max(b, 1):>9.3f} ({b:.0f})".rjust(16) for a, b in cells))
-    return shown + [each for score in scores.values() for each in score.failures if failures]
+    return "\n".join(shown + [each for score in scores.values() for each in score.failures if failures])
 
 
 def _score(found: Paper, known: Known, score: Score, name: str) -> None:

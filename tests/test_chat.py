@@ -17,7 +17,12 @@ def test_numbers_run_on_and_sources_are_listed_once(digests: Library) -> None:
     lost = conversation.ask("How many qubits does the processor use?")
     second = conversation.ask("How much training time does CogSteer save?")
     third = conversation.ask("What is RouteSAE?")
-    assert conversation.turns == [first, lost, second, third] and lost.status == "abstained"
+    assert [turn.answer for turn in conversation.turns] == [
+        first,
+        lost,
+        second,
+        third,
+    ] and lost.status == "abstained"
     assert [reference.marker for reference in first.references] == [1]
     assert second.references[0].marker == 2 and "[2]" in second.text
     assert third.references[0].marker == 1
@@ -40,6 +45,124 @@ def test_the_selection_holds_for_every_turn(digests: Library) -> None:
 def test_two_conversations_count_apart(digests: Library) -> None:
     for question in ("What is RouteSAE?", "How much training time does CogSteer save?"):
         assert Conversation(digests).ask(question).references[0].marker == 1
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "asked", "paper"),
+    [
+        (
+            "What did the pre-training of PFDial use?",
+            "what are the limitations of it",
+            "of PFDial",
+            "zhangPFDial",
+        ),
+        ("What did the pre-training of PFDial use?", "who wrote it?", "Who wrote PFDial?", "zhangPFDial"),
+        (
+            "What did the pre-training of PFDial use?",
+            "who are its authors?",
+            "Who wrote PFDial?",
+            "zhangPFDial",
+        ),
+        (
+            "How do LeZO and CogSteer compare?",
+            "what does the second one save?",
+            "what does CogSteer",
+            "cogsteer",
+        ),
+        ("How do LeZO and CogSteer compare?", "[1]", "What is LeZO?", "lezo"),
+        ("What is KID?", "what about LeZO?", "What is LeZO?", "lezo"),
+        ("What is KID?", "more", "What is KID?", "kid"),
+        ("What is KID?", "why?", "Why? (What is KID)", "kid"),
+        ("What is UAL?", "and on GSM8K?", "What is UAL, on GSM8K?", "ual"),
+        ("What is UAL?", "limitations?", "limitations in UAL?", "ual"),
+        ("What is HR-Bench?", "how many stages does the framework have?", "have in HR-Bench?", "hrbench"),
+        ("What is KID?", "by how much?", "by how much? (What is KID)", "kid"),
+    ],
+)
+def test_a_follow_up_is_read_of_the_paper_that_it_means(
+    digests: Library, first: str, then: str, asked: str, paper: str
+) -> None:
+    conversation = Conversation(digests)
+    conversation.ask(first)
+    answer = conversation.ask(then)
+    turn = conversation.turns[-1]
+    assert turn.reading.meant == (paper,) and set(turn.cited) <= {paper}
+    assert asked in (answer.asked or then) and answer.question == then
+
+
+def test_what_it_means_can_be_asked_back_and_then_said(digests: Library) -> None:
+    conversation = Conversation(digests)
+    conversation.ask("How do LeZO and CogSteer compare?")
+    back = conversation.ask("how much training time does it save?")
+    assert back.asks == "Which one do you mean: [1] LeZO or [2] CogSteer?" == back.text
+    assert back.status == "abstained" and not back.claims
+    answer = conversation.ask("the second one")
+    assert answer.asked == "how much training time does CogSteer save?" and answer.status == "answered"
+    assert conversation.turns[-1].cited == ("cogsteer",)
+    conversation.ask("How do LeZO and CogSteer compare?")
+    conversation.ask("how much training time does it save?")
+    assert conversation.ask("CogSteer").asked == "how much training time does CogSteer save?"
+
+
+def test_two_papers_are_compared_and_asked_one_by_one(digests: Library) -> None:
+    conversation = Conversation(digests)
+    conversation.ask("What is LeZO?")
+    assert conversation.ask("compare that with CogSteer").asked == "How do LeZO and CogSteer compare?"
+    assert set(conversation.turns[-1].cited) == {"lezo", "cogsteer"}
+    both = conversation.ask("how much training time do they save?")
+    assert conversation.turns[-1].reading.meant == ("lezo", "cogsteer")
+    assert conversation.turns[-1].cited == ("cogsteer",)
+    assert both.status == "partial" and both.missing[0].startswith("LeZO: ")
+    none = conversation.ask("who wrote them?")
+    assert none.status == "abstained" and len(none.missing) == 2 == len(none.nearest)
+
+
+def test_more_shows_nothing_twice(digests: Library) -> None:
+    conversation = Conversation(digests)
+    conversation.ask("What is KID?")
+    for _ in range(6):
+        answer = conversation.ask("more")
+        if answer.status == "abstained":
+            break
+        assert set(conversation.turns[-1].cited) == {"kid"}
+    spans = [(q.start, q.end) for turn in conversation.turns for q in turn.quotes]
+    assert len(spans) == len(set(spans)) > 3 and answer.status == "abstained"
+
+
+def test_a_topic_of_its_own_carries_nothing_over(digests: Library) -> None:
+    conversation = Conversation(digests)
+    conversation.ask("What is KID?")
+    for question in ("How many bees live in a hive?", "What is the goal of conversation analysis?"):
+        answer = conversation.ask(question)
+        assert not answer.asked and not conversation.turns[-1].reading.papers
+    lost = conversation.ask("How many qubits does the processor use?")
+    assert lost.status == "abstained"
+    assert conversation.ask("who wrote it?").asks.startswith("Which ")
+
+
+def test_what_one_paper_does_not_say_is_not_made_up(digests: Library) -> None:
+    conversation = Conversation(digests)
+    conversation.ask("What is PFDial?")
+    answer = conversation.ask("what did its training cost?")
+    assert answer.status == "abstained" and [paper.key for paper in answer.nearest] == ["zhangPFDial"]
+
+
+def test_a_number_that_is_not_there(digests: Library) -> None:
+    conversation = Conversation(digests)
+    conversation.ask("What is KID?")
+    assert conversation.ask("who wrote [7]?").asks == "There is no source [7]; there is [1]."
+
+
+def test_an_interrupted_answer_is_kept_as_stopped(digests: Library) -> None:
+    conversation = Conversation(digests)
+
+    def stop(claim: Any) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        conversation.ask("What is KID?", stop)
+    (turn,) = conversation.turns
+    assert turn.state == "stopped" and turn.answer.status == "partial" and turn.cited == ("kid",)
 
 
 def test_a_model_reads_a_question_in_the_light_of_the_turn_before(digests: Library) -> None:

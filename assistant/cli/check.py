@@ -33,6 +33,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="Also list what is supported, what the library's papers do not show, and where each work is cited that the"
     " library does not hold.",
 )
+@click.option("--tables", is_flag=True, help="Also check the rows of a LaTeX draft's tables that cite.")
 @click.option(
     "--least",
     type=click.FloatRange(0, 1),
@@ -54,6 +55,7 @@ def check(
     file: Path,
     bib: tuple[Path, ...],
     suggest: bool,
+    tables: bool,
     everything: bool,
     least: float,
     format: str,
@@ -78,7 +80,7 @@ def check(
     from assistant.show.sarif import check_sarif
 
     with opened(config) as library, progress_bar() as progress:
-        report = library.check(file, bibs=bib, suggest=suggest, progress=progress)
+        report = library.check(file, bibs=bib, suggest=suggest, tables=tables, progress=progress)
     form = "json" if json else format
     if form == "json":
         print_json(check_dict(report))

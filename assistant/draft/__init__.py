@@ -9,7 +9,7 @@ from assistant.errors import UsageError
 
 __all__ = ["FORMATS", "Cite", "DraftSentence", "Entry", "Manuscript", "read"]
 
-FORMATS: dict[str, Callable[[Path], Manuscript]] = {
+FORMATS: dict[str, Callable[[Path, bool], Manuscript]] = {
     ".md": markdown.read,
     ".markdown": markdown.read,
     ".qmd": markdown.read,
@@ -21,9 +21,10 @@ FORMATS: dict[str, Callable[[Path], Manuscript]] = {
 }
 
 
-def read(path: Path) -> Manuscript:
-    """The draft in ``path``. Raises UsageError for a format that is not read, ReadError."""
+def read(path: Path, tables: bool = False) -> Manuscript:
+    """The draft in ``path``. ``tables``: whether the rows of its tables count as sentences, where a format has any.
+    Raises UsageError for a format that is not read, ReadError."""
     reader = FORMATS.get(path.suffix.lower())
     if reader is None:
         raise UsageError(f"{path} is not a draft that can be read; its name must end in {', '.join(FORMATS)}")
-    return reader(path)
+    return reader(path, tables)

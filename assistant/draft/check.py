@@ -2,14 +2,15 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from assistant.draft import DraftSentence, Manuscript
 from assistant.draft.claims import CitedClaim, claims
 from assistant.draft.manuscript import accepted_lines
-from assistant.draft.nearest import Finder, Near
+from assistant.draft.nearest import Near
+from assistant.draft.remembered import Findings
+from assistant.draft.verdicts import Other, Verdicts
 from assistant.text.sentences import is_prose
 from assistant.text.terms import content_stems
 from assistant.types import (
@@ -19,25 +20,11 @@ from assistant.types import (
     CheckedClaim,
     CheckedSentence,
     CheckReport,
-    Hit,
     Judgement,
-    Passage,
-    SupportJudge,
 )
 
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how many are done of how many."""
-ELSEWHERE = 2
-"""Papers that are tried where the cited ones do not support a claim, or nothing is cited."""
-CLOSE = 0.5
-"""Cosine of a passage to a claim from which on a paper that is not cited is tried."""
-FAR = 20
-"""Papers of the library that are nearest to a claim; one that is none of them, nor of the nearest third of a small
-library, is cited for something else."""
 SURE = 0.6
 """Score of another paper's support from which on the cited one may be the wrong one."""
-RIVALS = 0.2
-"""Nearness within which the judge decides which sentence to quote."""
 _OWN = re.compile(
     r"\b(?:we|our|ours|us|I|my|this (?:paper|work|section|study|article|thesis))\b", re.IGNORECASE
 )
@@ -46,21 +33,19 @@ _LEAST_STEMS = 4
 
 
 class Checker:
-    """Judges the sentences of one draft. ``meant``: key that it cites → the library's papers that it may mean,
-    one if that is clear."""
+    """Checks the sentences of one draft. ``meant``: key that it cites → the library's papers that it may mean,
+    one if that is clear; ``findings``: of earlier runs."""
 
-    def __init__(self, finder: Finder, judge: SupportJudge, meant: Mapping[str, Sequence[str]]) -> None:
-        self._finder = finder
-        self._judge = judge
+    def __init__(
+        self, verdicts: Verdicts, meant: Mapping[str, Sequence[str]], findings: Findings | None = None
+    ) -> None:
+        self._verdicts = verdicts
         self._meant = meant
-        self._progress: Progress | None = None
+        self._findings = findings
 
-    def report(
-        self, draft: Manuscript, suggest: bool = False, progress: Progress | None = None
-    ) -> CheckReport:
+    def report(self, draft: Manuscript, suggest: bool = False) -> CheckReport:
         """``suggest``: whether to look for papers that support what is stated without a citation. The file,
         what took time and what was warned of before are for the caller to add."""
-        self._progress = progress
         cited = [(sentence, claims(sentence)) for sentence in draft.sentences if sentence.cites]
         checked = self._checked([claim for _, said in cited for claim in said])
         accepted = {file: accepted_lines(Path(file)) for file in {s.file for s, _ in cited}}
@@ -78,52 +63,29 @@ class Checker:
         )
 
     def _checked(self, said: Sequence[CitedClaim]) -> dict[CitedClaim, CheckedClaim]:
+        found = {claim: known for claim in said if (known := self._known(claim))}
+        new = [claim for claim in dict.fromkeys(said) if claim not in found]
+        for claim, checked in self._compared(new).items():
+            found[claim] = checked
+            if self._findings:
+                self._findings.put(*self._named_by(claim), checked)
+        return found
+
+    def _known(self, claim: CitedClaim) -> CheckedClaim | None:
+        return self._findings.get(*self._named_by(claim)) if self._findings else None
+
+    def _named_by(self, claim: CitedClaim) -> tuple[str, Sequence[str], Sequence[Sequence[str]]]:
+        return claim.text, claim.keys, [self._meant[key] for key in claim.keys]
+
+    def _compared(self, said: Sequence[CitedClaim]) -> dict[CitedClaim, CheckedClaim]:
         """Each claim, judged by the papers that it cites; those that these do not support also by others."""
-        papers = {claim: self._papers(claim.keys)[0] for claim in said}
-        found = [(c.text, self._finder.cited(c.text, papers[c])) for c in said if papers[c]]
-        judged = dict(zip((c for c in said if papers[c]), self._judged(found), strict=True))
+        papers = {claim: found for claim in said if (found := self._papers(claim.keys)[0])}
+        pairs = [(claim.text, keys) for claim, keys in papers.items()]
+        judged = dict(zip(papers, self._verdicts.by_cited(pairs), strict=True))
         doubtful = [claim for claim, (verdict, _) in judged.items() if verdict.verdict in DOUBTFUL]
-        better = self._elsewhere([(claim.text, papers[claim]) for claim in doubtful])
+        better = self._verdicts.by_others([(claim.text, papers[claim]) for claim in doubtful])
         others = dict(zip(doubtful, better, strict=True))
         return {claim: self._told(claim, judged.get(claim), others.get(claim)) for claim in said}
-
-    def _judged(self, pairs: Sequence[tuple[str, Sequence[Passage]]]) -> list[tuple[Judgement, Near | None]]:
-        """Each claim with what the judge says of it, going by the passages, and the nearest sentence in them."""
-        found = []
-        for n, (claim, passages) in enumerate(pairs):
-            if self._progress:
-                self._progress("judging", n, len(pairs))
-            near = self._finder.nearest(claim, passages)
-            judged = Judgement("unsupported", 0.0, "the paper holds no sentence to judge by")
-            if near:
-                judged = self._judge.judge(claim, self._finder.evidence(near))
-            found.append((judged, self._best(claim, near) if near else None))
-        return found
-
-    def _best(self, claim: str, near: Sequence[Near]) -> Near:
-        """The nearest sentence; of several that are about as near, the one that supports the claim best."""
-        rivals = [each for each in near if each.nearness >= near[0].nearness - RIVALS]
-        if len(rivals) == 1:
-            return rivals[0]
-        return max(rivals, key=lambda each: self._judge.judge(claim, self._finder.evidence([each])).score)
-
-    def _elsewhere(self, pairs: Sequence[tuple[str, Collection[str]]]) -> list["_Other | None"]:
-        """For each claim, and the papers that are no news, the best of the others that support it, if any do."""
-        orders = [self._finder.order(claim) for claim, _ in pairs]
-        tried = [
-            (n, claim, [hit.passage for hit in hits])
-            for n, (claim, known) in enumerate(pairs)
-            for hits in [each for each in orders[n] if _is_news(each, known)][:ELSEWHERE]
-        ]
-        found: list[_Other | None] = [None] * len(pairs)
-        for (n, _, _), (judged, near) in zip(tried, self._judged([t[1:] for t in tried]), strict=True):
-            best = found[n]
-            if near and judged.verdict == "supported" and (best is None or judged.score > best.judged.score):
-                nearest = [hits[0].passage.paper for hits in orders[n]][
-                    : min(FAR, max(2, self._finder.papers // 3))
-                ]
-                found[n] = _Other(judged, near, not set(nearest).intersection(pairs[n][1]))
-        return found
 
     # in words
 
@@ -131,19 +93,19 @@ class Checker:
         self,
         claim: CitedClaim,
         found: tuple[Judgement, Near | None] | None,
-        other: "_Other | None",
+        other: Other | None,
     ) -> CheckedClaim:
         cites, (papers, doubt) = self._named(claim.keys), self._papers(claim.keys)
         if found is None:
             return CheckedClaim(claim.text, cites, (), "not-in-library", None, doubt)
         judged, near = found
-        verdict, kind = _outcome(judged)
+        verdict, kind = _outcome(judged, len(papers))
         reason = judged.reason
         if verdict == "not-shown" and other and other.is_alone and other.judged.score >= SURE and not doubt:
             verdict, kind = "wrong", "wrong-paper"
             reason = f"{', '.join(papers)} does not say it, and {other.near.quote.paper} does"
         elif verdict == "not-shown":
-            if any(map(self._finder.is_abstract, papers)):
+            if any(map(self._verdicts.finder.is_abstract, papers)):
                 reason += " (abstract only)"
             if doubt:
                 verdict, reason = "not-in-library", f"{doubt}; of what is, {', '.join(papers)}: {reason}"
@@ -198,7 +160,7 @@ class Checker:
                 paper for key in keys for paper in self._meant[key]
             )
         uncited = [sentence for sentence in sentences if not sentence.cites and _states_a_fact(sentence.text)]
-        found = self._elsewhere([(s.text, cited[s.file, s.paragraph]) for s in uncited])
+        found = self._verdicts.by_others([(s.text, cited[s.file, s.paragraph]) for s in uncited])
         return [
             CheckedSentence(
                 sentence.file, sentence.line, sentence.text, (_suggestion(sentence.text, support),)
@@ -208,22 +170,7 @@ class Checker:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class _Other:
-    """A paper that is not cited and supports a claim. ``is_alone``: none that is cited is near to it at all."""
-
-    judged: Judgement
-    near: Near
-    is_alone: bool
-
-
-def _is_news(hits: Sequence[Hit], known: Collection[str]) -> bool:
-    """Whether these, of one paper, are of none that is known, and close."""
-    best = hits[0]
-    return best.passage.paper not in known and (best.cosine is None or best.cosine >= CLOSE)
-
-
-def _suggestion(text: str, other: _Other) -> CheckedClaim:
+def _suggestion(text: str, other: Other) -> CheckedClaim:
     judged, near = other.judged, other.near
     return CheckedClaim(
         text, (), (near.quote.paper,), judged.verdict, judged.score, judged.reason,
@@ -231,10 +178,12 @@ def _suggestion(text: str, other: _Other) -> CheckedClaim:
     )  # fmt: skip
 
 
-def _outcome(judged: Judgement) -> tuple[str, str | None]:
-    """Verdict and kind of a claim. Only what an exact comparison finds to be otherwise is wrong: what the judge's
-    figures take for a contradiction is too often none, and an author who is alarmed for nothing listens no more."""
-    if judged.verdict == "contradicted" and judged.kind in WRONG:
+def _outcome(judged: Judgement, papers: int) -> tuple[str, str | None]:
+    """Verdict and kind of a claim that cites so many papers. Only what an exact comparison finds to be otherwise is
+    wrong: what the judge's figures take for a contradiction is too often none, and an author who is alarmed for nothing
+    listens no more. Of papers cited together each says a part, and may give another figure or name of its own."""
+    is_wrong = judged.verdict == "contradicted" and judged.kind in WRONG
+    if is_wrong and (papers == 1 or judged.kind not in ("figure", "name")):
         return "wrong", judged.kind
     return ("supported" if judged.verdict == "supported" else "not-shown"), None
 

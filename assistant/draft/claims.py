@@ -25,6 +25,8 @@ _LEAST_CLAUSE = 5
 """Words of a clause that is judged for itself."""
 _LEAST_STEMS = 2
 """Content words of what says something."""
+_PLAIN = re.compile(r"(?<![\w-])[a-z]{4,}(?![\w-])")
+"""A word that is no name."""
 _POINTER = re.compile(
     r"\b(?:surveys?|reviews?|overviews?|details?|discussions?|references?|therein|examples?|information|introductions?"
     r"|works?|papers?|stud(?:y|ies)|literature|related|recent|prior|previous|earlier|see|refer|follow|readers?|interested"
@@ -43,6 +45,7 @@ _OWN_DEED = re.compile(
     r"|refer|start from|fine-?tune|initiali[sz]e|implement|reuse|choose|select|include|consider)\b)",
     re.IGNORECASE,
 )
+_OWN_WORDS = re.compile(r"\b(?:we|our|us|I)\b")
 _SAYS_MORE = re.compile(
     r"\b(?:because|since|as it|as they|which|who|whose|where|and (?:we )?(?:show|find|observe|demonstrate))\b"
 )
@@ -62,12 +65,14 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 _NAMES_BEFORE = re.compile(
-    rf"{_UPPER}[\w'’-]+(?:\s+(?:and|&)\s+{_UPPER}[\w'’-]+)?\s+(?:et\s+al\.?,?|and colleagues)\s*$"
+    rf"{_UPPER}[\w'’-]+(?:\s+(?:and|&)\s+{_UPPER}[\w'’-]+)?\s+(?:et\.?\s+al\.?,?|and colleagues)\s*$"
 )
 
 
 def claims(sentence: DraftSentence) -> tuple[CitedClaim, ...]:
     """What is to be judged; nothing if the sentence cites and says nothing of the cited work."""
+    if sentence.is_caption:
+        return ()
     whole = [(0, len(sentence.text), sentence.cites)]
     found = []
     for start, end, cites in _clauses(sentence) or whole:
@@ -95,6 +100,10 @@ def _clauses(sentence: DraftSentence) -> list[tuple[int, int, tuple[Cite, ...]]]
             return []
         found.append((start, len(text) if ends else end, group))
         start = end
+    if found and not _OWN_WORDS.search(
+        text[start:]
+    ):  # what goes on behind the last citation goes on about its work
+        found[-1] = (found[-1][0], len(text), found[-1][2])
     return found
 
 
@@ -123,6 +132,7 @@ def _said(sentence: DraftSentence, start: int, end: int) -> str:
             position = cite.end
     said = _JOINT.sub("", said + text[position:end])
     said = re.sub(r"\s+([.,;:!?)])", r"\1", re.sub(r"\(\s*\)|\[\s*\]", "", said))
+    said = re.sub(r"[,;](?=[,;.)])", "", said)
     said = _REPORTED.sub("", " ".join(said.split()))
     return said[:1].upper() + said[1:]
 
@@ -130,5 +140,7 @@ def _said(sentence: DraftSentence, start: int, end: int) -> str:
 def _says_something(claim: str) -> bool:
     """Whether it says something of the work, not where to read on or what the draft's own authors did with it."""
     if _OWN_DEED.match(claim) and not _SAYS_MORE.search(claim):
+        return False
+    if not _PLAIN.search(claim) and not _VERB.search(claim):  # a list of names
         return False
     return len(content_stems(_POINTER.sub(" ", claim))) >= _LEAST_STEMS

@@ -5,13 +5,14 @@ headings and what is unknown to it are left out or shown bare; unbalanced braces
 """
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.draft import bbl
 from assistant.draft.manuscript import Citations, DraftSentence, Entry, Manuscript, sentences
 from assistant.text.latex import prose
 from assistant.text.latex_commands import CITE, NO_WORDS, OPTION, closing, expanded, macros
-from assistant.text.latex_files import LatexFiles, Piece
+from assistant.text.latex_files import ROW, LatexFiles, Piece
 from assistant.text.marks import BREAK, blank, line_ends
 
 _TEXTUAL = re.compile(r"[Cc]ite(?:t|alt|author)\w{0,3}$|[Tt]extcites?$|newcite$|shortcite$|onlinecite$")
@@ -31,7 +32,14 @@ _DROPPED = re.compile(
     r".{0,20000}?\\end\{(?P=box)\}",
     re.DOTALL,
 )
-_APART = re.compile(r"\\(?:footnote|footnotetext|caption|captionof\{\w+\})\*?" + OPTION + r"?\s*(?=\{)")
+_TABULAR = re.compile(
+    r"\\begin\{(?P<box>(?:tabular[xy]?|longtable)\*?)\}(?:\[[^\]]*\])?(?:\{(?:[^{}]|\{[^{}]*\})*\}){1,2}"
+    r"(?P<body>.{0,20000}?)\\end\{(?P=box)\}",
+    re.DOTALL,
+)
+_RULE = re.compile(r"\\(?:(?:top|mid|bottom)rule|hline|c(?:mid)?(?:rule|line)(?:\([lr]+\))?\s*\{[^{}]*\})")
+_FOOTNOTE = re.compile(r"\\(?:footnote|footnotetext)\*?" + OPTION + r"?\s*(?=\{)")
+_CAPTION = re.compile(r"\\(?:caption|captionof\{\w+\})\*?" + OPTION + r"?\s*(?=\{)")
 _HEADING = re.compile(
     r"\\(?:title|author|date|affil\w*|address|email|institute|keywords?|(?:sub)*section|chapter|part"
     r"|(?:sub)?paragraph)\*?" + OPTION + r"?\s*(?=\{)"
@@ -41,9 +49,10 @@ _BLOCK = re.compile(
 )
 
 
-def read(path: Path) -> Manuscript:
-    """Raises ReadError."""
-    files = LatexFiles(path)
+def read(path: Path, tables: bool = False) -> Manuscript:
+    """``tables``: whether each row of a table is a sentence, its cells behind the heads of their columns. Raises
+    ReadError."""
+    files = LatexFiles(path, newline=ROW)
     pieces = files.pieces()
     names = {name: text for piece in pieces for name, text in macros(piece.text).items()}
     citing = dict(each for piece in pieces for each in _OWN_CITE.findall(piece.text))
@@ -55,6 +64,7 @@ def read(path: Path) -> Manuscript:
             bibs += (path.parent / _with_suffix(name.strip()) for name in listed.split(",") if name.strip())
         if not piece.preamble:
             text = _LISTED.sub(lambda match: _list_read(match[1], entries), piece.text)
+            text = _TABULAR.sub(_rows, text) if tables else text
             found += _sentences(Piece(piece.file, piece.line, _by_its_own(expanded(text, names), citing)))
     listed = path.with_suffix(".bbl")
     if listed.is_file():
@@ -67,11 +77,13 @@ def _sentences(piece: Piece) -> list[DraftSentence]:
     text = CITE.sub(lambda match: _cited(match, citations), _DROPPED.sub(_dropped, piece.text))
     text, _ = _taken(NO_WORDS, text, "")
     text, _ = _taken(_HEADING, text, BREAK)
-    text, apart = _taken(_APART, text, "")
+    text, captions = _taken(_CAPTION, text, "")
+    text, footnotes = _taken(_FOOTNOTE, text, "")
     found = []
-    for line, stretch in [(piece.line, text), *((piece.line + line, body) for line, body in apart)]:
-        stretch = _BLOCK.sub(lambda match: BREAK + blank(match[0]) + BREAK, stretch)
-        found += sentences(stretch, citations, str(piece.file), line, prose)
+    for line, stretch in [(0, text), *footnotes, *captions]:
+        parted = _BLOCK.sub(lambda match: BREAK + blank(match[0]) + BREAK, stretch)
+        read = sentences(parted, citations, str(piece.file), piece.line + line, prose)
+        found += [replace(each, is_caption=(line, stretch) in captions) for each in read]
     return sorted(found, key=lambda sentence: sentence.line)
 
 
@@ -90,6 +102,20 @@ def _dropped(match: re.Match[str]) -> str:
     if not body:
         return blank(match[0])
     return blank(match[0]) + ("." if body.rstrip().endswith(".") else " ")
+
+
+def _rows(match: re.Match[str]) -> str:
+    """A table's rows as sentences: "BERT [a]: size 110M; score 84.3." Line ends stay where they are."""
+    rows = _RULE.sub("", match["body"]).split(ROW)
+    heads = [head.strip() for head in re.split(r"(?<!\\)&", rows[0])]
+    told = [blank(match[0][: match.start("body") - match.start()]), blank(rows[0])]
+    for row in rows[1:]:
+        name, *cells = (cell.strip() for cell in re.split(r"(?<!\\)&", row))
+        values = [f"{head} {cell}" for head, cell in zip(heads[1:], cells, strict=False) if cell]
+        lead = blank(row[: len(row) - len(row.lstrip())])
+        said = f"{name}: {'; '.join(values)}." if name and values else ""
+        told.append(f"{lead}{BREAK}{' '.join(said.split())}{BREAK}{blank(row.strip())}")
+    return "".join(told) + BREAK
 
 
 def _taken(pattern: re.Pattern[str], text: str, instead: str) -> tuple[str, list[tuple[int, str]]]:

@@ -8,9 +8,9 @@ from pathlib import Path
 from assistant.text.marks import BREAK, FIRST_MARK, LAST_MARK, MARK, line_ends, text_of
 from assistant.text.sentences import sentence_spans
 
-_GAP = rf"[^\S\n{BREAK}]*\n?[^\S\n{BREAK}]*"
+_GAP = rf"[^\S\n{BREAK}]*+(?:\n[^\S\n{BREAK}]*+)?"
 _BEHIND_STOP = re.compile(
-    rf"([.!?]+)({_GAP})((?:{MARK}\s*)*{MARK})(?=\s+[^\Wa-z_]|\s*\Z|\s*[{BREAK}]|[^\S\n]*\n\s*\n)"
+    rf"(?<![.!?])([.!?]++)({_GAP})((?:{MARK}\s*)*{MARK})(?=\s+[^\Wa-z_]|\s*\Z|\s*[{BREAK}]|[^\S\n]*\n\s*\n)"
 )
 _BLOCK = re.compile(rf"(?:(?!\n[^\S\n]*\n)[^{BREAK}])+")
 
@@ -29,7 +29,8 @@ class Cite:
 @dataclass(frozen=True, slots=True)
 class DraftSentence:
     """A sentence as a reader sees it, on one line. ``line``: where it starts in ``file``, from 1; ``paragraph``:
-    where its paragraph does; ``last_line``: where it ends itself."""
+    where its paragraph does; ``last_line``: where it ends itself; ``is_caption``: it describes a figure or a
+    table."""
 
     file: str
     line: int
@@ -37,6 +38,7 @@ class DraftSentence:
     cites: tuple[Cite, ...] = ()
     paragraph: int = 0
     last_line: int = 0
+    is_caption: bool = False
 
 
 @dataclass(frozen=True, slots=True)

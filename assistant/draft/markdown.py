@@ -32,7 +32,7 @@ _TAG = re.compile(r"</?[A-Za-z][^<>]*>|\{[#.][^{}\n]*\}")
 _EMPHASIS = re.compile(r"(?<![\w*_\\])(\*{1,3}|_{1,3})(?=\S)(.{1,500}?)(?<=[^\s\\])\1(?![\w*_])|\*\*")
 
 
-def read(path: Path) -> Manuscript:
+def read(path: Path, tables: bool = False) -> Manuscript:
     """Raises ReadError."""
     text = text_of(path)
     front = _FRONT_MATTER.match(text)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from assistant.draft.manuscript import Cite, DraftSentence, Entry
 
 _PARTICLE = r"(?:[Vv]an|[Vv]on|de|der|den|del|di|da|la|le|ter|ten|bin|al)"
-_NAME = rf"(?:{_PARTICLE}\s+){{0,3}}[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]*[^\W\d_A-Z][\w-]*"
+_NAME = rf"(?:{_PARTICLE}\s+){{0,3}}[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]{{0,30}}[^\W\d_A-Z][\w-]{{0,30}}(?![\w-])"
 _AND = r",?\s+(?:and|&)\s+"
 _PEOPLE = (
     rf"(?P<names>{_NAME}(?:,\s+{_NAME}){{0,3}}(?:{_AND}{_NAME})?)"

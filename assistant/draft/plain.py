@@ -13,7 +13,7 @@ REFERENCES = re.compile(
 )
 
 
-def read(path: Path) -> Manuscript:
+def read(path: Path, tables: bool = False) -> Manuscript:
     """Raises ReadError."""
     text = text_of(path)
     headings = list(REFERENCES.finditer(text))

@@ -1,5 +1,5 @@
 """Shapes of the weights → the ONNX graph of all-MiniLM-L6-v2, built here because the published graphs hold
-their weights inside, and this one leaves them where they are.
+their weights inside, and this one leaves them where they are; and of a reader of two texts, made of the same layers.
 """
 
 import math
@@ -64,38 +64,62 @@ def build(shapes: Mapping[str, Sequence[int]]) -> bytes:
     ``shapes`` are those of the weights.
     """
     g = _Nodes(shapes)
-    texts_by_length, info = ["texts", "length"], g.onnx.helper.make_tensor_value_info
-    ids = info("ids", g.onnx.TensorProto.INT64, texts_by_length)
-    mask = info("mask", g.onnx.TensorProto.FLOAT, texts_by_length)
+    x = _states(g, g.constant(0))
+    # A sum serves for the mean: the length is set to 1 anyway.
+    output = g.add("LpNormalization", _summed(g, x), axis=-1, p=2)
+    return _model(g, ["ids"], {output: ["texts", WIDTH], x: ["texts", "length", WIDTH]})
+
+
+def build_reader(shapes: Mapping[str, Sequence[int]]) -> bytes:
+    """A cross-encoder: both texts in one, with a head on the first state and the mean of all. Inputs: ``ids``,
+    ``segments`` int64 (0 first text, 1 second) and ``mask``, as ``build``'s. Output: logits, (pairs, outcomes)."""
+    g = _Nodes(shapes)
+    x = _states(g, "segments")
+    first = g.add("Gather", x, g.constant(0), axis=1)
+    mean = g.add("Div", _summed(g, x), g.add("ReduceSum", "mask", g.constant([1]), keepdims=1))
+    hidden = g.add("Tanh", g.linear(g.add("Concat", first, mean, axis=-1), "head.dense"))
+    output = g.linear(hidden, "head.out")
+    return _model(g, ["ids", "segments"], {output: ["pairs", shapes["head.out.bias"][0]]})
+
+
+def _states(g: _Nodes, segments: str) -> str:
+    """The last layer, (texts, length, 384)."""
     texts_length = g.add("Shape", "ids")
-    x = _embeddings(g, texts_length)
+    x = _embeddings(g, texts_length, segments)
     # 0 for a token, -1e9 for padding, added to attention scores: a padded position gets weight 0 exactly.
     padding = g.add("Mul", g.add("Sub", "mask", g.constant(np.float32(1))), g.constant(np.float32(1e9)))
     padding = g.add("Unsqueeze", padding, g.constant([1, 2]))
     heads = g.add("Concat", texts_length, g.constant([HEADS, WIDTH // HEADS]), axis=0)
     for layer in range(LAYERS):
         x = _layer(g, x, padding, heads, f"encoder.layer.{layer}")
-    x = g.add("Reshape", x, g.add("Concat", texts_length, g.constant([WIDTH]), axis=0))
-    # A sum serves for the mean: the length is set to 1 anyway.
-    tokens = g.add("Mul", x, g.add("Unsqueeze", "mask", g.constant([2])))
-    output = g.add("LpNormalization", g.add("ReduceSum", tokens, g.constant([1]), keepdims=0), axis=-1, p=2)
-    vectors = info(output, g.onnx.TensorProto.FLOAT, ["texts", WIDTH])
-    states = info(x, g.onnx.TensorProto.FLOAT, ["texts", "length", WIDTH])
-    weights = list(g.initializers.values())
-    graph = g.onnx.helper.make_graph(g.nodes, NAME, [ids, mask], [vectors, states], weights)
+    return g.add("Reshape", x, g.add("Concat", texts_length, g.constant([WIDTH]), axis=0))
+
+
+def _summed(g: _Nodes, states: str) -> str:
+    """The sum of the tokens' states, (texts, 384)."""
+    tokens = g.add("Mul", states, g.add("Unsqueeze", "mask", g.constant([2])))
+    return g.add("ReduceSum", tokens, g.constant([1]), keepdims=0)
+
+
+def _model(g: _Nodes, integers: Sequence[str], outputs: Mapping[str, Sequence[str | int]]) -> bytes:
+    info, kind = g.onnx.helper.make_tensor_value_info, g.onnx.TensorProto
+    inputs = [info(name, kind.INT64, ["texts", "length"]) for name in integers]
+    inputs.append(info("mask", kind.FLOAT, ["texts", "length"]))
+    results = [info(name, kind.FLOAT, shape) for name, shape in outputs.items()]
+    graph = g.onnx.helper.make_graph(g.nodes, NAME, inputs, results, list(g.initializers.values()))
     opset = g.onnx.helper.make_opsetid("", 20)
     model = g.onnx.helper.make_model(graph, opset_imports=[opset], ir_version=10)
     serialised: bytes = model.SerializeToString()
     return serialised
 
 
-def _embeddings(g: _Nodes, texts_length: str) -> str:
-    """Word + position + segment (always the first), normalised: (texts · length, 384)."""
+def _embeddings(g: _Nodes, texts_length: str, segments: str) -> str:
+    """Word + position + segment, normalised: (texts · length, 384)."""
     word = g.add("Gather", g.weight("embeddings.word_embeddings.weight"), "ids")
     length = g.add("Slice", texts_length, g.constant([1]), g.constant([2]))
     positions = g.weight("embeddings.position_embeddings.weight")
     position = g.add("Slice", positions, g.constant([0]), length, g.constant([0]))
-    segment = g.add("Gather", g.weight("embeddings.token_type_embeddings.weight"), g.constant(0))
+    segment = g.add("Gather", g.weight("embeddings.token_type_embeddings.weight"), segments)
     x = g.norm(g.add("Add", g.add("Add", word, segment), position), "embeddings.LayerNorm")
     return g.add("Reshape", x, g.constant([-1, WIDTH]))
 

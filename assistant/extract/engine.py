@@ -28,6 +28,7 @@ from assistant.types import (
     Order,
     Paper,
     PaperCatalog,
+    Quote,
     Search,
     Sentence,
     TokenEmbedder,
@@ -78,14 +79,13 @@ class Extractor:
 
     def draft(self, text: str, search: Search, order: Order, check: ClaimCheck) -> Draft:
         """A draft without claims abstains; its ``missing`` says what was looked for."""
-        question, found = Question(text), _Pointed(self._catalog)
-        missing = self._answer(question, search, order.passages, found)
+        question, found = Question(text), _Pointed(self._catalog, order.shown)
+        missing = self._answer(question, search, order, found)
         return Draft(tuple(dict.fromkeys(found.claims)), missing, offered=Offered(found.offered))
 
-    def _answer(
-        self, question: Question, search: Search, passages: int, found: "_Pointed"
-    ) -> tuple[str, ...]:
+    def _answer(self, question: Question, search: Search, order: Order, found: "_Pointed") -> tuple[str, ...]:
         """What is missing; the claims go to ``found``."""
+        passages = order.passages
         works = asked_works(question.text, self._catalog.papers_by)
         if not question.words:  # nothing but stop words and signs asks for nothing
             pass
@@ -148,7 +148,8 @@ class Extractor:
             found.best(self.ranked(side.question, side.candidate))
         if not found_sides:
             ranked, features = self.prepared(question, near)
-            if judge("answer").probabilities(features[None, :])[0] >= judge("answer").threshold:
+            answers = judge("answer").probabilities(features[None, :])[0] >= judge("answer").threshold
+            if answers or found.shown:
                 found.best(ranked)
 
     def prepared(self, question: Question, near: Sequence[Candidate]) -> tuple[Ranked, Vectors]:
@@ -212,18 +213,27 @@ def described(question: Question, candidate: Candidate) -> float:
 
 
 class _Pointed:
-    """Claims in the making: each is whole sentences of one paper, and points at them. ``offered``: these, by tag."""
+    """Claims in the making: each is whole sentences of one paper, and points at them. ``offered``: these, by tag;
+    ``shown``: quotes whose sentences are passed over."""
 
-    def __init__(self, catalog: PaperCatalog) -> None:
+    def __init__(self, catalog: PaperCatalog, shown: Sequence[Quote] = ()) -> None:
         self._catalog = catalog
+        self.shown = shown
         self.claims: list[DraftClaim] = []
         self.offered: dict[str, Sentence] = {}
 
     def best(self, ranked: Ranked) -> None:
-        """The best sentences that are sure enough."""
-        sure = SURE * ranked.chances[ranked.order[0]] if ranked.order else 0.0
-        kept = [i for i in ranked.order[:SENTENCES] if ranked.chances[i] >= sure]
+        """The best sentences that are sure enough, of those that are not shown yet."""
+        order = [i for i in ranked.order if not self._is_shown(ranked.reading.sentences[i])]
+        sure = SURE * ranked.chances[order[0]] if order else 0.0
+        kept = [i for i in order[:SENTENCES] if ranked.chances[i] >= sure]
         self.sentences([ranked.reading.sentences[i] for i in kept])
+
+    def _is_shown(self, sentence: Sentence) -> bool:
+        return any(
+            quote.paper == sentence.paper and quote.start < sentence.end and sentence.start < quote.end
+            for quote in self.shown
+        )
 
     def sentences(self, chosen: Sequence[Sentence]) -> None:
         """A claim for each, with what it leans on; none is shown twice."""
@@ -244,11 +254,11 @@ class _Pointed:
             self._claim(run)
 
     def header(self, paper: Paper, said: str) -> None:
-        """The title line or the author line, whichever is to be ``said``, with both to show it."""
+        """The title's lines or the authors', whichever are to be ``said``, with both to show it."""
         every = self._catalog.sentences_of(paper.key)
         lines = [each for each in every if each.is_header] or every[:1]
-        first = next((line for line in lines if line.kind == said), lines[0])
-        self._claim(lines, first.text)
+        own = [line.text for line in lines if line.kind == said] or [lines[0].text]
+        self._claim(lines, " ".join(own))
 
     def _claim(self, sentences: Sequence[Sentence], text: str = "") -> None:
         paper = self._catalog.paper(sentences[0].paper)

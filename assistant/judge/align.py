@@ -7,11 +7,13 @@ the few that are not decide.
 from collections.abc import Sequence
 
 from assistant.judge.frames import framed
-from assistant.judge.turns import denied, exchanged, more, turned
+from assistant.judge.turns import denied, exchanged, more, turned, turned_nearby
 from assistant.judge.words import Objection, aligned, closeness, words_of
 
 CLOSE = 0.65
 """The share of the claim's content words that a sentence holds, from which on the two are compared word by word."""
+_TOPIC = 0.4
+"""Closeness from which on a sentence is about the same thing, though not in the same words."""
 _ABOUT = 0.15
 """Closeness within which another sentence may say it."""
 _SOME = 0.3
@@ -26,6 +28,9 @@ def difference(claim: str, sentences: Sequence[str]) -> Objection | None:
     near_by = [closeness(said, each) for each in told]
     least = max(CLOSE, max(near_by, default=0.0) - _ABOUT)
     near = sorted((n for n, each in enumerate(near_by) if each >= least), key=lambda n: -near_by[n])
+    if not near:
+        far = (turned_nearby(said, each) for each, n in zip(told, near_by, strict=True) if n >= _TOPIC)
+        return next(filter(None, far), None)
     both = (aligned(said, told[n]) for n in near)
     found = [next(filter(None, (check(each) for check in _CHECKS)), None) for each in both]
     if not found or not all(found):

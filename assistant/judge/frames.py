@@ -23,7 +23,8 @@ _BEFORE = {
         r"|possibility that|might expect|future work)\b",
         r"\bto (?:test|see|examine|determine|assess|evaluate|investigate|find out|explore|study|know|ask)"
         r" (?:if|the (?:hypothesis|idea|possibility|effect|role|impact|association|relationship))\b",
-        r"\b(?:aim|goal|objective|purpose)s? (?:\w+ ){0,4}(?:is|was|were|are)? ?(?:to|of)\b",
+        r"\b(?:aim|goal|purpose)s? (?:\w+ ){0,4}(?:is|was|were|are)? ?(?:to|of)\b",
+        r"\bobjectives? (?:\w+ ){0,4}(?:is|was|were|are) to\b",
     ),
     "reported": (
         r"\b(?:claim(?:ed|s)?|argu(?:e|ed|es)|alleg(?:e|ed|es)|believ(?:e|ed|es)|thought|assert(?:ed|s)?|said|rumou?red"
@@ -64,10 +65,33 @@ _ANYWHERE = {
     for kind, each in _BEFORE.items()
 }
 """As in a text of its own: whatever stands behind."""
+_OPENS = re.compile(
+    r"\b(?:whether|if|unclear|to (?:test|see|examine|determine|assess|investigate|find out|explore|ask))\b"
+)
+"""What opens a question in the midst of what is shared."""
+_SOFT = re.compile(
+    r"\b(?:can|suggests?|possible|potentials?|potentially|promising|sometimes|often|helps?|plan|hope|expect\w*|propos\w+"
+    r"|hypothes\w+|candidates?)\b"
+)
+"""Other words of a claim that says less than that it is so."""
 _RESET = re.compile(
     r"[;:]|,? (?:but|however|although|though|and (?:we |it |they )?(?:found|find|show|showed|confirmed|demonstrated)) "
 )
 """Where what was denied or asked before is over."""
+
+
+_REACH = 2
+"""Words before the first shared one in which a hedge still belongs to it."""
+_HEDGES = re.compile(
+    r"\b(?:may|might|could|possibly|perhaps|presumably|would|will|eventually|likely|appears? to|seems? to|thought to)\b"
+)
+"""Words by which a sentence says less than that it is so."""
+
+
+def _half(both: Alignment) -> int:
+    """Where in the sentence's text the first half of what is shared ends."""
+    places = [both.pairs[i] for i in both.claim.content if i in both.pairs]
+    return both.sentence.starts[sorted(places)[len(places) // 2]]
 
 
 def framed(both: Alignment) -> Objection | None:
@@ -77,6 +101,12 @@ def framed(both: Alignment) -> Objection | None:
     words, own = both.sentence, both.claim.text.lower()
     text = words.text.lower()
     before = _RESET.split(text[: words.starts[first]])[-1]
+    within = text[words.starts[first] : _half(both)]
+    if _OPENS.search(within) and not _ANYWHERE["open"].search(own):
+        return Objection("open", _REASONS["open"])
+    hedge = _HEDGES.search(text[words.starts[max(0, first - _REACH)] : words.starts[last]])
+    if hedge and not _HEDGES.search(own) and not _SOFT.search(own):
+        return Objection("quantity", f"leaves out the evidence's “{hedge[0]}”")
     behind = text[words.starts[last] + len(words.words[last]) :]
     for kind, reason in _REASONS.items():
         around = _AHEAD[kind].search(before) or (kind in _AFTER and _AFTER[kind].search(behind))

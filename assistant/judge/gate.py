@@ -12,25 +12,52 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.judge.align import difference
+from assistant.judge.lexicon import LANGUAGES
 from assistant.judge.parse import pieces
+from assistant.judge.replaced import other_things, replacement
 from assistant.judge.swaps import other_figure, other_name
 from assistant.judge.words import Objection
 from assistant.text.names import Held, marked_names, squashed, without_marked_names
 from assistant.text.numbers import Number, numbers, same
 from assistant.text.rarity import rarity
 from assistant.text.terms import fold, stem
-from assistant.types import Evidence
+from assistant.types import Evidence, PairReader
 
 RARE = 8.0
 """From this rarity on a name is that of one thing (LeZO, Utrecht), not of a kind or known to all (GPU, Python)."""
 _ITEM = re.compile(r"^\d+[.)] ")
 
 
+def objections(
+    cases: Sequence[tuple[str, Evidence, str]], reader: PairReader | None = None
+) -> list[Objection | None]:
+    """Of each claim, evidence and question what ``objection`` says; where that is nothing, and words of the claim are
+    replaced, what the ``reader`` does. Raises WeightsError."""
+    found = [objection(*case) for case in cases]
+    if reader is None:
+        return found
+    doubts = [
+        (n, replaced)
+        for n, (claim, evidence, _) in enumerate(cases)
+        if found[n] is None and claim not in evidence.quotes
+        for piece in pieces(claim)
+        if (replaced := replacement(piece, _sentences(evidence)))
+    ]
+    read = other_things([replaced for _, replaced in doubts], reader)
+    for (n, _), said in zip(doubts, read, strict=True):
+        found[n] = found[n] or said
+    return found
+
+
 def objection(claim: str, evidence: Evidence, question: str = "") -> Objection | None:
     """The first thing that the evidence cannot back or says otherwise. ``question``: what the claim answers."""
-    sentences = [piece for quote in evidence.quotes for piece in pieces(quote)]
+    sentences = _sentences(evidence)
     said = (difference(piece, sentences) for piece in pieces(claim))
     return _lacking(claim, evidence, question, sentences) or next(filter(None, said), None)
+
+
+def _sentences(evidence: Evidence) -> list[str]:
+    return [piece for quote in evidence.quotes for piece in pieces(quote)]
 
 
 def _lacking(claim: str, evidence: Evidence, question: str, sentences: Sequence[str]) -> Objection | None:
@@ -42,6 +69,11 @@ def _lacking(claim: str, evidence: Evidence, question: str, sentences: Sequence[
             other = other_name(name, claim, sentences)
             lacks = f"names {name}, and its evidence {f'names {other}' if other else 'does not'}"
             return Objection("name", lacks, is_contrary=other is not None)
+    for name in LANGUAGES.intersection(re.findall(r"[A-Z]\w+", claim)):
+        others = LANGUAGES.intersection(re.findall(r"[A-Z]\w+", quotes))
+        if others and not near.has(name):
+            other = min(others, key=quotes.index)
+            return Objection("name", f"names {name}, and its evidence names {other}", is_contrary=True)
     for name in evidence.others:
         if _names(claim, name) and not _names(own, name):
             return Objection("name", f"names {name}, and points into another paper")

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.judge.figures import Case, case, measure
-from assistant.judge.gate import objection
+from assistant.judge.gate import objections
 from assistant.judge.models import Outlook, models
 from assistant.judge.reasons import reason
 from assistant.judge.words import Objection
-from assistant.types import Embedder, Evidence, Judgement, Vectors
+from assistant.types import Embedder, Evidence, Judgement, PairReader, Vectors
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,13 @@ class _Asked:
 
 
 class SupportChecker:
-    """The ``SupportJudge`` that needs no network and no language model. ``bar``: what its verdicts take."""
+    """The ``SupportJudge`` that needs no network and no language model. ``bar``: what its verdicts take;
+    ``reader``: tells other words for the same thing from another thing, where it is there."""
 
-    def __init__(self, embedder: Embedder, bar: Bar = BALANCED) -> None:
+    def __init__(self, embedder: Embedder, bar: Bar = BALANCED, reader: PairReader | None = None) -> None:
         self._embedder = embedder
         self._bar = bar
+        self._reader = reader
 
     def judge(self, claim: str, evidence: Evidence, question: str = "") -> Judgement:
         """As ``SupportJudge``; the order of the evidence makes no difference."""
@@ -61,7 +63,9 @@ class SupportChecker:
 
     def judge_many(self, cases: Iterable[tuple[str, Evidence, str]]) -> list[Judgement]:
         """As ``judge`` for each (claim, evidence, question), with few calls of the embedder for all."""
-        asked = [_Asked(*each, objection(*each)) for each in cases]
+        cases = list(cases)
+        against = objections(cases, self._reader)
+        asked = [_Asked(*each, said) for each, said in zip(cases, against, strict=True)]
         found = self._judged([(each, each.evidence.quotes) for each in asked])
         # A quote may say "it" of what the sentence before it names.
         wide = [

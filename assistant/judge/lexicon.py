@@ -48,6 +48,13 @@ FALLING = _stems(
     " inferior"
 )
 """Of UP and DOWN those that say nothing but the direction: each of the one is the contrary of each of the other."""
+LANGUAGES = frozenset(
+    "English German French Spanish Italian Portuguese Dutch Russian Chinese Mandarin Cantonese Japanese Korean Arabic"
+    " Hebrew Hindi Urdu Bengali Tamil Telugu Turkish Persian Vietnamese Thai Indonesian Swahili Polish Czech Slovak"
+    " Ukrainian Bulgarian Serbian Croatian Slovenian Romanian Hungarian Finnish Estonian Latvian Lithuanian Swedish"
+    " Norwegian Danish Icelandic Greek Latin Basque Catalan Welsh Irish".split()
+)
+"""Of these each is another thing than the others."""
 PAIRS = tuple(
     (stem(one), stem(other))
     for one, other in (
@@ -66,7 +73,8 @@ PAIRS = tuple(
             " everyone/nobody success/failure succeed/fail win/lose accept/reject agree/disagree"
             " allow/forbid allow/prevent enable/prevent include/exclude inside/outside internal/external"
             " same/different similar/different common/rare common/uncommon frequent/rare often/rarely"
-            " easy/hard easy/difficult simple/complex safe/dangerous safe/unsafe harmful/beneficial"
+            " easy/hard easy/difficult easier/harder easily/hardly simple/complex safe/dangerous safe/unsafe"
+            " harmful/beneficial"
             " harmless/harmful benefit/harm cheap/expensive old/new old/young male/female men/women"
             " mother/father open/closed start/end begin/end rise/fall grow/shrink add/remove attack/defend"
             " love/hate hot/cold warm/cold dry/wet light/dark heavy/light rich/poor north/south east/west"

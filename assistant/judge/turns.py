@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from assistant.judge.lexicon import FALLING, OPPOSITES, RISING
-from assistant.judge.words import Alignment, Objection, Words
+from assistant.judge.words import Alignment, Objection, Words, closeness
 from assistant.text.terms import STOP_WORDS, stem
 
 _BREAKS = frozenset(", ; : — – ( ) but although though while whereas that which when".split())
@@ -33,7 +33,8 @@ def denied(both: Alignment) -> Objection | None:
     held = [i for i in places if _among(words, i, shared)]
     if not held:
         return None
-    return Objection("denied", f"{side} says “{words.words[held[0]]}”, the other does not", is_contrary=True)
+    reason = f"{side} says “{words.words[held[0]]}”, the other does not"
+    return Objection("denied", reason, is_contrary=both.claim.denials + both.sentence.denials == 1)
 
 
 def _among(words: Words, i: int, shared: set[int]) -> bool:
@@ -48,7 +49,7 @@ def _cut_off(words: Words, j: int, first: int, last: int) -> bool:
     return any(words.words[k] in _BREAKS for k in range(low, high))
 
 
-def _gaps(both: Alignment) -> list[tuple[list[int], list[int]]]:
+def gaps(both: Alignment) -> list[tuple[list[int], list[int]]]:
     """Places of the claim and of the sentence that stand between the same shared words, and are not shared."""
     found, a, b = [], -1, -1
     ends = (len(both.claim.words), min(len(both.sentence.words), both.span[1] + 1 + _REACH))
@@ -62,8 +63,10 @@ def _gaps(both: Alignment) -> list[tuple[list[int], list[int]]]:
 
 def turned(both: Alignment) -> Objection | None:
     """A word in the place of its opposite."""
+    if _is_crossed(both.claim, both.sentence):
+        return None
     every_own, every_their = set(both.claim.stems), set(both.sentence.stems)
-    for own, theirs in _gaps(both):
+    for own, theirs in gaps(both):
         for i in own if len(theirs) <= _GAP else ():
             here = both.claim.stems[i]
             for j in theirs:
@@ -77,9 +80,41 @@ def turned(both: Alignment) -> Objection | None:
                     and there not in every_own
                 ):
                     return Objection("direction", f"says {one}, and the evidence {other}", is_contrary=True)
+    return turned_nearby(both.claim, both.sentence)
+
+
+def turned_nearby(claim: Words, sentence: Words) -> Objection | None:
+    """As ``turned``, of two texts in other words: a word and its opposite before the same thing."""
+    if _is_crossed(claim, sentence):
+        return None
+    for i, here in enumerate(claim.stems):
+        for j, there in enumerate(sentence.stems):
+            if (
+                _opposed(here, there)
+                and not (_is_degree(claim, i) or _is_degree(sentence, j))
+                and not {claim.words[i], sentence.words[j]} <= _STRENGTH.keys()
+                and here not in sentence.stems
+                and there not in claim.stems
+                and _next(claim, i) & _next(sentence, j)
+            ):
+                said = f"says {claim.words[i]}, and the evidence {sentence.words[j]}"
+                return Objection("direction", said, is_contrary=True)
     return None
 
 
+def _is_degree(words: Words, i: int) -> bool:
+    """Whether it tells the degree of a direction that follows: more slowly, less often."""
+    behind = words.words[i + 1] if i + 1 < len(words.words) else ""
+    return words.words[i] in ("more", "less", "most", "least") and behind.endswith("ly")
+
+
+def _next(words: Words, i: int) -> set[str]:
+    """The content words behind a place, as far as they may be what it is about."""
+    return {words.stems[k] for k in words.content if i < k <= i + _ABOUT}
+
+
+_ABOUT = 4
+"""Words behind a direction in which stands what it is the direction of."""
 _GAP = 6
 """Words between two shared ones from which on what stands there says something of its own."""
 
@@ -104,8 +139,8 @@ _STRENGTH = {
     for strength, words in (
         (
             3,
-            "all every always each entirely completely fully any must proves prove proven certainly only exclusively"
-            " invariably will",
+            "all every always each entirely completely fully any must proves prove proven certainly only alone"
+            " exclusively invariably will",
         ),
         (2, "most mostly usually majority largely generally typically mainly primarily should"),
         (1, "many often several frequently numerous commonly"),
@@ -121,16 +156,24 @@ _STRENGTH = {
 
 
 def more(both: Alignment) -> Objection | None:
-    """Of more, or more surely, than the sentence says: a stronger word of quantity in the place of a weaker."""
-    for own, theirs in _gaps(both):
-        strong = [i for i in own if _STRENGTH.get(both.claim.words[i], 0) >= 2]
-        weak = [j for j in theirs if both.sentence.words[j] in _STRENGTH]
-        for i in strong:
-            for j in weak:
-                if _STRENGTH[both.claim.words[i]] > _STRENGTH[both.sentence.words[j]]:
-                    return Objection(
-                        "quantity", f"says {both.claim.words[i]}, and the evidence {both.sentence.words[j]}"
-                    )
+    """Of more, or more surely, than the sentence says: a stronger word of quantity, and in what is shared of the
+    sentence a weaker one that the claim leaves out."""
+    first, last = both.span
+    matched = set(both.pairs.values())
+    strong = [
+        word for i, word in enumerate(both.claim.words) if i not in both.pairs and _STRENGTH.get(word, 0) >= 2
+    ]
+    weak = [
+        both.sentence.words[j]
+        for j in range(max(0, first - _REACH), min(len(both.sentence.words), last + 1 + _REACH))
+        if j not in matched
+        and both.sentence.words[j] in _STRENGTH
+        and both.sentence.words[j] not in both.claim.words
+    ]
+    for one in strong:
+        for other in weak:
+            if _STRENGTH[one] > _STRENGTH[other]:
+                return Objection("quantity", f"says {one}, and the evidence {other}")
     return None
 
 
@@ -184,17 +227,40 @@ def _content(words: Words, places: Sequence[int]) -> set[str]:
     return found
 
 
+def _is_crossed(claim: Words, sentence: Words) -> bool:
+    """Whether the sides of "than" are in each other's place, so that the opposite word says the same."""
+    own, theirs = (
+        _sides(each, _RELATIONS[0]) if "than" in each.words else None for each in (claim, sentence)
+    )
+    if not own or not theirs:
+        return False
+    (a, b), (c, d) = (own[0] - own[1], own[1] - own[0]), (theirs[0] - theirs[1], theirs[1] - theirs[0])
+    return bool(a & d and b & c)
+
+
 def exchanged(both: Alignment) -> Objection | None:
     """What acts and what is acted on, or the two sides of a comparison, in each other's place."""
     other_way = Objection("role", "the evidence has the two sides the other way round", is_contrary=True)
+    is_near = closeness(both.claim, both.sentence) >= _SAME_WORDS
     for relation in _RELATIONS:
         own, theirs = _sides(both.claim, relation), _sides(both.sentence, relation)
         if not own or not theirs:
             continue
         (a, b), (c, d) = (own[0] - own[1], own[1] - own[0]), (theirs[0] - theirs[1], theirs[1] - theirs[0])
-        if a & d and b & c and len(a & d) + len(b & c) > 2 * (len(a & c) + len(b & d)):
+        crossed, kept = len(a & d) + len(b & c), len(a & c) + len(b & d)
+        if a & d and b & c and (crossed > 2 * kept or (is_near and not _is_turned(both))):
             return other_way
     return other_way if _moved(both) else None
+
+
+_SAME_WORDS = 0.9
+"""Closeness from which on what changed its side is all that differs."""
+
+
+def _is_turned(both: Alignment) -> bool:
+    """Whether a word of the one is the opposite of one of the other: "B is worse than A" says "A is better than B"."""
+    mine, others = (set(each.stems) for each in (both.claim, both.sentence))
+    return any(_opposed(a, b) for a in mine - others for b in others - mine)
 
 
 def _moved(both: Alignment) -> bool:

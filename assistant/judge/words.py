@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from assistant.text.terms import STOP_WORDS, fold, stem
 
-_WORD = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*|[;:—–()]|\.{3}|[.,](?=\s)")
+_WORD = re.compile(r"(?:[Nn]on-)?[^\W_]+(?:[.,'’][^\W_]+)*|[;:—–()]|\.{3}|[.,](?=\s)")
 _DENIALS = frozenset(
     "no not never none neither nor without cannot hardly barely nobody nothing nowhere".split()
 )
@@ -26,8 +26,9 @@ _NO_DENIAL = re.compile(
 @dataclass(frozen=True, slots=True)
 class Objection:
     """Why evidence does not say a claim, whatever else is alike. ``kind``: figure or name, which it lacks or gives
-    otherwise; denied, direction or role, where it says the contrary; quantity, where it says less; open, reported or
-    condition, where it does not say so itself. ``reason`` in words; ``is_contrary``: whether both cannot be true."""
+    otherwise; thing, of which it speaks no word but of another; denied, direction or role, where it says the contrary;
+    quantity, where it says less; open, reported or condition, where it does not say so itself. ``reason`` in words;
+    ``is_contrary``: whether both cannot be true."""
 
     kind: str
     reason: str
@@ -49,6 +50,10 @@ class Words:
     def content(self) -> list[int]:
         """The places of the content words."""
         return [i for i, w in enumerate(self.words) if w not in STOP_WORDS and w[:1].isalnum()]
+
+    @cached_property
+    def denials(self) -> int:
+        return sum(map(self.denies, range(len(self.words))))
 
     def cut(self, after: int, before: int) -> str:
         """The text between two places."""
@@ -80,8 +85,8 @@ class Alignment:
 
 
 def closeness(claim: Words, sentence: Words) -> float:
-    """The share of the claim's content words that the sentence holds, in whatever order."""
-    own = [claim.stems[i] for i in claim.content]
+    """The share of the claim's content words, its denials apart, that the sentence holds, in whatever order."""
+    own = [claim.stems[i] for i in claim.content if not claim.denies(i)]
     held = set(sentence.stems)
     return sum(each in held for each in own) / len(own) if own else 0.0
 

@@ -28,14 +28,23 @@ _A_WORD, _A_COMMON_WORD = 7.0, 5.0
 """Rarities (one text in 1,100, and in 150) below which letters are a word, and one so common that it is no fragment:
 "ted" is as rare as the first, "term" far from the second."""
 _BROKEN = re.compile(r"(?<![\w-])(\w[\w-]*)(?:(-)[ \t]*\n|\x02[ \t]*\n?)[ \t]*(?!(?:and|or|to)\b)(\w[\w-]*)")
-_REFERENCES = re.compile(
-    r"^[ \t]*(?:#+[ \t]*)?\**(?:\d+\.?[ \t]*)?(?:references|bibliography|works cited|literature cited)"
-    r"\**[ \t]*:?[ \t]*$",
+_SHORT_LINE = re.compile(r"^[^\n]{4,60}$", re.MULTILINE)
+_NUMBERED = re.compile(r"^\W*(?:\d+|[IVXLC]+|[A-Z])[.)]?\s+")
+_REFERENCES = frozenset(
+    "references bibliography workscited literaturecited referencescited citedreferences citedliterature"
+    " referencesandnotes notesandreferences referencesandfurtherreading literatur literaturverzeichnis"
+    " literaturangaben quellen bibliographie références referencias bibliografía referências bibliografia".split()
+)
+"""Headings of reference lists, as letters alone: "R EFERENCES" is one in small capitals."""
+_AFTER_REFERENCES = re.compile(
+    r"^[ \t]*(?:#+[ \t]*)?\**(?:(?:appendix|appendices|supplement\w*)\b.{0,60}"
+    r"|(?-i:A(?:\.\d+)?\.?[ \t]+[A-Z][\w’'-]+(?:[ \t]+[\w’'-]+){0,10}))[ \t]*\**$",
     re.IGNORECASE | re.MULTILINE,
 )
-_AFTER_REFERENCES = re.compile(
-    r"^[ \t]*(?:#+[ \t]*)?(?:appendix|appendices|supplement\w*)\b.{0,60}$", re.IGNORECASE | re.MULTILINE
-)
+"""A heading of what stands behind: an appendix that says so, or one by its letter."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d[a-z]?\b")
+_AHEAD = 500
+"""Characters behind a lettered heading in which a reference list would have years."""
 
 
 def repaired(text: str) -> str:
@@ -69,14 +78,14 @@ def words_of(text: str) -> frozenset[str]:
 
 def rejoined(text: str, known: frozenset[str]) -> str:
     """Words that a line's end has broken, whole again: with the hyphen, or without, whichever of the two is
-    ``known``; else as written, and without where PDFium has seen that the line's end brought the hyphen
+    ``known``; else as written, or as ``mended`` says where PDFium has seen that the line's end brought the hyphen
     (U+0002)."""
 
     def whole(match: re.Match[str]) -> str:
         plain, compound = match[1] + match[3], f"{match[1]}-{match[3]}"
         if (plain.casefold() in known) != (compound.casefold() in known):
             return plain if plain.casefold() in known else compound
-        return compound if match[2] == "-" else plain
+        return compound if match[2] == "-" else mended(match[1], match[3], known)
 
     return _BROKEN.sub(whole, text)
 
@@ -126,8 +135,21 @@ def build_paper(
 def reference_list(text: str) -> tuple[int, int] | None:
     """Where the reference list stands: from a heading line in the last two thirds of a long text to its
     end, or to an appendix's heading."""
-    headings = [match.start() for match in _REFERENCES.finditer(text, len(text) // 3)]
+    lines = _SHORT_LINE.finditer(text, len(text) // 3)
+    headings = [match.start() for match in lines if _is_reference_heading(match[0])]
     if len(text) < 2000 or not headings:
         return None
-    after = _AFTER_REFERENCES.search(text, headings[-1] + 200)
-    return headings[-1], after.start() if after else len(text)
+    behind = (match.start() for match in _AFTER_REFERENCES.finditer(text, headings[-1] + 200))
+    return headings[-1], next((at for at in behind if _opens_appendix(text, at)), len(text))
+
+
+def _is_reference_heading(line: str) -> bool:
+    """With a section's number before it or without."""
+    forms = {line, _NUMBERED.sub("", line)}
+    return any("".join(filter(str.isalpha, form)).casefold() in _REFERENCES for form in forms)
+
+
+def _opens_appendix(text: str, at: int) -> bool:
+    """Whether prose follows, and no more references: "A Smith and B Jones" opens one of these."""
+    says_so = text[at : at + 20].lstrip("# *\t").casefold().startswith(("appendi", "supplement"))
+    return says_so or len(_YEAR.findall(text, at, at + _AHEAD)) < 2

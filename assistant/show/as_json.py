@@ -37,6 +37,7 @@ def answer_dict(answer: Answer) -> dict[str, Any]:
     """Answer → the object of ``ask --json``."""
     return {
         "question": answer.question,
+        **({"asked": answer.asked} if answer.asked else {}),
         "status": answer.status,
         "text": answer.text,
         "claims": [_claim(claim) for claim in answer.claims],

@@ -120,8 +120,8 @@ def _maths(match: re.Match[str]) -> str:
         return match[0]
     body = _FRACTION.sub(r"\1/\2", _unwrap(body))
     body = _SYMBOL.sub(_symbol, body)
-    body = _RAISED.sub(lambda m: _script(m[1] or m[2], _SUPERSCRIPTS, "^"), body)
-    body = _LOWERED.sub(lambda m: _script(m[1] or m[2], _SUBSCRIPTS, "_"), body)
+    body = _RAISED.sub(lambda m: _script(m[1] or m[2] or "", _SUPERSCRIPTS, "^"), body)
+    body = _LOWERED.sub(lambda m: _script(m[1] or m[2] or "", _SUBSCRIPTS, "_"), body)
     return re.sub(r"(?<!\\)[{}]", "", body)
 
 

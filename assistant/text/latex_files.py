@@ -11,6 +11,8 @@ from pathlib import Path
 from assistant.errors import ReadError
 from assistant.text.marks import blank, line_ends, text_of
 
+ROW = "\x1e"
+"""What a forced line end is here: white space, and the end of a table's row."""
 _VERBATIM = "verbatim|Verbatim|lstlisting|minted|comment|filecontents"
 _HIDDEN = re.compile(
     rf"\\begin\{{(?P<name>(?:{_VERBATIM})\*?)\}}.*?(?:\\end\{{(?P=name)\}}|\Z)"

@@ -184,10 +184,17 @@ class Answer:
     seconds: float = 0.0
     prompt: str | None = None
     """Name and hash of the prompt that a model answered, as in ``answer@1f2e3d4c5b6a``."""
+    asked: str = ""
+    """The question as it was understood, where that is not as it was put."""
+    asks: str = ""
+    """What is asked back, where it is not clear which paper is meant; ``nearest`` are then those that may be."""
 
     @property
     def text(self) -> str:
-        """The answer as prose with [1] markers; for an abstention, what was looked for and what is near."""
+        """The answer as prose with [1] markers; for an abstention, what was looked for and what is near, or what
+        is asked back."""
+        if self.asks:
+            return self.asks
         if self.claims:
             return " ".join(
                 f"[{claim.verdict}] {claim.marked_text}" if claim.verdict in DOUBTFUL else claim.marked_text

@@ -18,7 +18,7 @@ from assistant.types.answers import (
     ModelReplyText,
     Offered,
 )
-from assistant.types.papers import Hit, Paper, Passage, Sentence
+from assistant.types.papers import Hit, Paper, Passage, Quote, Sentence
 
 Vectors = NDArray[np.float32]
 """Shape (texts, dimensions), each row of length 1."""
@@ -91,6 +91,14 @@ class Memory(Protocol):
     def put(self, key: str, value: str) -> None: ...
 
 
+class PairReader(Protocol):
+    """Reads a claim beside a sentence of its evidence."""
+
+    def shares(self, pairs: Sequence[tuple[str, str]]) -> NDArray[np.float32]:
+        """For each how likely it is supported, contradicted or neither, shape (pairs, 3)."""
+        ...
+
+
 class SupportJudge(Protocol):
     """Decides whether evidence says what a claim says."""
 
@@ -108,13 +116,15 @@ Search = Callable[[str, int], list[Hit]]
 @dataclass(frozen=True, slots=True)
 class Order:
     """How an answer is wanted. ``passages``: how many it may be made of; ``strict``: doubtful claims are withheld;
-    ``markers``: paper key → number, continued; ``before``: the turn before in a conversation; ``on_claim``: called
-    with each claim of the answer, in order, as soon as it is settled."""
+    ``markers``: paper key → number, continued; ``before``: the turn before in a conversation; ``shown``: quotes that
+    are there already: more than these is asked for, by who knows that it is there; ``on_claim``: called with each
+    claim of the answer, in order, as soon as it is settled."""
 
     passages: int = 12
     strict: bool = False
     markers: dict[str, int] | None = None
     before: Answer | None = None
+    shown: Sequence[Quote] = ()
     on_claim: Callable[[Claim], None] | None = None
 
 

@@ -1,15 +1,20 @@
 """A draft against a library of notes: verdicts, quotes, who supports it instead, suggestions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from assistant import Library
+from assistant.draft import read
+from assistant.draft.check import Checker
+from assistant.draft.nearest import Finder
+from assistant.draft.remembered import Findings
+from assistant.draft.verdicts import Verdicts
 from assistant.errors import NoLibrary
 from assistant.judge.judge import SupportChecker
 from assistant.store.catalog import Catalog
-from assistant.types import CheckReport
+from assistant.types import CheckReport, Evidence, Judgement
 from tests.fakes import WordEmbedder, WordJudge
 
 PAPERS = {
@@ -205,3 +210,115 @@ def test_an_empty_library_says_so(tmp_path: Path) -> None:
         pytest.raises(NoLibrary, match="holds no papers yet"),
     ):
         library.check(tmp_path / "draft.md", judge=WordJudge())
+
+
+class Kept(dict[str, str]):
+    """A Memory that lasts as long as it does."""
+
+    put = dict.__setitem__
+
+
+@pytest.fixture
+def checker(library: Library) -> Callable[[Kept, WordJudge, list[tuple[str, str]]], CheckReport]:
+    """Checks a draft of three claims with what is remembered, for a library of these papers."""
+
+    def checked(kept: Kept, judge: WordJudge, papers: list[tuple[str, str]]) -> CheckReport:
+        path = library.folder.parent / "draft.md"
+        path.write_text(
+            "Otters carry 42 pebbles home [@brookOtters]. Otters never rest at night [@brookOtters].\n\n"
+            "Herons hunt small fish under the street lamps [@brookOtters].\n"
+        )
+        draft = read(path)
+        keys = {key: (key,) for sentence in draft.sentences for cite in sentence.cites for key in cite.keys}
+        finder = Finder(library._catalog, WordEmbedder(), library._retrieve)
+        return Checker(Verdicts(finder, judge), keys, Findings(kept, papers)).report(draft)
+
+    return checked
+
+
+def test_what_has_not_changed_is_not_judged_again(checker: Callable[..., CheckReport]) -> None:
+    kept, papers = Kept(), [("brookOtters", "a"), ("sandHerons", "b")]
+    first, judge = checker(kept, WordJudge(), papers), WordJudge()
+    assert checker(kept, judge, papers[::-1]) == first
+    assert judge.asked == [] and len(kept) == 3
+    assert first.sentences[2].worst.better and first.sentences[2].worst.quote
+    checker(kept, judge, [*papers, ("new", "c")])
+    assert judge.asked
+
+
+WIDE = {
+    "a.txt": "Otters of the Dee\nAda Brook\n\nOtters of the Dee carry 42 pebbles home each night. They rest by day.",
+    "b.txt": "Otters of the Don\nMia Sand\n\nOtters of the Don carry many pebbles home each night. They rest at noon.",
+    "c.txt": "Herons in Town\nJun Tanaka\n\nHerons hunt small fish under the street lamps of Utrecht. They sleep late.",
+}
+
+
+@pytest.fixture(scope="module")
+def wide(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    """Three papers that are asked, among thirty others."""
+    home = tmp_path_factory.mktemp("wide")
+    (home / "papers").mkdir()
+    others = {
+        f"x{n}.txt": f"Moss {n}\nPer Rill\n\nMoss number {n} grows on the walls of house {n}."
+        for n in range(30)
+    }
+    for name, text in (WIDE | others).items():
+        (home / "papers" / name).write_text(text, encoding="utf-8")
+    with Library(home / "library", Catalog(home / "library", create=True), WordEmbedder()) as opened:
+        opened.add([home / "papers"])
+        yield opened
+
+
+def keyed(library: Library, name: str) -> str:
+    return next(paper.key for paper in library.papers() if paper.source.file.endswith(name))
+
+
+def test_a_contradiction_by_figures_alone_alarms_nobody(wide: Library) -> None:
+    class Statistics(WordJudge):
+        def judge(self, claim: str, evidence: Evidence, question: str = "") -> Judgement:
+            return Judgement("contradicted", 0.1, "by statistics")
+
+    (sentence,) = check(wide, f"Otters carry pebbles home [@{keyed(wide, 'a.txt')}].", Statistics()).sentences
+    assert (sentence.verdict, sentence.worst.kind) == ("not-shown", None)
+
+
+def test_the_second_nearest_of_the_others_is_tried_too(wide: Library) -> None:
+    claim = "Otters of the Don and of the Dee carry 42 pebbles home each night"
+    report = check(wide, f"{claim} [@{keyed(wide, 'c.txt')}].", WordJudge(0.7))
+    assert report.sentences[0].worst.better
+    nearest = [hit.passage.paper for hit in wide.search(claim, 2)]
+    assert report.sentences[0].worst.better.paper in nearest
+
+
+@pytest.mark.parametrize(("enough", "kind"), [(0.5, "wrong-paper"), (0.95, None)])
+def test_a_paper_that_is_not_even_near_is_the_wrong_one(
+    wide: Library, enough: float, kind: str | None
+) -> None:
+    """If another says it, and surely."""
+    claim = "Otters of the Dee carry 42 pebbles home each single night"
+    (sentence,) = check(wide, f"{claim} [@{keyed(wide, 'x3.txt')}].", WordJudge(enough)).sentences
+    assert sentence.worst.kind == kind
+    if kind:
+        assert sentence.worst.reason.endswith(f"does not say it, and {keyed(wide, 'a.txt')} does")
+
+
+def test_a_claim_that_another_says_with_doubt_is_not_the_wrong_papers(wide: Library) -> None:
+    claim = "Otters of the Dee carry blue and green glass home to a shore in spring"
+    (sentence,) = check(wide, f"{claim} [@{keyed(wide, 'x3.txt')}].", WordJudge(0.3)).sentences
+    assert sentence.worst.better and sentence.worst.kind is None
+
+
+def test_where_a_cited_work_is_absent_no_other_is_the_wrong_one(wide: Library) -> None:
+    claim = "Otters of the Dee carry 42 pebbles home each night"
+    (sentence,) = check(wide, f"{claim} [@{keyed(wide, 'x3.txt')}; @gone].", WordJudge(0.5)).sentences
+    assert (sentence.verdict, sentence.worst.kind) == ("not-in-library", None)
+
+
+def test_of_several_papers_cited_together_each_may_have_its_own_figure(wide: Library) -> None:
+    a, c = keyed(wide, "a.txt"), keyed(wide, "c.txt")
+    claim = "Otters of the Dee carry 24 pebbles home each night"
+    judge = SupportChecker(WordEmbedder())
+    for keys, verdict in ((f"@{a}", "wrong"), (f"@{a}; @{c}", "not-shown")):
+        path = wide.folder.parent / "draft.md"
+        path.write_text(f"{claim} [{keys}].", encoding="utf-8")
+        assert [s.verdict for s in wide.check(path, judge=judge).sentences] == [verdict]

@@ -38,6 +38,18 @@ def said(folder: Path, text: str) -> list[tuple[str, str]]:
             "Large animal models such as OtterNet [@a], and smaller animal models such as HeronNet [@b].",
             [("Large animal models such as OtterNet, and smaller animal models such as HeronNet.", "a b")],
         ),
+        (
+            "Otters carry pebbles to the shore [@a], which herons of the bay never do.",
+            [("Otters carry pebbles to the shore, which herons of the bay never do.", "a")],
+        ),
+        (
+            "Otters carry pebbles to the shore [@a], whereas herons hunt fish under lamps [@b], where it is warm.",
+            [
+                ("Otters carry pebbles to the shore", "a"),
+                ("Herons hunt fish under lamps, where it is warm.", "b"),
+            ],
+        ),
+        ("The largest net (OtterNet 2, [@a]) dives.", [("The largest net (OtterNet 2) dives.", "a")]),
         ("The otters [@a] that carry pebbles rest.", [("The otters that carry pebbles rest.", "a")]),
     ],
 )
@@ -74,6 +86,7 @@ def test_who_is_cited_is_not_part_of_the_claim(tmp_path: Path, text: str, expect
         "Following @a, we train on 12 beaches with a rate of 0.1.",
         "Our OtterNet is compared to PebbleNet [@a], i.e. a network.",
         "Details are in related work [@a].",
+        "Pebbles (5-shot): OtterNet [@a], HeronNet [@b].",
     ],
 )
 def test_a_pointer_says_nothing(tmp_path: Path, text: str) -> None:

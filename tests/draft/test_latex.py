@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.draft import Manuscript, read
+from assistant.draft.claims import claims
 
 DRAFT = r"""\documentclass{article}
 \newcommand{\ours}{\textsc{PebbleNet}\xspace}
@@ -222,3 +223,37 @@ def test_commands_of_a_drafts_own(tmp_path: Path, definition: str, use: str, sho
     found = draft(tmp_path, f"{definition}\n\\begin{{document}}\n{use}\n\\end{{document}}\n")
     assert [s.text for s in found.sentences] == [shown]
     assert all(s.cites for s in found.sentences)
+
+
+def test_what_describes_a_figure_is_told_from_prose(tmp_path: Path) -> None:
+    text = "They dive.\\footnote{They rest \\cite{a}.}\n"
+    text += "\\begin{figure}\\caption{Dives a day \\cite{b}.}\\end{figure}\n"
+    found = {s.text: s.is_caption for s in draft(tmp_path, text).sentences}
+    assert found == {"They dive.": False, "They rest [a].": False, "Dives a day [b].": True}
+    assert [claims(s) for s in draft(tmp_path, text).sentences if s.is_caption] == [()]
+
+
+TABLE = r"""Before it.
+\begin{tabular}{l|cc}
+\toprule
+Model & Score & Size \\ \midrule
+OtterNet~\cite{a} & 84.3 & 12\% \\
+HeronNet \citep{b} & & 7 \\[2pt]
+\cmidrule{1-2}
+Ours & 90.1 & 3 \\ \bottomrule
+\end{tabular}
+Behind it \cite{c}.
+"""
+
+
+def test_the_rows_of_a_table_are_sentences_on_request(tmp_path: Path) -> None:
+    draft(tmp_path, TABLE)
+    found = read(tmp_path / "draft.tex", tables=True)
+    assert [(s.line, s.text) for s in found.sentences] == [
+        (1, "Before it."),
+        (5, "OtterNet [a]: Score 84.3; Size 12%."),
+        (6, "HeronNet [b]: Size 7."),
+        (8, "Ours: Score 90.1; Size 3."),
+        (10, "Behind it [c]."),
+    ]
+    assert [s.text for s in read(tmp_path / "draft.tex").sentences] == ["Before it.", "Behind it [c]."]

@@ -76,3 +76,23 @@ def test_numbers_without_a_list_cite_nothing(tmp_path: Path) -> None:
 def test_another_kind_of_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"draft\.docx is not a draft .* \.md"):
         read(tmp_path / "draft.docx")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a " + "." * 50_000 + "x",
+        "A" + "a" * 50_000 + " 5",
+        "a." + " " * 100_000 + "b",
+        "a.\n" + " \t" * 50_000 + "b",
+        "Smith" + "-" * 50_000 + " (2020)",
+        "a ?!" + '"”' * 50_000 + "b",
+        "Smith, " * 20_000 + "(20",
+        "(" * 20_000 + "Smith, 2020",
+    ],
+)
+def test_what_repeats_without_end_is_read_once(tmp_path: Path, text: str) -> None:
+    """In time that grows with its length: with its square, each of these takes minutes."""
+    path = tmp_path / "draft.txt"
+    path.write_text(text, encoding="utf-8")
+    assert len(read(path).sentences) <= 3

@@ -120,6 +120,14 @@ LIST = "".join(f"[{n}] Anna Berg. A paper. 20{n}.\n" for n in range(10, 40))
         "## References",
         "**References**",
         "References:",
+        "References and Notes",
+        "REFERENCES CITED",
+        "VII. REFERENCES",
+        "R EFERENCES",
+        "8 R E F E R E N C E S",
+        "Literatur",
+        "Literaturverzeichnis",
+        "Références",
     ],
 )
 def test_the_reference_list_is_found(heading: str) -> None:
@@ -132,6 +140,22 @@ def test_an_appendix_ends_the_reference_list() -> None:
     found = reference_list(text)
     assert found is not None
     assert text[found[1] :] == "Appendix A\nWe measure more."
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["A Details of the Otter Count", "A. Proofs", "A.1 More Dives", "Supplementary Material", "## Appendix"],
+)
+def test_what_stands_behind_the_list_is_text_again(heading: str) -> None:
+    text = f"{BODY}\nReferences\n{LIST}\n{heading}\n{BODY}"
+    found = reference_list(text)
+    assert found and text[found[1] :].startswith(heading)
+
+
+@pytest.mark.parametrize("entry", ["A Smith and B Jones", "A Study of Otters", "B Implementation Details"])
+def test_a_line_of_the_list_does_not_end_it(entry: str) -> None:
+    text = f"{BODY}\nReferences\n{LIST}\n{entry}\n{LIST}"
+    assert reference_list(text) == (len(BODY) + 1, len(text))
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from assistant.text.latex import resolve_latex
         (r"such as ``best for all``", "such as “best for all”"),
         (r"DC$^2$ and LLMEval$^{2}$", "DC² and LLMEval²"),
         (r"$10^{-3}$, $10^6$, CO$_2$, $x_{i}$, $4^{th}$", "10⁻³, 10⁶, CO₂, x_i, 4^th"),
+        (r"$x^{}$ and $y_{}$ are", "x and y are"),
         (r"$O(n\log n)$ and $\mathcal{O}(n \log n)$", "O(n log n) and O(n log n)"),
         (r"$\alpha$-divergence, $10\times$, $\sim$ 5, $90^\circ$", "α-divergence, 10×, ~ 5, 90°"),
         (r"$\frac{1}{2}$ and $$y = x^2$$", "1/2 and y = x²"),

@@ -1,0 +1,78 @@
+"""A conversation, kept as it happens, and taken up again."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from assistant.chat.record import numbers, record, restored
+from assistant.chat.talk import Reading, Turn
+from assistant.errors import LibraryError
+from assistant.library import Library
+from assistant.store.sessions import ASKED, UNDONE, Row, Sessions, new_id
+from assistant.types import Answer
+
+STOPPED = "stopped"
+T = TypeVar("T")
+
+
+@dataclass
+class Journal:
+    """Keeps one conversation. Where it cannot be kept, ``warn`` is told once, and the talk goes on."""
+
+    sessions: Sessions
+    warn: Callable[[str], None] = lambda line: None
+    id: str = field(default_factory=new_id)
+    _able: bool = True
+
+    def asked(self, question: str) -> int | None:
+        """The number of the turn, stored before it is answered."""
+        return self._kept(lambda: self.sessions.ask(self.id, question))
+
+    def settled(self, number: int | None, turn: Turn) -> None:
+        if number is not None:
+            kept, text = record(turn), turn.answer.text
+            self._kept(lambda: self.sessions.settle(self.id, number, turn.state, text, kept))
+
+    def failed(self, number: int | None, why: str) -> None:
+        if number is not None:
+            self._kept(lambda: self.sessions.settle(self.id, number, "failed", why))
+
+    def undone(self) -> None:
+        """Takes back the last turn that is kept."""
+        self._kept(self._undo)
+
+    def _undo(self) -> None:
+        rows = [row for row in self.sessions.turns(self.id) if row.record]
+        if rows:
+            self.sessions.settle(self.id, rows[-1].number, UNDONE, rows[-1].text)
+
+    def _kept(self, keep: Callable[[], T]) -> T | None:
+        if not self._able:
+            return None
+        try:
+            return keep()
+        except LibraryError as error:
+            self._able = False
+            self.warn(f"this conversation is not kept: {error}")
+            return None
+
+
+def turns(rows: list[Row], library: Library) -> list[Turn]:
+    """The turns of stored rows, verified again. A question that was never answered is one that was stopped."""
+    found = []
+    for row in rows:
+        try:
+            found.append(restored(row.record or "", library.paper))
+        except (ValueError, KeyError, TypeError):
+            state = STOPPED if row.state == ASKED else row.state
+            found.append(Turn(Reading(row.question), Answer(row.question, "abstained"), state))
+    return found
+
+
+def markers(rows: list[Row]) -> dict[str, int]:
+    """Paper key → number, of a stored conversation."""
+    found: dict[str, int] = {}
+    for row in rows:
+        if row.record:
+            found |= numbers(row.record)
+    return found

@@ -1,0 +1,118 @@
+"""What people say in a talk: the phrases by which a follow-up question is known, and words that are no topic."""
+
+import re
+
+from assistant.chat.wording import GENERIC
+from assistant.text.terms import stem
+
+TOPICAL = 4.0
+"""The least rarity of a word that is a topic of its own beside "its" or "the framework"."""
+NAMING = 5.0
+"""The least rarity of a name that gives it one: LLM, AI and GPT are in every other paper."""
+FEW_WORDS = 4
+"""Words behind "and" that are no question by themselves."""
+ASPECTS = frozenset(
+    map(
+        stem,
+        """ablation abstract accuracy achieve advantage algorithm approach architecture assumption author
+        available average baseline benchmark benefit best code component compute conclude conclusion
+        contribution corpora corpus correlation cost data dataset detail domain drawback element error
+        evaluate evaluated evaluation exactly example experiment find finding first framework funding future
+        gain github goal gpu gpus hardware high idea implementation improvement introduce key kind language
+        large layer limitation link llm long loss low main margin memory method metric model motivation need
+        novelty number open optimizer outcome parameter performance play problem prompt propose published
+        rate release report repository required resource result role sample score setting shortcoming side
+        size speed stage step strength task technique test tested time title toxicity train trained training
+        try venue weakness work year""".split(),
+    )
+)
+"""Stems of what every paper can be asked for: a question of nothing else is about the paper spoken of."""
+
+OPENING = re.compile(
+    r"^\W*(?:(?:thanks?(?: you)?|thank you|ok(?:ay)?|great|good|nice|well|right|hm+|please|cool)\b[,.!;:\s]*)+"
+    r"(?:(?:and|but|now|so|then)\b[,\s]*)?",
+    re.IGNORECASE,
+)
+NUMBER = re.compile(r"\[(\d{1,4})\]|\b(?:paper|source|number|no\.|reference)\s+#?(\d{1,4})\b|(?<!\w)#(\d{1,4})\b",
+                     re.IGNORECASE)  # fmt: skip
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+ORDINAL = re.compile(
+    rf"\bthe\s+(?:(?P<nth>{'|'.join(ORDINALS)}|last|other)\s+(?:one|papers?|work|study|article|source|of\s+(?:these|them"
+    r"|those|the\s+two))|(?P<side>former|latter))\b(?P<own>'s)?",
+    re.IGNORECASE,
+)
+TWO = re.compile(
+    r"\bthe\s+(?P<end>first|last)\s+two\b(?:\s+(?:ones|papers|of\s+(?:them|these)))?", re.IGNORECASE
+)
+ASKS_SHORTER = re.compile(
+    r"^\W*(?:(?:make\s+(?:it|that)|a\s+bit|please)\s+)*(?:shorter|briefer|in\s+short|briefly|in\s+brief|tl;?dr)"
+    r"(?:\s+please)?\W*$",
+    re.IGNORECASE,
+)
+SURE = re.compile(
+    r"^\W*(?:are\s+you\s+(?:really\s+)?(?:sure|certain)|really|is\s+that\s+(?:really\s+)?(?:true|right|so)|says\s+who)"
+    r"(?:\s+(?:about|of)\s+(?:that|it|this))?\W*$",
+    re.IGNORECASE,
+)
+ASKS_MORE = re.compile(
+    r"^\W*(?:(?:can|could|would)\s+you\s+)?(?:(?:tell|show|give)\s+me\s+)?(?:(?:some|any|a\s+bit|a\s+little)\s+)?"
+    r"(?:more(?:\s+(?:details?|please))?|go\s+on|continue|elaborate|expand|anything\s+else|(?:and\s+)?what\s+else|details)"
+    r"(?:\s+(?:do(?:es)?|did)\s+(?:it|they|the\s+(?:authors|paper))\s+(?:say|report|find|show|do|claim|write|mention))?"
+    r"(?:\s+(?:about|of|on|from|in)\s+(?P<of>.+?))?[\s?.!]*$",
+    re.IGNORECASE,
+)
+WHY = re.compile(
+    r"^\W*(?:but\s+|and\s+)?(?:why(?:\s+(?:so|not|is\s+that|that))?|how\s+so|how\s+come)[\s?.!]*$", re.I
+)
+COMPARES = re.compile(
+    r"\b(?:compar\w+|contrast|differ\w*|versus|vs|both|which\s+(?:one\s+)?of\s+(?:these|those|them|the\s+two)|these\s+two"
+    r"|the\s+two(?=\W*$|\s+(?:papers|works|studies|methods|approaches|are|do|have))|in\s+common)\b",
+    re.IGNORECASE,
+)
+WHICH_OF = re.compile(r"^\W*which\s+(?:one\s+)?of\s+(?:these|those|them)\b", re.IGNORECASE)
+PLURAL = re.compile(
+    rf"\b(?:they|them|their|these|those|both|the\s+two|(?:these|those)\s+(?:two\s+)?{GENERIC})\b",
+    re.IGNORECASE,
+)
+EXPLETIVE = re.compile(
+    r"\b(?:is|was|would|be)\s+it\s+(?:possible|true|known|likely|necessary|worth|common|hard|easy|better|the\s+case|a\s+fact"
+    r"|clear|important|fair|safe)\s+(?:that|to|whether|if|how|why)\b|\b(?:is|was)\s+it\s+(?:that|who|which)\b|\b(?:does|did|will|would)\s+it\s+(?:take|need)\s+to\b"
+    r"|\bit\s+is\s+(?:possible|true|known|said)\s+(?:that|to)\b",
+    re.IGNORECASE,
+)
+POINTING_THAT = re.compile(
+    r"\b(?:that|this|these|those)\b(?=\s*(?:$|[?.!,;]|(?:with|to|out|again|too|and|or|in|on|for|from|than|mean|work|help"
+    r"|happen|compare|differ|improve|scale|save|hold|come|good|bad|better)\b))"
+    r"|(?:^|\b(?:does|did|do|is|was|would|can|could)\s+)(?:that|this|these|those)\b"
+    rf"|\b(?:that|this|these|those|the\s+same)\s+(?:very\s+|two\s+)?{GENERIC}\b",
+    re.IGNORECASE,
+)
+IT = re.compile(r"\b(?:it|its|they|them|their)\b", re.IGNORECASE)
+THE_PAPER = re.compile(
+    rf"\bthe\s+{GENERIC}\b(?!\s+(?:of|for|on|in|by|behind|from|that|which|who|called|named|with|to)\b)(?!\s+(?-i:[A-Z]))",
+    re.IGNORECASE,
+)
+ITSELF = re.compile(
+    r"\bthe\s+(?:paper|article|study|survey|publication)\b(?!\s+(?:of|for|on|in|by|behind|from|that|which|who|called|named|with|about)\b)",
+    re.IGNORECASE,
+)
+THEIR_OWN = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
+JOINT = re.compile(
+    r"[,;:?]|\b(?:and|but|because|when|if|while|so|which|or|that|since|although|where)\b", re.IGNORECASE
+)
+AUXILIARY = re.compile(
+    r"\b(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|about|of)\s*$", re.I
+)
+LEADING = re.compile(
+    r"^\W*(?:(?:and|but|what\s+about|how\s+about)\s+)*(?:on|for|in|with|at|under|over|from|without)\s+", re.I
+)
+DEFINES = re.compile(r"^\W*(?:what|who)\s+(?:is|are)\s+(?:an?|\w+s?\W*$)\b", re.IGNORECASE)
+SOMEBODY = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
+FILLERS = (
+    r"\b(?:and|what|how|about|in|of|for|i|mean|meant|the|one|please|now|then|paper|that|is|show|me|or|but)\b"
+)
+COMPARE = re.compile(
+    r"^\W*(?:(?:please|can\s+you|now)\s+)*compare\s+(.+?)\s+(?:with|to|and|against)\s+(.+?)[?.!]*$",
+    re.IGNORECASE,
+)
+CARRIES = re.compile(r"^\W*(?:and|what\s+about|how\s+about|but|in)\b", re.IGNORECASE)

@@ -353,6 +353,11 @@ class Library:
         """Raises UnknownPaper naming the nearest keys."""
         return self._catalog.paper(key)
 
+    def chosen(self, selection: Selection) -> list[str]:
+        """The keys of the papers that a selection leaves. Raises UnknownPaper, and UsageError if it leaves none."""
+        keys = selected(selection, self._catalog)
+        return [paper.key for paper in self._catalog.papers()] if keys is None else keys
+
     def passage_counts(self) -> dict[str, int]:
         """Paper key → its number of passages."""
         return self._catalog.passage_counts()

@@ -108,6 +108,28 @@ class Conversation:
         found = {reference.marker: reference for turn in self.turns for reference in turn.answer.references}
         return [found[marker] for marker in sorted(found)]
 
+    def stopped(self, question: str) -> None:
+        """Keeps a question that was stopped before it was asked."""
+        number = self.journal.asked(question) if self.journal else None
+        self._keep(Turn(Reading(question), Answer(question, "abstained"), STOPPED), number)
+
+    def retry(
+        self, on_claim: OnClaim | None = None, on_reading: Callable[[Reading], None] = lambda reading: None
+    ) -> Answer:
+        """Asks the last question again, in place of its answer, which stays if this fails. Raises UsageError, and as
+        ``Library.ask``."""
+        if not self.turns:
+            raise UsageError("there is no question to ask again")
+        last = self.turns.pop()
+        try:
+            answer = self.ask(last.answer.question, on_claim, on_reading)
+        except AssistantError:
+            self.turns.append(last)
+            raise
+        if self.journal:
+            self.journal.undone(before=1)
+        return answer
+
     def undo(self) -> Turn:
         """Takes back the last turn, which nothing refers to any more; its numbers stay given. Raises UsageError."""
         if not self.turns:

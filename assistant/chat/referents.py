@@ -17,6 +17,7 @@ from assistant.chat.phrases import (
     CARRIES,
     COMPARES,
     DEFINES,
+    EARLIER,
     EXPLETIVE,
     FEW_WORDS,
     FILLERS,
@@ -116,6 +117,8 @@ class _Question:
         ):
             if found := rule():
                 return found
+        if EARLIER.search(self.text):
+            return self._which(self.talk.spoken[::-1])
         if self.talk.open and (found := self._chosen_by_name()):
             return found
         if self._points():

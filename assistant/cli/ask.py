@@ -16,6 +16,7 @@ from assistant.cli.output import (
     print_answer,
 )
 from assistant.cli.session import opened
+from assistant.cli.waiting import Waiting
 from assistant.config import Config
 
 
@@ -78,7 +79,9 @@ def ask(
     asked = _asked(question)
     form, model = chosen_format(format, json), chosen_model(model, offline)
     live = live_claims(form)
-    with opened(config) as library:
+    with opened(config) as library, Waiting("asking the model" if model else "reading the papers") as waiting:
+        if live:
+            live.before = waiting.clear
         answer = library.ask(
             asked,
             Selection(papers=selected.pop("paper"), **selected),

@@ -5,18 +5,22 @@ import sys
 from threading import Event, Lock, Thread
 from time import monotonic
 from types import TracebackType
+from typing import TextIO
 
 import click
 
 SOON = 0.15
 """Seconds after which the line appears: what is done sooner needs none."""
+GONE = "\r\x1b[K"
+"""Takes the line away that the cursor is on."""
 _EVERY = 0.1
 _SPIN = "|/-\\"
 
 
-def moves_no_cursor() -> bool:
-    """Whether the terminal can only be written to from left to right: one of old, or one that is read aloud."""
-    return os.environ.get("TERM") in (None, "", "dumb")
+def moves_cursor(stream: TextIO) -> bool:
+    """Whether a stream is a terminal that can be written to otherwise than from left to right: not one of old, nor one
+    that is read aloud."""
+    return stream.isatty() and os.environ.get("TERM") not in (None, "", "dumb")
 
 
 class Waiting:
@@ -29,7 +33,7 @@ class Waiting:
         self._lock = Lock()
         self._drawn = False
         self._watched = sys.stderr.isatty()
-        self._moves = not moves_no_cursor()
+        self._moves = moves_cursor(sys.stderr)
         self._thread = Thread(target=self._draw, daemon=True)
 
     def __enter__(self) -> "Waiting":
@@ -51,7 +55,7 @@ class Waiting:
         with self._lock:
             self._done.set()
             if self._drawn and self._moves:
-                click.echo("\r\x1b[K", nl=False, err=True)
+                click.echo(GONE, nl=False, err=True)
                 self._drawn = False
 
     def _draw(self) -> None:

@@ -35,6 +35,7 @@ class Prompt:
             complete_while_typing=False,
             key_bindings=_keys(),
             prompt_continuation="  ",
+            reserve_space_for_menu=5,
         )
 
     def line(self) -> str | None:

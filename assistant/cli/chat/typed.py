@@ -1,5 +1,6 @@
 """A chat at a terminal: a prompt with history and completion, answers as they come, Ctrl-C to stop one."""
 
+import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any
@@ -10,7 +11,7 @@ from assistant.cli.app import complain
 from assistant.cli.chat import commands
 from assistant.cli.chat.room import Room, answered, entered, recalled
 from assistant.cli.output import live_claims
-from assistant.cli.waiting import Waiting, moves_no_cursor
+from assistant.cli.waiting import Waiting, moves_cursor
 from assistant.config import Config
 from assistant.errors import LibraryError, ModelError, UsageError
 
@@ -21,7 +22,7 @@ def talk(config: Config, model: str | None, name: str | None) -> None:
         # While the first question is typed, and away from Ctrl-C: an import that is broken off cannot be
         # repeated. If loading fails, the question meets the same error.
         loading = background.submit(room.conversation.load)
-        line_of = _plain_line if moves_no_cursor() else _prompt(room)
+        line_of = _prompt(room) if moves_cursor(sys.stdout) else _plain_line
         if name is None:
             click.echo("Ask in words; /help tells more.", err=True)
         else:

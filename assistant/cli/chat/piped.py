@@ -1,7 +1,7 @@
 """A chat from a pipe: a question a line, each followed by its answer."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -16,6 +16,7 @@ from assistant.errors import AssistantError, LibraryError, ModelError, UsageErro
 from assistant.show.plain import one_line
 
 if TYPE_CHECKING:
+    from assistant.chat import Conversation, Reading
     from assistant.types import Answer
 
 FAILED = 1
@@ -46,8 +47,14 @@ def _lines() -> Iterator[str]:
 
 
 def _in_text(room: Room, line: str) -> "Answer":
-    click.echo(f"> {one_line(line)}")
-    answer = answered(room, lambda conversation, told: conversation.ask(line, on_reading=told))
+    def ask(conversation: "Conversation", told: "Callable[[Reading], None]") -> "Answer":
+        def both(reading: "Reading") -> None:  # not before: a question that is refused is not repeated
+            click.echo(f"> {one_line(line)}")
+            told(reading)
+
+        return conversation.ask(line, on_reading=both)
+
+    answer = answered(room, ask)
     click.echo()
     return answer
 
@@ -64,8 +71,6 @@ def _complain(line: str, error: AssistantError, json: bool) -> None:
     if json:
         _print_line({"question": line, "status": "failed", "error": str(error)})
     complain(str(error))
-    if not json:
-        click.echo()
 
 
 def _print_line(value: dict[str, Any]) -> None:

@@ -219,7 +219,7 @@ class Library:
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """The ``limit`` best passages. Raises UsageError for an empty query, NoLibrary for an empty library."""
-        return self._retrieve(_stated(query), limit)
+        return self._retrieve(stated(query), limit)
 
     def ask(
         self,
@@ -243,7 +243,7 @@ class Library:
         what they did before is seen. Raises UsageError, UnknownPaper, LibraryError, ModelError.
         """
         started = perf_counter()
-        question = _stated(question)
+        question = stated(question)
         if model is None and (before or judge):
             raise UsageError(
                 f"{'a turn before' if before else 'a judge'} is of use to a model alone; name a model"
@@ -355,6 +355,11 @@ class Library:
         """Raises UnknownPaper naming the nearest keys."""
         return self._catalog.paper(key)
 
+    def chosen(self, selection: Selection) -> list[str]:
+        """The keys of the papers that a selection leaves. Raises UnknownPaper, and UsageError if it leaves none."""
+        keys = selected(selection, self._catalog)
+        return [paper.key for paper in self._catalog.papers()] if keys is None else keys
+
     def passage_counts(self) -> dict[str, int]:
         """Paper key → its number of passages."""
         return self._catalog.passage_counts()
@@ -368,7 +373,8 @@ def _unless(question: str, asked: str) -> str:
     return "" if asked == question else asked
 
 
-def _stated(question: str) -> str:
+def stated(question: str) -> str:
+    """The question as it can be sent and stored. Raises UsageError for an empty one, or one that is too long."""
     if len(question) > LONGEST:
         raise UsageError(f"the question is longer than {LONGEST:,} characters; ask it in fewer words")
     if not question.strip():

@@ -48,6 +48,7 @@ DOORS = {
     "llama_index": ("split.py", "llama_index_socket.py"),
     "click": ("cli/",),
     "rich": ("cli/", "show/"),
+    "prompt_toolkit": ("cli/chat/prompt.py",),
     "bibtexparser": ("text/bib.py",),
     "lxml": ("read/markup.py",),
     "yaml": ("read/matter.py",),
@@ -267,6 +268,7 @@ def test_a_wrong_import_is_found(path: str, source: str) -> None:
         ("library.py", "from rich.progress import track"),
         ("verify/show.py", "import rich"),
         ("show/text.py", "import click"),
+        ("cli/chat/typed.py", "from prompt_toolkit import PromptSession"),
     ],
 )
 def test_a_system_reached_past_its_door_is_found(path: str, source: str) -> None:

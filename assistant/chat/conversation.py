@@ -15,7 +15,7 @@ from assistant.extract.authorship import asks_authors
 from assistant.extract.candidates import stems
 from assistant.extract.features import coverage
 from assistant.extract.question import Question, name_keys, name_match
-from assistant.library import Library
+from assistant.library import Library, stated
 from assistant.selection import Selection
 from assistant.text.names import squashed
 from assistant.text.rarity import rarity
@@ -68,9 +68,10 @@ class Conversation:
         """The answer, its papers numbered as in the turns before. ``on_reading`` is told how the question is
         understood, before anything is looked for; ``on_claim`` is called with each claim as it is settled. A turn
         that is interrupted is kept with what it had shown, as stopped. Raises as ``Library.ask``."""
-        number = self.journal.asked(question.strip()) if self.journal and question.strip() else None
+        question = stated(question)
+        number = self.journal.asked(question) if self.journal else None
         shown: list[Claim] = []
-        reading = Reading(question.strip())
+        reading = Reading(question)
 
         def told(claim: Claim) -> None:
             shown.append(claim)
@@ -81,7 +82,7 @@ class Conversation:
             if any(map(str.isalnum, question)):  # what asks nothing is refused as it is
                 reading = self.read(question)
             on_reading(reading)
-            answer = self._answered(question.strip(), reading, told)
+            answer = self._answered(question, reading, told)
         except KeyboardInterrupt:
             self._keep(Turn(reading, self._so_far(question, shown), STOPPED), number)
             raise
@@ -89,9 +90,9 @@ class Conversation:
             if self.journal:
                 self.journal.failed(number, str(error))
             raise
-        if not answer.asked and reading.text != question.strip() and reading.way != UNCLEAR:
+        if not answer.asked and reading.text != question and reading.way != UNCLEAR:
             answer = replace(answer, asked=reading.text)
-        self._keep(Turn(reading, replace(answer, question=question.strip())), number)
+        self._keep(Turn(reading, replace(answer, question=question)), number)
         return self.turns[-1].answer
 
     def read(self, question: str) -> Reading:
@@ -108,6 +109,28 @@ class Conversation:
         """Every paper cited so far, by number."""
         found = {reference.marker: reference for turn in self.turns for reference in turn.answer.references}
         return [found[marker] for marker in sorted(found)]
+
+    def stopped(self, question: str) -> None:
+        """Keeps a question that was stopped before it was asked."""
+        number = self.journal.asked(question) if self.journal else None
+        self._keep(Turn(Reading(question), Answer(question, "abstained"), STOPPED), number)
+
+    def retry(
+        self, on_claim: OnClaim | None = None, on_reading: Callable[[Reading], None] = lambda reading: None
+    ) -> Answer:
+        """Asks the last question again, in place of its answer, which stays if this fails. Raises UsageError, and as
+        ``Library.ask``."""
+        if not self.turns:
+            raise UsageError("there is no question to ask again")
+        last = self.turns.pop()
+        try:
+            answer = self.ask(last.answer.question, on_claim, on_reading)
+        except AssistantError:
+            self.turns.append(last)
+            raise
+        if self.journal:
+            self.journal.undone(before=1)
+        return answer
 
     def undo(self) -> Turn:
         """Takes back the last turn, which nothing refers to any more; its numbers stay given. Raises UsageError."""

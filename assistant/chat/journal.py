@@ -37,12 +37,12 @@ class Journal:
         if number is not None:
             self._kept(lambda: self.sessions.settle(self.id, number, "failed", why))
 
-    def undone(self) -> None:
-        """Takes back the last turn that is kept."""
-        self._kept(self._undo)
+    def undone(self, before: int = 0) -> None:
+        """Takes back the last turn that is kept, or one ``before`` it."""
+        self._kept(lambda: self._undo(before))
 
-    def _undo(self) -> None:
-        rows = [row for row in self.sessions.turns(self.id) if row.record]
+    def _undo(self, before: int) -> None:
+        rows = [row for row in self.sessions.turns(self.id) if row.record][: -before or None]
         if rows:
             self.sessions.settle(self.id, rows[-1].number, UNDONE, rows[-1].text)
 

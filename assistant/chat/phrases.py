@@ -17,7 +17,7 @@ ASPECTS = frozenset(
         """ablation abstract accuracy achieve advantage algorithm approach architecture assumption author
         available average baseline benchmark benefit best code component compute conclude conclusion
         contribution corpora corpus correlation cost data dataset detail domain drawback element error
-        evaluate evaluated evaluation exactly example experiment find finding first framework funding future
+        evaluate evaluated evaluation exactly example experiment find finding first framework happen funding future
         gain github goal gpu gpus hardware high idea implementation improvement introduce key kind language
         large layer limitation link llm long loss low main margin memory method metric model motivation need
         novelty number open optimizer outcome parameter performance play problem prompt propose published
@@ -41,6 +41,10 @@ ORDINAL = re.compile(
     r"|those|the\s+two))|(?P<side>former|latter))\b(?P<own>'s)?",
     re.IGNORECASE,
 )
+EARLIER = re.compile(
+    r"\bthe\s+(?:(?:one|paper)\s+(?:before|above|earlier)|(?:previous|earlier)\s+(?:one|paper))\b",
+    re.IGNORECASE,
+)
 TWO = re.compile(
     r"\bthe\s+(?P<end>first|last)\s+two\b(?:\s+(?:ones|papers|of\s+(?:them|these)))?", re.IGNORECASE
 )
@@ -58,7 +62,7 @@ ASKS_MORE = re.compile(
     r"^\W*(?:(?:can|could|would)\s+you\s+)?(?:(?:tell|show|give)\s+me\s+)?(?:(?:some|any|a\s+bit|a\s+little)\s+)?"
     r"(?:more(?:\s+(?:details?|please))?|go\s+on|continue|elaborate|expand|anything\s+else|(?:and\s+)?what\s+else|details)"
     r"(?:\s+(?:do(?:es)?|did)\s+(?:it|they|the\s+(?:authors|paper))\s+(?:say|report|find|show|do|claim|write|mention))?"
-    r"(?:\s+(?:about|of|on|from|in)\s+(?P<of>.+?))?[\s?.!]*$",
+    r"(?:\s+(?:about|of|on|from|in)\s+(?P<of>.+?))?(?:\s+please)?[\s?.!]*$",
     re.IGNORECASE,
 )
 WHY = re.compile(
@@ -69,7 +73,7 @@ COMPARES = re.compile(
     r"|the\s+two(?=\W*$|\s+(?:papers|works|studies|methods|approaches|are|do|have))|in\s+common)\b",
     re.IGNORECASE,
 )
-WHICH_OF = re.compile(r"^\W*which\s+(?:one\s+)?of\s+(?:these|those|them)\b", re.IGNORECASE)
+WHICH_OF = re.compile(r"^\W*which\s+(?:one\s+)?of\s+(?:these|those|them|the\s+two)\b", re.IGNORECASE)
 PLURAL = re.compile(
     rf"\b(?:they|them|their|these|those|both|the\s+two|(?:these|those)\s+(?:two\s+)?{GENERIC})\b",
     re.IGNORECASE,
@@ -84,6 +88,7 @@ POINTING_THAT = re.compile(
     r"\b(?:that|this|these|those)\b(?=\s*(?:$|[?.!,;]|(?:with|to|out|again|too|and|or|in|on|for|from|than|mean|work|help"
     r"|happen|compare|differ|improve|scale|save|hold|come|good|bad|better)\b))"
     r"|(?:^|\b(?:does|did|do|is|was|would|can|could)\s+)(?:that|this|these|those)\b"
+    r"|\b(?:that|this)\s+one\b|\b(?:the\s+same|there)\W*$"
     rf"|\b(?:that|this|these|those|the\s+same)\s+(?:very\s+|two\s+)?{GENERIC}\b",
     re.IGNORECASE,
 )

@@ -15,8 +15,10 @@ from assistant.chat.phrases import (
     ASPECTS,
     AUXILIARY,
     CARRIES,
+    COMPARE,
     COMPARES,
     DEFINES,
+    EARLIER,
     EXPLETIVE,
     FEW_WORDS,
     FILLERS,
@@ -116,6 +118,8 @@ class _Question:
         ):
             if found := rule():
                 return found
+        if EARLIER.search(self.text):
+            return self._which(self.talk.spoken[::-1])
         if self.talk.open and (found := self._chosen_by_name()):
             return found
         if self._points():
@@ -520,9 +524,5 @@ def _once(keys: Iterable[str]) -> tuple[str, ...]:
 
 def _compared(text: str) -> str:
     """ "compare A with B" as a question that has two sides."""
-    found = re.match(
-        r"^\W*(?:(?:please|can\s+you|now)\s+)*compare\s+(.+?)\s+(?:with|to|and|against)\s+(.+?)[?.!]*$",
-        text,
-        re.I,
-    )
+    found = COMPARE.match(text)
     return f"How do {found[1]} and {found[2]} compare?" if found else text

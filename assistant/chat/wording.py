@@ -15,7 +15,7 @@ GENERIC = (
 """What a paper, or what it offers, is called without a name."""
 POINTING = re.compile(
     rf"\b(?:(?:this|that|these|those|the same)(?:\s+(?:very|two|latter|former))?\s+{GENERIC}\b(?:'s)?|{_OWN}\b"
-    r"|(?:it|they|them|this|that|these|those)\b(?:'s)?)",
+    r"|(?:this|that)\s+one\b|(?:it|they|them|this|that|these|those)\b(?:'s)?)",
     re.IGNORECASE,
 )
 AUTHORS = re.compile(r"\bthe\s+authors\b(?!\s+(?:of|behind)\b)", re.IGNORECASE)

@@ -1,5 +1,6 @@
 """``assistant ask``."""
 
+import sys
 from typing import Any
 
 import click
@@ -15,11 +16,12 @@ from assistant.cli.output import (
     print_answer,
 )
 from assistant.cli.session import opened
+from assistant.cli.waiting import Waiting
 from assistant.config import Config
 
 
 @click.command()
-@click.argument("question", nargs=-1, required=True)
+@click.argument("question", nargs=-1)
 @click.option(
     "--paper", metavar="KEY", multiple=True, help="Ask only this paper; may be given several times."
 )
@@ -65,8 +67,8 @@ def ask(
 ) -> None:
     """Answer QUESTION from the papers, with quotes.
 
-    Without --model the answer is made of the papers' own sentences, and nothing leaves this machine. If the
-    papers do not say, the exit code is 3.
+    Without one, or with -, the question is read from stdin. Without --model the answer is made of the papers' own
+    sentences, and nothing leaves this machine. If the papers do not say, the exit code is 3.
 
     \b
     assistant ask What does LeZO save?
@@ -74,11 +76,14 @@ def ask(
     """
     from assistant.selection import Selection
 
+    asked = _asked(question)
     form, model = chosen_format(format, json), chosen_model(model, offline)
     live = live_claims(form)
-    with opened(config) as library:
+    with opened(config) as library, Waiting("asking the model" if model else "reading the papers") as waiting:
+        if live:
+            live.before = waiting.clear
         answer = library.ask(
-            " ".join(question),
+            asked,
             Selection(papers=selected.pop("paper"), **selected),
             model=model,
             passages=passages,
@@ -88,3 +93,15 @@ def ask(
         )
     print_answer(answer, form, live)
     exit_for(answer)
+
+
+def _asked(words: tuple[str, ...]) -> str:
+    """The question: the words, or, with none or a ``-``, what stands on stdin. Raises click's MissingParameter if
+    there is neither."""
+    if words and words != ("-",):
+        return " ".join(words)
+    text = "" if sys.stdin.isatty() and not words else sys.stdin.buffer.read().decode("utf-8", "replace")
+    if not text.strip():
+        context = click.get_current_context()
+        raise click.MissingParameter(ctx=context, param=context.command.params[0])
+    return text

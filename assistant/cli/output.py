@@ -62,15 +62,18 @@ def window() -> tuple[int, bool]:
 
 
 class LiveClaims:
-    """Prints claims as they come. Called with each; ``rest`` is what of the answer is still to be printed."""
+    """Prints claims as they come. Called with each; ``rest`` is what of the answer is still to be printed;
+    ``before`` is called before anything is."""
 
     def __init__(self) -> None:
+        self.before: Callable[[], None] = lambda: None
         self._window = window()  # once: a window that is resized meanwhile would break lines elsewhere
         self._printed = ""
 
     def __call__(self, claim: "Claim") -> None:
         from assistant.show import terminal
 
+        self.before()
         text = ("\n" if self._printed else "") + terminal.claim(claim, *self._window) + "\n"
         click.echo(text, nl=False)
         self._printed += text
@@ -99,7 +102,7 @@ def print_answer(answer: "Answer", form: str = "text", live: LiveClaims | None =
         "bibtex": lambda: bibtex.answer(answer),
     }
     click.echo(forms[form]())
-    if form in ("text", "bibtex"):
+    if form in ("text", "bibtex") and not answer.asks:
         click.echo(f"\n{terminal.footer(answer)}", err=True)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assistant.cli.waiting import GONE, moves_cursor
 from assistant.config import Config
 from assistant.show.plain import one_line
 
@@ -28,7 +29,7 @@ def opened(config: Config, create: bool = False) -> "Iterator[Library]":
 
 
 def _notify(line: str) -> None:
-    click.echo(one_line(line), err=True)
+    click.echo(GONE * moves_cursor(sys.stderr) + one_line(line), err=True)
 
 
 def show_warnings(library: "Library") -> None:

@@ -4,6 +4,7 @@ import click
 
 from assistant.cli.output import answer_format, chosen_format, exit_for, print_answer
 from assistant.cli.session import opened
+from assistant.cli.waiting import Waiting
 from assistant.config import Config
 
 LENGTHS = ("short", "medium", "long")
@@ -25,7 +26,7 @@ def summarize(config: Config, key: str, length: str, format: str, json: bool) ->
     assistant summarize lezo --length short
     """
     form = chosen_format(format, json)
-    with opened(config) as library:
+    with opened(config) as library, Waiting("reading the paper"):
         answer = library.summarize(key, length)
     print_answer(answer, form)
     exit_for(answer)

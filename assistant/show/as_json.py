@@ -33,6 +33,12 @@ def document(value: Any) -> str:
     return UNSAFE.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text)
 
 
+def line(value: Any) -> str:
+    """As ``document``, on one line."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def answer_dict(answer: Answer) -> dict[str, Any]:
     """Answer → the object of ``ask --json``."""
     return {

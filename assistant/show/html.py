@@ -89,6 +89,8 @@ def _answered(answer: Answer) -> list[str]:
 
 def _abstained(answer: Answer) -> list[str]:
     near = [f"<li>{_paper(paper)}</li>" for paper in answer.nearest]
+    if answer.asks:
+        return [f"<p>{safe(answer.asks)}</p>"]
     return [
         "<p>The papers do not say.</p>",
         f'<p class="soft">Looked for: {safe(parts.looked_for(answer))}</p>',

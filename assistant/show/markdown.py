@@ -23,6 +23,8 @@ def answer(answer: Answer) -> str:
             blocks.append(f"Not found in the papers: {escape('; '.join(answer.missing))}")
         blocks.append("## Sources")
         blocks += [_source(each, parts.quotes(answer, each.marker)) for each in answer.references]
+    elif answer.asks:
+        blocks.append(escape(answer.asks))
     else:
         blocks += ["The papers do not say.", f"Looked for: {escape(parts.looked_for(answer))}"]
         if answer.nearest:

@@ -66,6 +66,8 @@ def references(references: Sequence[Reference], width: int, colour: bool) -> str
 
 
 def _abstention(answer: Answer, width: int, colour: bool) -> str:
+    if answer.asks:
+        return block(answer.asks, width)
     head = painted(wrap("The papers do not say.", width), BOLD, colour)
     blocks = ["\n".join(head), block(f"Looked for: {parts.looked_for(answer)}", width)]
     if answer.nearest:

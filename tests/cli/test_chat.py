@@ -1,53 +1,125 @@
-"""chat: from a pipe, and at a terminal with its keys."""
+"""chat from a pipe: questions, commands, exit codes, and what is kept."""
 
+import json
 import re
-import time
 from pathlib import Path
 
-from tests.cli.running import Run, Terminal, in_a_process
-from tests.cli.texts import DEPTH, FRUCTAN, LOSS, UNKNOWN
+import pytest
+
+from tests.cli.running import Run, in_a_process
+from tests.cli.texts import DEPTH, FRUCTAN, LOSS, OTTERS, UNKNOWN
 
 
 def sources(text: str) -> list[tuple[int, str]]:
     return [(int(number), key) for number, key in re.findall(r"^\[(\d+)\] (\w+) ·", text, re.MULTILINE)]
 
 
-def test_one_question_a_line_and_numbers_run_on(run: Run) -> None:
-    result = run("chat", input=f"{DEPTH}\n{FRUCTAN}\n{DEPTH}\n")
+def test_question_and_answer_alternate_and_numbers_run_on(run: Run) -> None:
+    result = run("chat", input=f"{DEPTH}\n\n  \n{FRUCTAN}\n{DEPTH}\n")
     assert result.exit_code == 0
-    assert not result.stdout.startswith("> ") and "\n> " not in result.stdout
-    first, second, *_ = result.stdout.split("\nSources\n")
-    assert "97 metres [1]." in first
-    assert re.search(r"61% \[\d+\]\.", second)
+    _, first, second, third = re.split(r"^> ", result.stdout, flags=re.MULTILINE)
+    assert first.startswith(DEPTH) and "97 metres [1]." in first
+    assert second.startswith(FRUCTAN) and re.search(r"61% \[\d+\]\.", second)
+    assert third.startswith(DEPTH) and sources(third)[0] == (1, "lopezDeep") == sources(first)[0]
     shown = sources(result.stdout)
-    assert shown[0] == (1, "lopezDeep") == shown[-1]
     assert len({number for number, _ in shown}) == len({key for _, key in shown}) >= 2
-    assert result.stderr.count(" dropped ") == 3
+    assert result.stderr.count(" dropped ") == 3 and "Error" not in result.stderr
 
 
-def test_commands(run: Run) -> None:
-    lines = ["/sources", DEPTH, LOSS, "/sources", "/help", "/what is this", "/quit", FRUCTAN]
+def test_a_follow_up_says_how_it_is_understood(run: Run) -> None:
+    result = run("chat", input=f"{DEPTH}\nwho wrote it?\n{UNKNOWN}\nwho wrote it?")
+    assert result.exit_code == 3
+    assert (
+        "> who wrote it?\n~ Who wrote “How Deep Sea Otters Dive”?\nMaria Lopez, John Smith [1]"
+        in result.stdout
+    )
+    assert "Which paper do you mean? The last one cited is [1] “How Deep Sea Otters Dive”." in result.stdout
+
+
+def test_the_exit_code_is_that_of_the_worst_turn(run: Run) -> None:
+    assert run("chat", input="").exit_code == 0
+    assert run("chat", input=f"{UNKNOWN}\n{DEPTH}").exit_code == 3
+    assert run("chat", input=f"{'x' * 100_001}\n{UNKNOWN}\n{DEPTH}").exit_code == 1
+
+
+def test_json_is_an_object_a_turn(run: Run) -> None:
+    result = run("chat", "--json", input=f"{DEPTH}\nwho wrote it?\n{'x' * 100_001}\n/sources\n{UNKNOWN}")
+    assert result.exit_code == 1
+    found = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [each["status"] for each in found] == ["answered", "answered", "failed", "abstained"]
+    assert found[1]["asked"].startswith("Who wrote ") and found[1]["question"] == "who wrote it?"
+    assert found[0]["references"][0]["marker"] == 1 == found[1]["references"][0]["marker"]
+    assert found[2]["error"].startswith("the question is longer") and "[1] lopezDeep" in result.stderr
+    assert len({each.get("session") for each in found if each["status"] != "failed"}) == 1
+
+
+def test_commands(run: Run, folder: Path) -> None:
+    keys = "sources|ASK|quote 1|focus 1|LOSE|unfocus|LOSE|sources|cost|papers berg|bib cited.bib|save talk.md"
+    keys += "|save talk.md|undo|model offline|new|sessions|help|quit|sources"
+    lines = [{"ASK": DEPTH, "LOSE": LOSS}.get(key, f"/{key}") for key in keys.split("|")]
     result = run("chat", input="\n".join(lines))
-    assert result.exit_code == 0
+    assert result.exit_code == 3, "the otters do not say what clocks lose"
+    assert "Error" not in result.stderr
     before, _, after = result.stdout.partition("Nothing is cited yet.")
     assert before == ""
-    listed = after[after.rindex("Sources") :].partition("Ask in words")[0]
-    assert {(1, "lopezDeep")} < set(sources(listed))
-    assert "/sources  every paper cited so far" in result.stdout
-    assert "Error: there is no command /what; there are /sources, /help and /quit\n" in result.stderr
-    assert "61%" not in result.stdout
+    quoted = after.partition("1 paper is asked: lopezDeep.")[0]
+    assert "[1] lopezDeep\n  Sea otters dive for food" in quoted and "Female otters dived less deep" in quoted
+    assert {(1, "lopezDeep"), (2, "brandtPendulum")} <= set(sources(after))
+    assert "Nothing: no model was asked.\nbergSlow" in after
+    assert (folder / "cited.bib").read_text().count("@") == 2
+    assert (folder / "talk.md").read_text().count("## ") >= 3
+    assert (
+        f"Taken back: {LOSS}" in after
+        and "A new conversation" in after
+        and "by the papers themselves" in after
+    )
+    assert "/quote N" in after and "Nothing is cited yet." not in after
 
 
-def test_an_error_or_an_abstention_ends_one_answer_only(run: Run) -> None:
-    result = run("chat", input=f"\n{UNKNOWN}\n{DEPTH}")
-    assert result.exit_code == 0
-    assert result.stderr.startswith("Error: the question is empty")
-    assert "The papers do not say." in result.stdout and "97 metres [" in result.stdout
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("/sorces", "there is no command /sorces; did you mean /sources?"),
+        ("/zzz", "there is no command /zzz; see /help"),
+        ("/quote 9", "there is no source [9]; nothing is cited yet"),
+        ("/quote", "name the number of a source: /quote 1"),
+        ("/open 1", "there is no source [1]"),
+        ("/focus", "name papers to ask"),
+        ("/focus 3", "there is no source [3]"),
+        ("/focus lopezDeap", "lopezDeep"),
+        ("/since soon", "name a year"),
+        ("/since 3000", "no paper is selected"),
+        ("/author", "name an author"),
+        ("/save talk.md", "there is nothing to save yet"),
+        ("/bib talk.bib", "nothing is cited yet"),
+        ("/undo", "there is no turn to take back"),
+        ("/retry", "there is no question to ask again"),
+    ],
+)
+def test_a_command_that_cannot_be_done_says_what_to_do(run: Run, line: str, says: str) -> None:
+    result = run("chat", input=f"{line}\n{DEPTH}")
+    assert result.exit_code == 1 and result.stderr.count("Error: ") == 1
+    assert says in result.stderr and "97 metres" in result.stdout
+
+
+def test_a_file_that_is_there_is_not_written_over(run: Run, folder: Path) -> None:
+    (folder / "talk.md").write_text("mine")
+    result = run("chat", input=f"{DEPTH}\n/save talk.md\n/save talk\n/save no/talk.md\n/bib talk.md")
+    assert result.exit_code == 1 and result.stderr.count("Error: ") == 4
+    assert "talk.md is there already; name another file" in result.stderr
+    assert (folder / "talk.md").read_text() == "mine"
+
+
+def test_a_question_is_asked_again_in_place_of_its_answer(own: Run) -> None:
+    own("add", "papers")
+    assert own("chat", input=f"{DEPTH}\n{LOSS}\n/retry\nwho wrote it?").exit_code == 0
+    found = json.loads(own("chat", "--export", "last", "--json").stdout)
+    assert [turn["question"] for turn in found] == [DEPTH, LOSS, "who wrote it?"]
 
 
 def test_bytes_that_are_no_text(run: Run) -> None:
     result = run("chat", input=b"\xff\xfe\x00 otter\n" + DEPTH.encode())
-    assert result.exit_code == 0
+    assert result.exit_code in (0, 3)
     assert "97 metres" in result.stdout
 
 
@@ -55,41 +127,82 @@ def test_from_a_real_pipe(shared_library: Path) -> None:
     result = in_a_process("--library", shared_library, "chat", input=f"{DEPTH}\n{LOSS}\n")
     assert (result.returncode, result.stderr.count("Error")) == (0, 0)
     assert result.stdout.index("97 metres [1]") < result.stdout.index("28 seconds")
-    assert "> " not in result.stdout
 
 
-def test_at_a_terminal(shared_library: Path) -> None:
-    terminal = Terminal("--library", shared_library, "chat")
-    terminal.wait_for("> ")
-    terminal.type("a line that is not wanted")
-    terminal.wait_for("wanted")
-    time.sleep(0.3)  # readline sees no Ctrl-C between writing a letter and waiting for the next
-    terminal.type("\x03")  # clears it
-    terminal.wait_for("> ")
-    terminal.type(DEPTH + "\n")
-    assert "97 metres" in terminal.wait_for(" dropped ")
-    terminal.wait_for("> ")
-    terminal.type("\x1b[A\n")  # the line before
-    assert "97 metres" in terminal.wait_for(" dropped ")
-    terminal.wait_for("> ")
-    terminal.type("\n")
-    terminal.wait_for("> ")
-    terminal.type("\x04")
-    assert terminal.leave() == 0
-    assert "Error" not in terminal.screen
+def test_a_question_from_stdin(run: Run) -> None:
+    for words in ((), ("-",)):
+        result = run("ask", *words, input=f"{DEPTH}\n")
+        assert result.exit_code == 0 and "97 metres [1]." in result.stdout
+        empty = run("ask", *words, input=" \n")
+        assert empty.exit_code == 2 and "Missing argument" in empty.stderr
 
 
-def test_ctrl_c_stops_an_answer_and_returns_to_the_prompt(shared_library: Path) -> None:
-    """Also while Chroma is still being imported: the question after it is answered."""
-    terminal = Terminal("--library", shared_library, "chat")
-    terminal.wait_for("> ")
-    terminal.type(DEPTH + "\n")
-    terminal.wait_for("\n")
-    terminal.type("\x03")
-    terminal.wait_for("> ")
-    time.sleep(0.3)  # if the answer was there first, the prompt is drawn once more
-    terminal.type(DEPTH + "\n")
-    assert "97 metres" in terminal.wait_for(" dropped ")
-    terminal.wait_for("> ")
-    terminal.type("/quit\n")
-    assert terminal.leave() == 0
+# what is kept
+
+
+def test_conversations_are_kept_listed_found_and_taken_up(own: Run) -> None:
+    own("add", "papers")
+    assert own("chat", "--list").stdout == "" and own("chat", "--list").exit_code == 0
+    assert own("chat", "-c", input=DEPTH).exit_code == 2
+    own("chat", input=f"{DEPTH}\n{UNKNOWN}")
+    own("chat", input=LOSS)
+    first, second = json.loads(own("chat", "--list", "--json").stdout)
+    assert (first["title"], first["turns"], second["title"], second["turns"]) == (DEPTH, 2, LOSS, 1)
+    assert LOSS in own("chat", "--list").stdout
+    assert json.loads(own("chat", "--find", "28 PENDULUM", "--json").stdout)[0]["id"] == second["id"]
+    assert "No turn holds 'zebra'." in own("chat", "--find", "zebra").stderr
+    result = own("chat", "--resume", first["id"], input=f"{LOSS}\nwho wrote [1]?")
+    assert "Maria Lopez, John Smith [1]" in result.stdout
+    assert dict(sources(result.stdout))[2] == "brandtPendulum"
+    assert [each["turns"] for each in json.loads(own("chat", "--list", "--json").stdout)] == [1, 4]
+    exported = own("chat", "--export", "last")
+    assert (
+        exported.exit_code == 0
+        and exported.stdout.count("\n## ") == 4
+        and "*Understood as: " in exported.stdout
+    )
+    assert own("chat", "--export", "last", "--format", "html").stdout.count("<h2>") == 4
+    unknown = own("chat", "--resume", "nope", input=DEPTH)
+    assert unknown.exit_code == 2 and "there is no conversation 'nope'; they are listed by" in unknown.stderr
+
+
+def test_what_changed_or_went_since_is_said_and_not_quoted(own: Run, folder: Path) -> None:
+    own("add", "papers")
+    own("chat", input=f"{DEPTH}\n{LOSS}\n{FRUCTAN}")
+    (folder / "papers" / "otters.txt").write_text(OTTERS.replace("97 metres", "79 metres"))
+    own("add", "papers")
+    own("papers", "remove", "brandtPendulum")
+    found = json.loads(own("chat", "--export", "last", "--json").stdout)
+    assert any("lopezDeep has changed: its quote is no longer in it" in line for line in found[0]["lost"])
+    assert any("brandtPendulum is no longer in the library" in line for line in found[1]["lost"])
+    assert found[2]["lost"] == [] and "61%" in found[2]["text"]
+    assert "97 metres" not in json.dumps(found) and "28 seconds" not in json.dumps(found[1]["claims"])
+    result = own("chat", "-c", input="who wrote [2]?\nwho wrote [1]?")
+    assert "There is no source [2]" in result.stdout and "Maria Lopez" in result.stdout
+
+
+def test_where_nothing_can_be_kept_the_talk_goes_on(own: Run, folder: Path) -> None:
+    own("add", "papers")
+    (folder / "library" / "sessions.db").write_bytes(b"no database" * 200)
+    result = own("chat", input=f"{DEPTH}\n{LOSS}")
+    assert result.exit_code == 0 and "28 seconds" in result.stdout
+    assert (
+        result.stderr.count("Warning: this conversation is not kept: ") == 1
+        and "move it away" in result.stderr
+    )
+    assert own("chat", "--list").exit_code == 1
+
+
+def test_a_review_counts_by_turns(own: Run) -> None:
+    own("add", "papers")
+    own("chat", input=f"{DEPTH}\nwho wrote it?\n{UNKNOWN}")
+    page = own("chat", "--review", "last").stdout
+    assert "Asked, 3 turns" in page and "authors: 1 (turn 2)" in page and "lopezDeep: 2 (turn 1, 2)" in page
+    found = json.loads(own("chat", "--review", "last", "--json").stdout)
+    assert [gap["turn"] for gap in found["gaps"]] == [3] and found["gaps"][0]["nearest"]
+    assert {each["what"]: each["turns"] for each in found["flow"]} == {"new topic": [1, 3], "follow-up": [2]}
+
+
+def test_one_way_at_a_time(run: Run) -> None:
+    result = run("chat", "--list", "--find", "otter")
+    assert result.exit_code == 2 and "--list and --find contradict each other" in result.stderr

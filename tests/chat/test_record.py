@@ -1,0 +1,72 @@
+"""What is kept of a turn reads back equal, and nothing that does not stand in its paper today reads back as a quote."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant import Library
+from assistant.chat import Conversation, Turn
+from assistant.chat.record import numbers, record, restored, verified
+from assistant.errors import UnknownPaper
+from assistant.types import Paper
+
+
+@pytest.fixture
+def turn(digests: Library) -> Turn:
+    conversation = Conversation(digests)
+    conversation.ask("What is KID?")
+    conversation.ask("how does it compare with LeZO?")
+    return conversation.turns[-1]
+
+
+def test_a_turn_reads_back_equal(digests: Library, turn: Turn) -> None:
+    again = restored(record(turn), digests.paper)
+    assert replace(again, answer=replace(again.answer, seconds=0.0)) == replace(
+        turn, answer=replace(turn.answer, seconds=0.0)
+    )
+    assert numbers(record(turn)) == {
+        reference.paper.key: reference.marker for reference in turn.answer.references
+    }
+    assert verified(turn.answer, digests.paper) == (
+        replace(turn.answer, seconds=round(turn.answer.seconds, 3)),
+        (),
+    )
+
+
+def test_a_question_back_reads_back(digests: Library) -> None:
+    conversation = Conversation(digests)
+    conversation.ask("who wrote it?")
+    assert restored(record(conversation.turns[0]), digests.paper).answer.asks.startswith("Which paper")
+
+
+def test_words_that_moved_are_cut_from_where_they_are_now(digests: Library, turn: Turn) -> None:
+    def moved(key: str) -> Paper:
+        paper = digests.paper(key)
+        return replace(paper, text="A new first line.\n" + paper.text, body=paper.body + 18)
+
+    again = restored(record(turn), moved)
+    assert not again.lost and again.quotes[0].start == turn.quotes[0].start + 18
+    for quote in again.quotes:
+        assert moved(quote.paper).text[quote.start : quote.end] == quote.text
+
+
+def test_what_has_gone_or_changed_is_said_and_left_out(digests: Library, turn: Turn) -> None:
+    def without_kid(key: str) -> Paper:
+        if key == "kid":
+            raise UnknownPaper(key)
+        return replace(digests.paper(key), text="Nothing of it.", body=0)
+
+    again = restored(record(turn), without_kid)
+    assert again.answer.status == "abstained" and not again.quotes and not again.answer.references
+    assert [line.split("] ")[1] for line in again.lost] == [
+        "kid is no longer in the library",
+        "lezo has changed: its quote is no longer in it",
+    ]
+    one = restored(record(turn), lambda key: digests.paper(key) if key == "lezo" else without_kid(key))
+    assert one.answer.status == "partial" and set(one.cited) == {"lezo"}
+
+
+def test_what_is_no_record_is_refused(digests: Library) -> None:
+    for text in ("", "{}", "[1"):
+        with pytest.raises((ValueError, KeyError)):
+            restored(text, digests.paper)

@@ -29,7 +29,7 @@ def states(added: dict[str, Any]) -> dict[str, str]:
 
 def test_add_then_again_then_a_change(own: Run) -> None:
     first = document(own, "add", "papers")
-    assert first.keys() == {"files", "papers_added", "papers_updated", "passages", "unread", "seconds"}
+    assert first.keys() == {"files", "papers_added", "papers_updated", "passages", "seconds"}
     assert set(states(first).values()) == {"added"}
     assert (first["papers_added"], first["papers_updated"], first["passages"]) == (PAPERS, 0, PAPERS)
     otters = next(file for file in first["files"] if file["path"].endswith("otters.txt"))
@@ -100,24 +100,6 @@ def test_what_is_not_read_is_named_by_kind(own: Run) -> None:
     Path("papers/notes.doc").unlink()
     own("add", "papers")
     assert "notes.doc" not in own("status").stdout
-
-
-def test_what_no_reader_knows_is_named(own: Run) -> None:
-    Path("mixed").mkdir()
-    for name in ("a.docx", "b.docx", "c.epub", "README", ".hidden.docx"):
-        (Path("mixed") / name).write_text("Otters.")
-    told = own("add", "mixed").stdout.splitlines()
-    assert told[0].startswith("Nothing to add")
-    assert (
-        told[1]
-        == "not read, as no reader knows them: no ending (1: README), .docx (2: a.docx, ...), .epub (1: c.epub)"
-    )
-    (Path("mixed") / "d.txt").write_text("Otters dive. " * 20)
-    told = own("add", "mixed").stdout.splitlines()
-    assert told[0].startswith("not read, as no reader knows them: ") and told[1].startswith("1 file: 1 added")
-    assert [Path(path).name for path in document(own, "add", "mixed")["unread"]] == [
-        "README", "a.docx", "b.docx", "c.epub",
-    ]  # fmt: skip
 
 
 def test_an_empty_library(own: Run) -> None:

@@ -1,7 +1,6 @@
 """From hits to sentences: whole, with what they lean on, none twice, only of the papers that may answer."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -190,18 +189,3 @@ def test_a_list_is_given_only_if_its_first_paper_is_sure() -> None:
     assert 0.4 < LIST_SURE <= 0.6
     catalog = Catalog(paper("o", "Otters dive."), paper("t", "Tides rise."))
     assert drafted(catalog, "Which papers are about volcanic quartz and basalt?").claims == ()
-
-
-def test_a_header_of_several_lines_is_said_whole() -> None:
-    typed = paper("otters", TEXT, "Pebbles of Otters", ("Ada Brook", "Per Lind"))
-    text = typed.text.replace("Pebbles of Otters", "Pebbles\nof Otters", 1).replace(
-        "Brook, Per", "Brook,\nPer", 1
-    )
-    assert len(text) == len(typed.text)
-    set_ = replace(typed, text=text, page_starts=(0,))
-    assert [claim.text for claim in drafted(Catalog(set_), "Who wrote Pebbles of Otters?").claims] == [
-        "Ada Brook, Per Lind"
-    ]
-    assert [claim.text for claim in drafted(Catalog(set_), "What did Ada Brook write?").claims] == [
-        "Pebbles of Otters"
-    ]

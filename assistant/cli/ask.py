@@ -65,10 +65,10 @@ def ask(
     json: bool,
     **selected: Any,
 ) -> None:
-    """Answer QUESTION from the papers, with quotes; without one, or with -, that on stdin.
+    """Answer QUESTION from the papers, with quotes.
 
-    Without --model the answer is made of the papers' own sentences, and nothing leaves this machine. If the
-    papers do not say, the exit code is 3.
+    Without one, or with -, the question is read from stdin. Without --model the answer is made of the papers' own
+    sentences, and nothing leaves this machine. If the papers do not say, the exit code is 3.
 
     \b
     assistant ask What does LeZO save?

@@ -60,10 +60,7 @@ class PairReader:
     @cached_property
     def _session(self) -> Session:
         base = self._weights.tensors
-        tensors = {name: tensor for name, tensor in base.items() if not name.startswith("pooler.")} | changed(
-            base
-        )
-        return self._weights.session("reader", tensors, build_reader)
+        return self._weights.session("reader", base | changed(base), build_reader)
 
 
 def changed(base: dict[str, NDArray[np.float32]]) -> dict[str, NDArray[np.float32]]:

@@ -82,7 +82,7 @@ def test_version() -> None:
     [
         (["nope"], 2, "Error: No such command 'nope'."),
         (["--nope"], 2, "Error: No such option '--nope'."),
-        (["ask"], 2, "Error: Missing argument 'QUESTION...'."),
+        (["ask"], 2, "Error: Missing argument '[QUESTION]...'."),
         (["ask", "--passages", "0", "x"], 2, "Error: Invalid value for '--passages'"),
         (["ask", "--format", "pdf", "x"], 2, "Error: Invalid value for '--format'"),
         (["search", "x", "--limit", "many"], 2, "Error: Invalid value for '--limit'"),

@@ -60,9 +60,9 @@ def main() -> None:
     elif arguments.command == "alterations":
         _told("alterations.md", alterations.run(arguments.failures), arguments.write)
     elif arguments.command == "layout":
-        _told("layout.md", layout.run(arguments.failures), arguments.write)
+        _told("layout.txt", layout.run(arguments.failures), arguments.write)
     elif arguments.command == "typeset":
-        _told("typeset.md", typeset.run(arguments.failures), arguments.write)
+        _told("typeset.txt", typeset.run(arguments.failures), arguments.write)
     elif arguments.command == "citing":
         _told("check.md", citing.run(arguments.failures), arguments.write)
     elif arguments.command == "model":

@@ -5,105 +5,47 @@ over; and what means a paper is answered from that paper alone, so that no other
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cached_property
-from typing import Protocol
+from collections.abc import Sequence
 
 from assistant.chat.phrases import (
     ASKS_MORE,
     ASKS_SHORTER,
-    ASPECTS,
-    AUXILIARY,
     CARRIES,
     COMPARE,
     COMPARES,
-    DEFINES,
     EARLIER,
-    EXPLETIVE,
     FEW_WORDS,
     FILLERS,
-    IT,
-    ITSELF,
-    JOINT,
     LEADING,
-    NAMING,
     NUMBER,
-    OPENING,
     ORDINAL,
     ORDINALS,
     PLURAL,
-    POINTING_THAT,
     SOMEBODY,
     SURE,
-    THE_PAPER,
-    THEIR_OWN,
-    TOPICAL,
     TWO,
     WHICH_OF,
     WHY,
 )
+from assistant.chat.pointed import Papers, Pointed, once
 from assistant.chat.talk import AGAIN, EACH, MORE, SHORTER, TOGETHER, UNCLEAR, Reading, Talk
-from assistant.chat.wording import (
-    AUTHORS,
-    CONNECTIVE,
-    POINTING,
-    WHAT_ABOUT,
-    exchanged,
-    listed,
-    name_of,
-    put_in,
-)
+from assistant.chat.wording import CONNECTIVE, WHAT_ABOUT, exchanged, listed, put_in
 from assistant.extract.authorship import asks_authors
 from assistant.extract.lists import asks_list
 from assistant.extract.question import Question
-from assistant.text.parts import question_names, without
-from assistant.text.rarity import rarity
-from assistant.text.terms import STOP_WORDS, stem, tokens
-from assistant.types import Paper
+from assistant.text.parts import question_names
 
 MOST = 4
 """Papers of which one question is asked one by one."""
 
 
-class Papers(Protocol):
-    """The library, as far as names are looked up in it."""
-
-    def paper(self, key: str) -> Paper:
-        """Raises UnknownPaper."""
-        ...
-
-    def called(self, name: str) -> tuple[str, ...]:
-        """The keys of the papers that are called so."""
-        ...
-
-    def bearing(self, name: str) -> tuple[str, ...]:
-        """The keys of the papers, of those near, whose text holds the name."""
-        ...
-
-
 def understood(text: str, talk: Talk, papers: Papers) -> Reading:
     """How ``text`` is to be read after the talk."""
-    return _Question(text, talk, papers).reading()
+    return _Rules(text, talk, papers).reading()
 
 
-class _Question:
-    """One question on its way to its reading."""
-
-    def __init__(self, text: str, talk: Talk, papers: Papers) -> None:
-        self.put = text.strip()
-        self.text = OPENING.sub("", self.put.replace("’", "'")) or self.put
-        self.talk = talk
-        self.papers = papers
-        plain = POINTING.sub(lambda m: " " * len(m[0]), self.text)
-        self.names = question_names(ORDINAL.sub(lambda m: " " * len(m[0]), NUMBER.sub(" ", plain)))
-
-    @cached_property
-    def one(self) -> str | None:
-        """The paper that "it" can only be: the one spoken of, or, of several or none shown, the one that was named."""
-        if self.talk.one or not self.talk.question:
-            return self.talk.one
-        named = _once(key for name in question_names(self.talk.question) for key in self.papers.called(name))
-        return named[0] if len(named) == 1 and named[0] in (self.talk.several or named) else None
+class _Rules(Pointed):
+    """One question on its way to its reading: the first rule that fits says it."""
 
     def reading(self) -> Reading:
         for rule in (
@@ -122,9 +64,9 @@ class _Question:
             return self._which(self.talk.spoken[::-1])
         if self.talk.open and (found := self._chosen_by_name()):
             return found
-        if self._points():
+        if self.points():
             return self._pointing()
-        if self._has_no_topic():
+        if self.has_no_topic():
             return self._elliptical()
         return Reading(self.put)
 
@@ -137,7 +79,7 @@ class _Question:
         unknown = [number for number in numbers if number not in self.talk.numbers]
         if unknown:
             return self._unknown_number(unknown[0])
-        keys = _once(self.talk.numbers[number] for number in numbers)
+        keys = once(self.talk.numbers[number] for number in numbers)
         return self._explicit(keys, NUMBER)
 
     def _unknown_number(self, number: int) -> Reading:
@@ -159,7 +101,7 @@ class _Question:
             if isinstance(counted, Reading):
                 return counted
             keys.append(counted)
-        return self._explicit(_once(keys), ORDINAL) if found else None
+        return self._explicit(once(keys), ORDINAL) if found else None
 
     def _first_two(self) -> Reading | None:
         """ "the first two": both are meant, to be compared or asked one by one."""
@@ -171,7 +113,7 @@ class _Question:
             return self._which(among)
         keys = tuple(among[:2] if match["end"].lower() == "first" else among[-2:])
         if COMPARES.search(self.text):
-            names = listed([self._name(key) for key in keys])
+            names = listed([self.name(key) for key in keys])
             return Reading(f"How do {names} compare?", keys, TOGETHER, depends=True)
         return self._of(TWO.sub("they", self.text), keys)
 
@@ -199,7 +141,7 @@ class _Question:
 
     def _explicit(self, keys: tuple[str, ...], pointer: re.Pattern[str]) -> Reading:
         """A question that names papers by their numbers or places, and says with them what it asks, or not."""
-        name = listed([self._name(key) for key in keys])
+        name = listed([self.name(key) for key in keys])
         rest = pointer.sub(" ", self.text)
         bare = not re.findall(r"\w+", re.sub(FILLERS, " ", rest, flags=re.IGNORECASE))
         if bare and self.talk.open:
@@ -210,14 +152,14 @@ class _Question:
             return Reading(f"What is {name}?", keys, MORE, depends=True)
         own = pointer.sub(lambda m: name + ("'s" if m[0].endswith("'s") else ""), self.text, count=1)
         text = pointer.sub("", own)
-        if self._points_in(pointer.sub(" ", self.text)) and len(keys) == 1:
-            if self._named_with(rest):
-                keys = _once([*keys, *self._focus()])
+        if self.points_in(pointer.sub(" ", self.text)) and len(keys) == 1:
+            if self.named_with(rest):
+                keys = once([*keys, *self.focus()])
             text = put_in(text, name)
         if asks_authors(self.text):
             return self._authors(keys)
-        others = self._called_in(rest)
-        return self._of(" ".join(text.split()), _once([*keys, *others]), whole=True)
+        others = self.called_in(rest)
+        return self._of(" ".join(text.split()), once([*keys, *others]), whole=True)
 
     # shorter, are you sure?
 
@@ -234,18 +176,18 @@ class _Question:
         if match is None:
             return None
         of = match["of"] or "it"
-        if self._has_own_topic(of) and not self._points_in(of):
+        if self.has_own_topic(of) and not self.points_in(of):
             return self._tell(of)
         key = self.one
         if key is None:
             return self._which(self.talk.several or self.talk.listed)
         last = self.talk.question
         if not last or asks_authors(last) or asks_list(last):
-            last = f"What is {self._name(key)}?"
+            last = f"What is {self.name(key)}?"
         return Reading(last, (key,), MORE, depends=True)
 
     def _tell(self, of: str) -> Reading:
-        called = _once(key for name in question_names(of) for key in self.papers.called(name))
+        called = once(key for name in question_names(of) for key in self.papers.called(name))
         return (
             Reading(f"What is {of.rstrip(' ?.!')}?", called, MORE) if len(called) == 1 else Reading(self.put)
         )
@@ -257,7 +199,7 @@ class _Question:
         if key is None:
             return self._which(self.talk.several)
         about = self.talk.question.rstrip(" ?.!")
-        name = self._name(key)
+        name = self.name(key)
         return Reading(
             f"Why? ({about})" if name in about else f"Why, in {name}? ({about})",
             (key,),
@@ -272,15 +214,15 @@ class _Question:
         if match is None or not (self.talk.question or self.talk.open):
             return None
         rest = self.text[match.end() :].strip()
-        if not rest or self._points_in(rest) or len(rest.split()) > FEW_WORDS or not self.names:
+        if not rest or self.points_in(rest) or len(rest.split()) > FEW_WORDS or not self.names:
             return None
         if re.match(r"(?:who|what|which|how|why|where|when|is|are|do|does|did|can|has|have)\b", rest, re.I):
             return None
-        called = self._called_in(rest)
+        called = self.called_in(rest)
         if len(called) == 1:
-            return self._asked_of(called[0], self._name(called[0]))
-        focus = self._focus()
-        bearing = _once(key for name in self.names for key in self.papers.bearing(name))
+            return self._asked_of(called[0], self.name(called[0]))
+        focus = self.focus()
+        bearing = once(key for name in self.names for key in self.papers.bearing(name))
         if LEADING.match(rest) or (focus and set(focus) <= set(bearing)):
             return self._conditioned(rest)
         if bearing:
@@ -297,7 +239,7 @@ class _Question:
 
     def _asked_of(self, key: str, name: str) -> Reading:
         """The last question, of another paper."""
-        before = [self._name(each) for each in self.talk.several]
+        before = [self.name(each) for each in self.talk.several]
         before += [found for each in self.talk.several if (found := self.papers.paper(each).handle)]
         if asks_authors(self.talk.question):
             return self._authors((key,))
@@ -320,39 +262,9 @@ class _Question:
 
     # it, they, this paper, the authors
 
-    def _points(self) -> bool:
-        return self._points_in(self.text)
-
-    def _points_in(self, text: str) -> bool:
-        plain = EXPLETIVE.sub(lambda m: " " * len(m[0]), text)
-        if POINTING_THAT.search(plain) or WHICH_OF.match(plain):
-            return True
-        if (match := AUTHORS.search(plain) or ITSELF.search(plain)) and not self._is_inside(plain, match):
-            return True
-        if re.search(r"\b(?:these|those) two\b|\bthe two\W*$|\bboth\W*$", plain, re.IGNORECASE):
-            return True
-        match = IT.search(plain)
-        if match is None:
-            return bool(THE_PAPER.search(plain)) and not self._has_own_topic(THE_PAPER.sub(" ", plain))
-        return not self._is_inside(plain, match)
-
-    def _is_inside(self, text: str, match: re.Match[str]) -> bool:
-        """Whether the pronoun stands for something named before it in the same question."""
-        before = text[: match.start()]
-        if CONNECTIVE.match(before):
-            before = CONNECTIVE.sub("", before)
-        led = LEADING.match(before)
-        clause = list(JOINT.finditer(before))
-        if led and clause:  # "On GSM8K, how does it do": a condition, unless it is a paper's name
-            return bool(self._called_in(before))
-        if clause:
-            return self._has_own_topic(before[: clause[-1].start()])
-        own = THEIR_OWN.fullmatch(match[0]) and not AUXILIARY.search(before)
-        return bool(own and self._has_own_topic(before))
-
     def _pointing(self) -> Reading:
         plural, compares = PLURAL.search(self.text), COMPARES.search(self.text)
-        called = self._called_in(self.text)
+        called = self.called_in(self.text)
         if WHICH_OF.match(self.text):
             return self._both()
         if called or (compares and self.names):
@@ -371,16 +283,16 @@ class _Question:
 
     def _with_named(self, called: tuple[str, ...]) -> Reading:
         """ "compare that with KID": the paper spoken of, and the one named."""
-        focus = self._focus()
+        focus = self.focus()
         if not focus:
             return self._which(self.talk.several or self.talk.spoken)
-        others = called or _once(key for name in self.names for key in self.papers.bearing(name)[:1])
+        others = called or once(key for name in self.names for key in self.papers.bearing(name)[:1])
         if not called and not others:
             return Reading(
                 self.put, way=UNCLEAR, asks=f"No paper here names {listed(self.names)}.", depends=True
             )
-        text = put_in(self.text, listed([self._name(key) for key in focus]))
-        return Reading(_compared(text), _once([*focus, *others]), TOGETHER, depends=True)
+        text = put_in(self.text, listed([self.name(key) for key in focus]))
+        return Reading(_compared(text), once([*focus, *others]), TOGETHER, depends=True)
 
     def _both(self) -> Reading:
         keys = self.talk.several
@@ -388,7 +300,7 @@ class _Question:
             keys = self.talk.spoken
             if len(keys) < 2 or (len(keys) > 2 and not WHICH_OF.match(self.text)):
                 return self._which(keys)
-        names = listed([self._name(key) for key in keys])
+        names = listed([self.name(key) for key in keys])
         if asks_authors(self.text):
             return self._authors(keys)
         if WHICH_OF.match(self.text):
@@ -401,23 +313,6 @@ class _Question:
 
     # limitations? which datasets were used?
 
-    def _has_no_topic(self) -> bool:
-        """Whether it only goes on. Behind "and" or "what about" a few words, or words that the paper spoken of has,
-        too, are no other topic."""
-        if asks_list(self.text) or not self.talk.question:
-            return False
-        match = WHAT_ABOUT.match(self.text) or CONNECTIVE.match(self.text)
-        few = len(self.text.split()) <= FEW_WORDS + 1
-        if few and not Question(self.text).words:
-            return True
-        if self.one is None and match and few:
-            return not self._named_in(self.text)
-        if match is None or self.one is None:
-            return bool(self.talk.several or match) and not DEFINES.match(self.text) and self._asks_aspects()
-        rest = self.text[match.end() :]
-        held = {stem(word) for word in tokens(self.papers.paper(self.one).text)}
-        return not self._named_in(rest) and (len(rest.split()) <= FEW_WORDS or set(_topics(rest)) <= held)
-
     def _elliptical(self) -> Reading:
         match = WHAT_ABOUT.match(self.text) or CONNECTIVE.match(self.text)
         rest = self.text[match.end() :] if match else self.text
@@ -427,30 +322,10 @@ class _Question:
         if asks_authors(rest):
             return self._authors((key,))
         if not Question(rest).words:
-            name, asked = self._name(key), self.talk.question.rstrip(" ?.!")
+            name, asked = self.name(key), self.talk.question.rstrip(" ?.!")
             where = "" if name in asked else f", in {name}"
             return Reading(f"{rest.rstrip(' ?.!')}{where}? ({asked})", (key,), TOGETHER, depends=True)
         return self._of(rest, (key,))
-
-    def _asks_aspects(self) -> bool:
-        """Whether it names nothing and asks only for what every paper has, or for that with words that have no topic
-        and stand in the paper spoken of."""
-        stems = set(Question(self.text).words)
-        others = stems - ASPECTS
-        if not stems or self._named_in(self.text):
-            return False
-        if others and self.one and others != stems and max(map(rarity, others)) < TOPICAL:
-            others -= {stem(word) for word in tokens(self.papers.paper(self.one).text)}
-        return not others
-
-    def _has_own_topic(self, text: str) -> bool:
-        """Whether it names something, or has a word that has a topic."""
-        return bool(self._named_in(text) or _topics(text))
-
-    def _named_in(self, text: str) -> list[str]:
-        """The names in it; an abbreviation that every other paper uses is none."""
-        names = question_names(POINTING.sub(" ", text))
-        return [name for name in names if max(map(rarity, map(stem, tokens(name))), default=0.0) >= NAMING]
 
     # pieces
 
@@ -459,12 +334,12 @@ class _Question:
         if len(self.text.split()) > 5 or "?" in self.text:
             return None
         name = self.text.strip(" .!")
-        called = _once([*self._called_in(name), *self.papers.called(name)]) or self.papers.bearing(name)
+        called = once([*self.called_in(name), *self.papers.called(name)]) or self.papers.bearing(name)
         return self._taken_up(called) if len(called) == 1 else None
 
     def _taken_up(self, keys: tuple[str, ...]) -> Reading:
         """The question that was unclear, of what was meant."""
-        name = listed([self._name(key) for key in keys])
+        name = listed([self.name(key) for key in keys])
         return self._of(NUMBER.sub(name, ORDINAL.sub(name, self.talk.open)), keys)
 
     def _of(self, text: str, keys: tuple[str, ...], whole: bool = False) -> Reading:
@@ -475,51 +350,26 @@ class _Question:
             if len(keys) > MOST:
                 return self._which(keys)
             return Reading(text, keys, EACH, depends=True)
-        shown = text if whole else put_in(text, self._name(keys[0]))
+        shown = text if whole else put_in(text, self.name(keys[0]))
         return Reading(_compared(shown) if whole else shown, keys, TOGETHER, depends=True)
 
     def _authors(self, keys: tuple[str, ...]) -> Reading:
         if len(keys) > MOST:
             return self._which(keys)
-        names = listed([self._name(key) for key in keys])
+        names = listed([self.name(key) for key in keys])
         return Reading(f"Who wrote {names}?", keys, EACH if len(keys) > 1 else TOGETHER, depends=True)
 
     def _which(self, keys: Sequence[str]) -> Reading:
         """Asks which is meant."""
         numbers = {key: number for number, key in self.talk.numbers.items()}
-        options = _once(keys)[:MOST]
-        names = [f"[{numbers[k]}] {self._name(k)}" if k in numbers else self._name(k) for k in options]
-        more = " or another" if len(_once(keys)) > MOST else ""
+        options = once(keys)[:MOST]
+        names = [f"[{numbers[k]}] {self.name(k)}" if k in numbers else self.name(k) for k in options]
+        more = " or another" if len(once(keys)) > MOST else ""
         asks = f"Which one do you mean: {listed(names, 'or')}{more}?" if len(names) > 1 else (
             f"Which paper do you mean? The last one cited is {names[0]}." if names else
             "Which paper do you mean? None has been spoken of yet; name one."
         )  # fmt: skip
         return Reading(self.put, options, UNCLEAR, asks, depends=True)
-
-    def _focus(self) -> tuple[str, ...]:
-        return (self.one,) if self.one else ()
-
-    def _named_with(self, rest: str) -> bool:
-        return bool(COMPARES.search(rest)) and bool(self._focus())
-
-    def _called_in(self, text: str) -> tuple[str, ...]:
-        return _once(
-            key for name in question_names(text) if name in self.names for key in self.papers.called(name)
-        )
-
-    def _name(self, key: str) -> str:
-        return name_of(self.papers.paper(key))
-
-
-def _topics(text: str) -> list[str]:
-    """The stems of its words, but for names, that have a topic."""
-    plain = without(text, question_names(text))
-    stems = [stem(token) for token in tokens(plain) if token not in STOP_WORDS and not token.isdigit()]
-    return [each for each in stems if rarity(each) >= TOPICAL and each not in ASPECTS]
-
-
-def _once(keys: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(keys))
 
 
 def _compared(text: str) -> str:

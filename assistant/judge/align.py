@@ -7,7 +7,8 @@ the few that are not decide.
 from collections.abc import Sequence
 
 from assistant.judge.frames import framed
-from assistant.judge.turns import denied, exchanged, more, turned, turned_nearby
+from assistant.judge.sides import exchanged
+from assistant.judge.turns import denied, more, turned, turned_nearby
 from assistant.judge.words import Objection, aligned, closeness, words_of
 
 CLOSE = 0.65

@@ -95,3 +95,9 @@ OPPOSITES: dict[str, frozenset[str]] = {
     word: frozenset(b for pair in PAIRS for a, b in (pair, pair[::-1]) if a == word)
     for word in {word for pair in PAIRS for word in pair}
 }
+
+
+def opposed(one: str, other: str) -> bool:
+    """Whether two stems are opposites, or a rise and a fall."""
+    turned = (one in RISING and other in FALLING) or (one in FALLING and other in RISING)
+    return turned or other in OPPOSITES.get(one, ())

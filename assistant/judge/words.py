@@ -11,6 +11,8 @@ from functools import cached_property, lru_cache
 from assistant.text.terms import STOP_WORDS, fold, stem
 
 _WORD = re.compile(r"(?:[Nn]on-)?[^\W_]+(?:[.,'’][^\W_]+)*|[;:—–()]|\.{3}|[.,](?=\s)")
+BREAKS = frozenset(", ; : — – ( ) but although though while whereas that which when".split())
+"""Where a clause may end."""
 _DENIALS = frozenset(
     "no not never none neither nor without cannot hardly barely nobody nothing nowhere".split()
 )

@@ -1,0 +1,164 @@
+"""A question beside the talk: what it points at (it, they, the authors), names, or has for a topic of its own."""
+
+import re
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Protocol
+
+from assistant.chat.phrases import (
+    ASPECTS,
+    AUXILIARY,
+    COMPARES,
+    DEFINES,
+    EXPLETIVE,
+    FEW_WORDS,
+    IT,
+    ITSELF,
+    JOINT,
+    LEADING,
+    NAMING,
+    NUMBER,
+    OPENING,
+    ORDINAL,
+    POINTING_THAT,
+    THE_PAPER,
+    THEIR_OWN,
+    TOPICAL,
+    WHICH_OF,
+)
+from assistant.chat.talk import Talk
+from assistant.chat.wording import AUTHORS, CONNECTIVE, POINTING, WHAT_ABOUT, name_of
+from assistant.extract.lists import asks_list
+from assistant.extract.question import Question
+from assistant.text.parts import question_names, without
+from assistant.text.rarity import rarity
+from assistant.text.terms import STOP_WORDS, stem, tokens
+from assistant.types import Paper
+
+
+class Papers(Protocol):
+    """The library, as far as names are looked up in it."""
+
+    def paper(self, key: str) -> Paper:
+        """Raises UnknownPaper."""
+        ...
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """The keys of the papers that are called so."""
+        ...
+
+    def bearing(self, name: str) -> tuple[str, ...]:
+        """The keys of the papers, of those near, whose text holds the name."""
+        ...
+
+
+class Pointed:
+    """One question, as it was put and without what only opens it, and the names in it."""
+
+    def __init__(self, text: str, talk: Talk, papers: Papers) -> None:
+        self.put = text.strip()
+        self.text = OPENING.sub("", self.put.replace("’", "'")) or self.put
+        self.talk = talk
+        self.papers = papers
+        plain = POINTING.sub(lambda m: " " * len(m[0]), self.text)
+        self.names = question_names(ORDINAL.sub(lambda m: " " * len(m[0]), NUMBER.sub(" ", plain)))
+
+    @cached_property
+    def one(self) -> str | None:
+        """The paper that "it" can only be: the one spoken of, or, of several or none shown, the one that was named."""
+        if self.talk.one or not self.talk.question:
+            return self.talk.one
+        named = once(key for name in question_names(self.talk.question) for key in self.papers.called(name))
+        return named[0] if len(named) == 1 and named[0] in (self.talk.several or named) else None
+
+    def focus(self) -> tuple[str, ...]:
+        return (self.one,) if self.one else ()
+
+    def points(self) -> bool:
+        return self.points_in(self.text)
+
+    def points_in(self, text: str) -> bool:
+        plain = EXPLETIVE.sub(lambda m: " " * len(m[0]), text)
+        if POINTING_THAT.search(plain) or WHICH_OF.match(plain):
+            return True
+        if (match := AUTHORS.search(plain) or ITSELF.search(plain)) and not self._is_inside(plain, match):
+            return True
+        if re.search(r"\b(?:these|those) two\b|\bthe two\W*$|\bboth\W*$", plain, re.IGNORECASE):
+            return True
+        match = IT.search(plain)
+        if match is None:
+            return bool(THE_PAPER.search(plain)) and not self.has_own_topic(THE_PAPER.sub(" ", plain))
+        return not self._is_inside(plain, match)
+
+    def _is_inside(self, text: str, match: re.Match[str]) -> bool:
+        """Whether the pronoun stands for something named before it in the same question."""
+        before = text[: match.start()]
+        if CONNECTIVE.match(before):
+            before = CONNECTIVE.sub("", before)
+        led = LEADING.match(before)
+        clause = list(JOINT.finditer(before))
+        if led and clause:  # "On GSM8K, how does it do": a condition, unless it is a paper's name
+            return bool(self.called_in(before))
+        if clause:
+            return self.has_own_topic(before[: clause[-1].start()])
+        own = THEIR_OWN.fullmatch(match[0]) and not AUXILIARY.search(before)
+        return bool(own and self.has_own_topic(before))
+
+    def has_no_topic(self) -> bool:
+        """Whether it only goes on. Behind "and" or "what about" a few words, or words that the paper spoken of has,
+        too, are no other topic."""
+        if asks_list(self.text) or not self.talk.question:
+            return False
+        match = WHAT_ABOUT.match(self.text) or CONNECTIVE.match(self.text)
+        few = len(self.text.split()) <= FEW_WORDS + 1
+        if few and not Question(self.text).words:
+            return True
+        if self.one is None and match and few:
+            return not self._named_in(self.text)
+        if match is None or self.one is None:
+            return bool(self.talk.several or match) and not DEFINES.match(self.text) and self._asks_aspects()
+        rest = self.text[match.end() :]
+        held = {stem(word) for word in tokens(self.papers.paper(self.one).text)}
+        return not self._named_in(rest) and (len(rest.split()) <= FEW_WORDS or set(_topics(rest)) <= held)
+
+    def _asks_aspects(self) -> bool:
+        """Whether it names nothing and asks only for what every paper has, or for that with words that have no topic
+        and stand in the paper spoken of."""
+        stems = set(Question(self.text).words)
+        others = stems - ASPECTS
+        if not stems or self._named_in(self.text):
+            return False
+        if others and self.one and others != stems and max(map(rarity, others)) < TOPICAL:
+            others -= {stem(word) for word in tokens(self.papers.paper(self.one).text)}
+        return not others
+
+    def has_own_topic(self, text: str) -> bool:
+        """Whether it names something, or has a word that has a topic."""
+        return bool(self._named_in(text) or _topics(text))
+
+    def _named_in(self, text: str) -> list[str]:
+        """The names in it; an abbreviation that every other paper uses is none."""
+        names = question_names(POINTING.sub(" ", text))
+        return [name for name in names if max(map(rarity, map(stem, tokens(name))), default=0.0) >= NAMING]
+
+    def called_in(self, text: str) -> tuple[str, ...]:
+        return once(
+            key for name in question_names(text) if name in self.names for key in self.papers.called(name)
+        )
+
+    def named_with(self, rest: str) -> bool:
+        return bool(COMPARES.search(rest)) and bool(self.focus())
+
+    def name(self, key: str) -> str:
+        return name_of(self.papers.paper(key))
+
+
+def _topics(text: str) -> list[str]:
+    """The stems of its words, but for names, that have a topic."""
+    plain = without(text, question_names(text))
+    stems = [stem(token) for token in tokens(plain) if token not in STOP_WORDS and not token.isdigit()]
+    return [each for each in stems if rarity(each) >= TOPICAL and each not in ASPECTS]
+
+
+def once(keys: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(keys))

@@ -9,9 +9,10 @@ from assistant.read.handle import handle
 from assistant.read.layout.columns import ordered_pages
 from assistant.read.layout.flow import Flow, flow_of, header_line
 from assistant.read.layout.front import Front, front_first, read_front
-from assistant.read.layout.kinds import mark_figures, mark_kinds, style_of
+from assistant.read.layout.kinds import mark_figures, mark_kinds
 from assistant.read.layout.margins import mark_margins, without_line_numbers
 from assistant.read.layout.sheet import Font, Sheet, sheet_of
+from assistant.read.layout.style import style_of
 from assistant.types import Paper, Source
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 
 from assistant.read.canonical import HYPHENS, mended, repaired, words_of
 from assistant.read.layout.front import Front
-from assistant.read.layout.kinds import CAPTION, LIST_ITEM, Style, gap_above
+from assistant.read.layout.kinds import CAPTION, LIST_ITEM
 from assistant.read.layout.lines import Line
+from assistant.read.layout.style import Style, gap_above
 from assistant.types import Part
 
 _STOP = re.compile(r"[.!?:]\W{0,3}$|[.!?][\"'”’)\]]*(?:[⁰¹²³⁴-⁹,–]|\[\d[\d,– ]*\])*$")

@@ -10,8 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.read.authors import is_name, split_authors
-from assistant.read.layout.kinds import NUMBERED, Style, gap_above
+from assistant.read.layout.headings import NUMBERED
 from assistant.read.layout.lines import Line
+from assistant.read.layout.people import AFFILIATION, MARKS, authors_in, is_of_people, squeezed, unmarked
+from assistant.read.layout.style import Style, gap_above
 
 ABSTRACT = re.compile(
     r"\W*(?:abstract|a\s?b\s?s\s?t\s?r\s?a\s?c\s?t|summary|zusammenfassung|résumé)\b\s*(?P<mark>[.:—–-]*)\s*",
@@ -20,18 +22,6 @@ ABSTRACT = re.compile(
 _BEHIND_ABSTRACT = re.compile(
     r"\W*(?:key\s?words?|index terms|ccs concepts|acm reference|categories and subject|general terms|introduction"
     r"|1\.?\s+introduction|i\.\s+introduction|jel|msc|pacs|subject classification|schlüsselwörter|additional key)\b",
-    re.IGNORECASE,
-)
-_AFFILIATION = re.compile(
-    r"@|https?:|www\.|\b(?:universi\w*|instit\w*|depart\w*|dept|laborator\w*|labs?|school|college|facult\w*|cent(?:er|re|ro)"
-    r"|academy|hospital|inc|ltd|gmbh|corp\w*|llc|research|group|division|agency|council|foundation|clinic|ministry|e-?mail"
-    r"|street|avenue|usa|uk|china|germany|france|corresponding|orcid|équipe|cnrs|école|abteilung|hochschule)\b",
-    re.IGNORECASE,
-)
-_LEADING_MARK = re.compile(r"^[⁰¹²³⁴-⁹\d*∗⋆†‡§¶#]+\s*(?=\w)")
-_MARKS = re.compile(r"[⁰¹²³⁴-⁹∗*⋆†‡§¶#✉]+")
-_DATED = re.compile(
-    r"\b(?:received|accepted|revised|published|submitted|draft|version|dated?)\b|^\W*\w+ \d{1,2}, \d{4}",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"(?<![\d.\-/])((?:19|20)\d\d)(?![\d-]|\.\d|/\d)")
@@ -98,7 +88,7 @@ def read_front(
     name = " ".join(line.text for line in title) or None
     start = free.index(title[-1]) + 1 if title else 0
     end, mark = _end_of_front(free, start, style)
-    authors = _authors(free[start:end], info.get("Author", "")) if title else ()
+    authors = authors_in(free[start:end], info.get("Author", "")) if title else ()
     abstract = _abstract(free, end, mark, style) if mark else _unmarked(free, start, end, style)
     for line in free[start:end]:
         line.kind = line.kind or ("affiliation" if title else "")
@@ -116,19 +106,15 @@ def read_front(
     )
 
 
-def _squeezed(text: str) -> str:
-    return "".join(filter(str.isalnum, text)).casefold()
-
-
 def _title_lines(lines: Sequence[Line], height: float, style: Style, stated: str) -> list[Line]:
     """The title's lines: those that the document's info states, else the largest near the top."""
     near = [
         line for line in lines if line.base > (1 - _TOP) * height and sum(map(str.isalpha, line.text)) > 1
     ]
-    if len(_squeezed(stated)) >= 8:
+    if len(squeezed(stated)) >= 8:
         for n in range(len(near)):
             for stop in range(n + 1, min(n + 7, len(near) + 1)):
-                if _squeezed(" ".join(line.text for line in near[n:stop])) == _squeezed(stated):
+                if squeezed(" ".join(line.text for line in near[n:stop])) == squeezed(stated):
                     return near[n:stop]
     named = [
         line for line in near if sum(map(str.isalpha, line.text)) >= 4 and not ABSTRACT.fullmatch(line.text)
@@ -159,12 +145,10 @@ def _joins_title(line: Line, last: Line, first: Line, style: Style) -> bool:
     same = abs(line.size - first.size) <= 0.06 * first.size
     larger = line.size >= 1.25 * style.size
     bold = (line.share("bold") > 0.5) == (first.share("bold") > 0.5)
-    people = len(split_authors(line.text)) > 1 and all(
-        map(is_name, split_authors(_unmarked_names(line.text)))
-    )
-    if _AFFILIATION.search(line.text) or ABSTRACT.match(line.text) or (not same and people):
+    people = len(split_authors(line.text)) > 1 and all(map(is_name, split_authors(unmarked(line.text))))
+    if AFFILIATION.search(line.text) or ABSTRACT.match(line.text) or (not same and people):
         return False
-    return (same and bold) or (larger and bold and not people and not _MARKS.search(line.text))
+    return (same and bold) or (larger and bold and not people and not MARKS.search(line.text))
 
 
 def _end_of_front(lines: Sequence[Line], start: int, style: Style) -> tuple[int, bool]:
@@ -181,10 +165,10 @@ def _end_of_front(lines: Sequence[Line], start: int, style: Style) -> tuple[int,
     for n in range(start, last):
         pair = [_is_running(line, style) for line in lines[n : n + 2]]
         if all(pair) or (pair[0] and len(lines[n].text.split()) >= _RUNNING):
-            while n > start and lines[n - 1].size == lines[n].size and not _is_of_people(lines[n - 1]):
+            while n > start and lines[n - 1].size == lines[n].size and not is_of_people(lines[n - 1]):
                 n -= 1
             return n, False
-    return next((n for n in range(start, last) if not _is_of_people(lines[n])), last), False
+    return next((n for n in range(start, last) if not is_of_people(lines[n])), last), False
 
 
 def _is_first_heading(line: Line, style: Style) -> bool:
@@ -193,22 +177,11 @@ def _is_first_heading(line: Line, style: Style) -> bool:
     return numbered is not None and numbered["number"] in ("1", "I") and stands_out
 
 
-def _is_of_people(line: Line) -> bool:
-    """Whether a line may be names, or where people are."""
-    names = [_names_in(cell) for cell in line.parts]
-    return bool(
-        _AFFILIATION.search(line.text)
-        or _LEADING_MARK.match(line.text)
-        or _DATED.search(line.text)
-        or any(is_name(name) for found in names for name in found)
-    )
-
-
 def _is_running(line: Line, style: Style) -> bool:
     """Whether it reads as running text: several small words, few capitals."""
     words = line.text.split()
     small = sum(word[:1].islower() for word in words)
-    return len(words) >= 4 and 2 * small > len(words) and not _AFFILIATION.search(line.text)
+    return len(words) >= 4 and 2 * small > len(words) and not AFFILIATION.search(line.text)
 
 
 def _abstract(lines: Sequence[Line], n: int, marked: bool, style: Style) -> tuple[Line, ...]:
@@ -257,59 +230,6 @@ def _unmarked(lines: Sequence[Line], start: int, end: int, style: Style) -> tupl
     for line in running:
         line.kind = "abstract"
     return tuple(running)
-
-
-def _authors(lines: Sequence[Line], stated: str) -> tuple[str, ...]:
-    """The names between title and abstract: cells and lines in the style of the first that holds a name."""
-    names: list[str] = []
-    style: tuple[float, bool, bool] | None = None
-    broken = ""
-    for line in lines:
-        if line.kind or _DATED.search(line.text):
-            continue
-        own = (round(line.size, 1), line.share("bold") > 0.5, line.share("italic") > 0.5)
-        for cell in line.parts:
-            if (style is not None and own != style) or (not broken and _LEADING_MARK.match(cell)):
-                continue
-            found = _names_in(f"{broken} {cell}" if broken else cell)
-            good = [name for name in found if is_name(name) and len(name.split()) > 1]
-            last = found[-1] if found else ""
-            hangs = cell is line.parts[-1] and last not in good and is_name(last)
-            if (
-                not good
-                or len(good) < 0.6 * (len(found) - hangs)
-                or _AFFILIATION.search(_unmarked_names(cell))
-            ):
-                continue
-            style = style or own
-            names += good
-            broken = last if hangs else ""
-            line.kind = "authors"
-    return tuple(dict.fromkeys(names)) or _stated_authors(lines, stated)
-
-
-def _names_in(cell: str) -> list[str]:
-    marked = re.sub(r"\s*(?:[⁰¹²³⁴-⁹]|(?<=[^\W\d_.])\d)[\d,⁰¹²³⁴-⁹∗*†‡§¶\s]*(?=[A-Z])", ", ", cell)
-    text = _unmarked_names(marked)
-    text = re.sub(r"\s*,(?:\s*,)+", ",", re.sub(r"^(?:by|with)\s+|\(.*?\)", "", text, flags=re.IGNORECASE))
-    text = re.sub(
-        r",?\s*\b(?:Ph\.?\s?D|M\.?\s?Sc|M\.?D|Jr|Sr|(?:Senior |Student )?Member|Fellow|IEEE)\b\.?(?=,|$|\s)",
-        "",
-        text,
-    )
-    return list(split_authors(text.strip(" ,;&")))
-
-
-def _unmarked_names(text: str) -> str:
-    return _MARKS.sub("", text)
-
-
-def _stated_authors(lines: Sequence[Line], stated: str) -> tuple[str, ...]:
-    """The authors that the document's info states, if the page has them, too."""
-    names = split_authors(stated)
-    page = _squeezed(" ".join(line.text for line in lines))
-    found = tuple(name for name in names if is_name(name) and len(name.split()) > 1)
-    return found if found and all(_squeezed(name) in page for name in found) else ()
 
 
 def _year(lines: Sequence[Line], margins: Sequence[str]) -> int | None:

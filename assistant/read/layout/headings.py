@@ -1,0 +1,156 @@
+"""Which lines are headings, which open a paragraph, and what stands below the heading of a reference list."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.read.layout.lines import Line, line_of
+from assistant.read.layout.style import SMALLER, Style, gap_above
+
+NUMBERED = re.compile(
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Z](?:\.\d{1,2}){0,3})(?P<stop>[.:)]?)\s+(?=[\"“A-Z0-9À-Þ])"
+)
+REFERENCES = re.compile(
+    r"(?:references?(?:cited|andnotes|list)?|bibliography|literature(?:cited)?|literatur(?:verzeichnis)?|workscited"
+    r"|bibliographie|referencias|référencesbibliographiques|références|citedliterature|notesandreferences)",
+    re.IGNORECASE,
+)
+"""A reference list's heading, without its number, spaces and stop: "R EFERENCES" is how small capitals may come out."""
+_KNOWN = re.compile(
+    r"(?:abstract|introduction|background|relatedwork|methods?|materialsandmethods|results?|resultsanddiscussion"
+    r"|discussion|conclusions?|acknowledge?ments?|appendix|appendices|keywords?|summary|fundings?|dataavailability"
+    r"|codeavailability|authorcontributions?|supplementarymaterials?|supportinginformation|limitations|"
+    + REFERENCES.pattern
+    + ")",
+    re.IGNORECASE,
+)
+_STATEMENT = re.compile(
+    r"(?:theorem|lemma|proposition|definition|corollary|remark|example|proof|claim|case|step|assumption|note"
+    r"|satz|beispiel)\b",
+    re.IGNORECASE,
+)
+"""What opens like a heading and is a part of the text."""
+_APPENDIX = re.compile(r"(?:appendi(?:x|ces)|supplement\w*|supportinginformation|anhang)", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?:;,][\"'”’)\]]*$")
+_LARGER = 0.8
+_LONGEST_HEADING = 130
+_MOST_HEADING_WORDS = 18
+
+
+def run_in_headings(line: Line, style: Style) -> list[Line]:
+    """A heading that the paragraph's first line goes on behind ("2.1 Data. We use ..."), and that line's rest, as two
+    lines; else the line."""
+    first, last = line.words[0], line.words[-1]
+    if (
+        len(line.parts) > 2
+        or (first.font == last.font and first.size == last.size)
+        or not line.text[0].isalnum()
+    ):
+        return [line]
+    n = next(
+        (
+            n
+            for n, word in enumerate(line.words)
+            if word.font != first.font or abs(word.size - first.size) > 0.2
+        ),
+        len(line.words),
+    )
+    larger = first.size >= style.size + _LARGER and line.words[n].size < first.size
+    set_off = larger or (first.font.bold and not line.words[n].font.bold and not style.bold)
+    numbered = NUMBERED.match(line.text)
+    if not (set_off or (numbered and first.font.italic and not line.words[n].font.italic)):
+        return [line]
+    told = line.words[n - 1].text[-1] in (".:" if numbered else ".")
+    if n < 2 or n > _MOST_HEADING_WORDS or not told or line.words[n].font.math or _STATEMENT.match(line.text):
+        return [line]
+    pieces = [line_of(words, line.page, line.column) for words in (line.words[:n], line.words[n:])]
+    for piece in pieces:
+        piece.left, piece.right = line.left, line.right
+    pieces[0].kind = "heading"
+    return pieces
+
+
+def bare(text: str) -> str:
+    """A heading without its number, its spaces and its stop."""
+    numbered = NUMBERED.match(text)
+    return re.sub(r"[\s\W_]+", "", text[numbered.end() :] if numbered else text)
+
+
+def mark_headings(lines: Sequence[Line], style: Style) -> None:
+    above: Line | None = None
+    for n, line in enumerate(lines):
+        below = lines[n + 1] if n + 1 < len(lines) else None
+        if not line.kind and _is_heading(line, above, below, style):
+            line.kind = "heading"
+        if line.kind not in ("figure", "formula"):
+            above = line
+
+
+def _is_heading(line: Line, above: Line | None, below: Line | None, style: Style) -> bool:
+    text = line.text.strip()
+    if len(text) > _LONGEST_HEADING or len(text.split()) > _MOST_HEADING_WORDS or len(line.parts) > 2:
+        return False
+    gap = gap_above(above, line)
+    if _KNOWN.fullmatch(bare(text)) and (text[0].isupper() or text[0].isdigit()):
+        return gap > 1.1 * style.leading or line.share("bold") > 0.5 or abs(line.size - style.size) > SMALLER
+    letters = [char for char in text if char.isalpha()]
+    if len(letters) < 3 or not (text[0].isupper() or text[0].isdigit()):
+        return _goes_on(line, above, gap)
+    last = line.words[-1].font
+    bold = line.share("bold") > 0.8 and not style.bold and (last.bold or last.math)
+    capitals = sum(map(str.isupper, letters)) > 0.9 * len(letters) and len(letters) >= 5
+    larger = min(line.size, line.words[-1].size) >= style.size + _LARGER
+    numbered = NUMBERED.match(text)
+    slanted = (
+        line.share("italic") > 0.8
+        and (last.italic or last.math)
+        and (numbered is not None or gap > 1.3 * style.leading)
+    )
+    if not (bold or capitals or larger or slanted) or line.size < style.size - 1.1:
+        return False
+    if _goes_on(line, above, gap):
+        return True
+    if _SENTENCE_END.search(text) and not (numbered and text.endswith((".", "?", ":"))):
+        return False
+    apart = gap > 1.1 * style.leading
+    if not apart and not (numbered and (bold or capitals or larger)):
+        return False
+    follows = below is not None and gap_above(line, below) < 1e3
+    return not (follows and below and below.font == line.font and below.size == line.size and len(text) > 100)
+
+
+def _goes_on(line: Line, above: Line | None, gap: float) -> bool:
+    """Whether it is the next line of the heading above."""
+    return (
+        above is not None
+        and above.kind == "heading"
+        and abs(above.size - line.size) < 0.3
+        and above.font == line.font
+        and gap < 1.4 * line.size
+        and above.x1 > above.left + 0.5 * (above.right - above.left)
+        and not NUMBERED.match(line.text)
+        and not _KNOWN.fullmatch(bare(above.text))
+    )
+
+
+def level_of(line: Line) -> int:
+    """A heading's level, from 1, by its number."""
+    numbered = NUMBERED.match(line.text)
+    return 1 if not numbered else numbered["number"].count(".") + 1
+
+
+def mark_references(lines: Sequence[Line]) -> None:
+    """What follows the heading of a reference list, to the next heading that is set as large."""
+    opening: Line | None = None
+    for line in lines:
+        if line.kind == "heading":
+            name = bare(line.text)
+            if REFERENCES.fullmatch(name):
+                opening, line.kind = line, "reference heading"
+            elif opening and (
+                _APPENDIX.match(name) or (abs(line.size - opening.size) < 0.6 and line.font == opening.font)
+            ):
+                opening = None
+            elif opening:
+                line.kind = "reference"
+        elif opening and line.kind in ("", "formula", "footnote", "row", "listing", "figure"):
+            line.kind = "reference"

@@ -1,0 +1,84 @@
+"""The lines between title and abstract → the names of the authors."""
+
+import re
+from collections.abc import Sequence
+
+from assistant.read.authors import is_name, split_authors
+from assistant.read.layout.lines import Line
+
+AFFILIATION = re.compile(
+    r"@|https?:|www\.|\b(?:universi\w*|instit\w*|depart\w*|dept|laborator\w*|labs?|school|college|facult\w*|cent(?:er|re|ro)"
+    r"|academy|hospital|inc|ltd|gmbh|corp\w*|llc|research|group|division|agency|council|foundation|clinic|ministry|e-?mail"
+    r"|street|avenue|usa|uk|china|germany|france|corresponding|orcid|équipe|cnrs|école|abteilung|hochschule)\b",
+    re.IGNORECASE,
+)
+_LEADING_MARK = re.compile(r"^[⁰¹²³⁴-⁹\d*∗⋆†‡§¶#]+\s*(?=\w)")
+MARKS = re.compile(r"[⁰¹²³⁴-⁹∗*⋆†‡§¶#✉]+")
+DATED = re.compile(
+    r"\b(?:received|accepted|revised|published|submitted|draft|version|dated?)\b|^\W*\w+ \d{1,2}, \d{4}",
+    re.IGNORECASE,
+)
+
+
+def authors_in(lines: Sequence[Line], stated: str) -> tuple[str, ...]:
+    """The names between title and abstract: cells and lines in the style of the first that holds a name."""
+    names: list[str] = []
+    style: tuple[float, bool, bool] | None = None
+    broken = ""
+    for line in lines:
+        if line.kind or DATED.search(line.text):
+            continue
+        own = (round(line.size, 1), line.share("bold") > 0.5, line.share("italic") > 0.5)
+        for cell in line.parts:
+            if (style is not None and own != style) or (not broken and _LEADING_MARK.match(cell)):
+                continue
+            found = _names_in(f"{broken} {cell}" if broken else cell)
+            good = [name for name in found if is_name(name) and len(name.split()) > 1]
+            last = found[-1] if found else ""
+            hangs = cell is line.parts[-1] and last not in good and is_name(last)
+            if not good or len(good) < 0.6 * (len(found) - hangs) or AFFILIATION.search(unmarked(cell)):
+                continue
+            style = style or own
+            names += good
+            broken = last if hangs else ""
+            line.kind = "authors"
+    return tuple(dict.fromkeys(names)) or _stated_authors(lines, stated)
+
+
+def _names_in(cell: str) -> list[str]:
+    marked = re.sub(r"\s*(?:[⁰¹²³⁴-⁹]|(?<=[^\W\d_.])\d)[\d,⁰¹²³⁴-⁹∗*†‡§¶\s]*(?=[A-Z])", ", ", cell)
+    text = unmarked(marked)
+    text = re.sub(r"\s*,(?:\s*,)+", ",", re.sub(r"^(?:by|with)\s+|\(.*?\)", "", text, flags=re.IGNORECASE))
+    text = re.sub(
+        r",?\s*\b(?:Ph\.?\s?D|M\.?\s?Sc|M\.?D|Jr|Sr|(?:Senior |Student )?Member|Fellow|IEEE)\b\.?(?=,|$|\s)",
+        "",
+        text,
+    )
+    return list(split_authors(text.strip(" ,;&")))
+
+
+def unmarked(text: str) -> str:
+    return MARKS.sub("", text)
+
+
+def _stated_authors(lines: Sequence[Line], stated: str) -> tuple[str, ...]:
+    """The authors that the document's info states, if the page has them, too."""
+    names = split_authors(stated)
+    page = squeezed(" ".join(line.text for line in lines))
+    found = tuple(name for name in names if is_name(name) and len(name.split()) > 1)
+    return found if found and all(squeezed(name) in page for name in found) else ()
+
+
+def squeezed(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
+
+
+def is_of_people(line: Line) -> bool:
+    """Whether a line may be names, or where people are."""
+    names = [_names_in(cell) for cell in line.parts]
+    return bool(
+        AFFILIATION.search(line.text)
+        or _LEADING_MARK.match(line.text)
+        or DATED.search(line.text)
+        or any(is_name(name) for found in names for name in found)
+    )

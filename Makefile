@@ -21,10 +21,12 @@ endef
 demo: .venv/.ready
 	@echo '# eval/corpus holds digests of 26 real papers, written for this project: the quotes below are'
 	@echo "# the digests' words, not the authors'; titles, names and figures are the papers' own."
-	@rm -rf .demo/library && mkdir -p .demo
-	@echo '$$ assistant --library .demo/library add eval/corpus'
-	@$(BIN)/assistant --library .demo/library add eval/corpus
+	@echo '# Two of them are also set as PDFs, in two columns, by the program that measures how PDFs are read.'
+	@rm -rf .demo/library .demo/papers && mkdir -p .demo && $(BIN)/python -m eval.press .demo/papers
+	@echo '$$ assistant --library .demo/library add eval/corpus .demo/papers'
+	@$(BIN)/assistant --library .demo/library add eval/corpus .demo/papers
 	$(call ask,How many more features does RouteSAE extract than baseline SAEs?,0)
+	$(call ask,Which specification do the flowcharts of PFDial follow?,0)
 	$(call ask,Which papers introduce a benchmark?,0)
 	$(call ask,How do the savings of LeZO and CogSteer compare?,0)
 	$(call ask,What is speech anchor bias?,0)

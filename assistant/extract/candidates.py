@@ -112,10 +112,14 @@ def candidate(paper: Paper, hits: Sequence[Hit], catalog: PaperCatalog) -> Candi
 
 
 def read(question: Question, given: Candidate, embedder: TokenEmbedder) -> Reading:
-    """The candidate's sentences, as far as they stand in its READ best passages, beside the question's words."""
+    """The candidate's sentences, as far as they stand in the READ best passages that hold any, beside the question's
+    words."""
     words, asked = _asked(question, embedder.contextual([question.text])[0])
     best = [hit.passage.id for hit in given.hits]
-    passages = sorted(given.passages, key=lambda p: best.index(p.id) if p.id in best else len(best))[:READ]
+    telling = [
+        passage for passage in given.passages if any(_meets(passage, each) for each in given.sentences)
+    ]
+    passages = sorted(telling, key=lambda p: best.index(p.id) if p.id in best else len(best))[:READ]
     nearest: dict[int, Vectors] = {}
     title = np.zeros(len(words), np.float32)
     offset = len(embedded_title(given.paper))
@@ -125,11 +129,15 @@ def read(question: Question, given: Candidate, embedder: TokenEmbedder) -> Readi
         near = asked @ _unit(held.states).T
         title = np.maximum(title, _best(near, held, 0, offset))
         for n, sentence in enumerate(given.sentences):
-            if sentence.start < passage.end and passage.start < sentence.end:
+            if _meets(passage, sentence):
                 here = _best(near, held, max(sentence.start - first, offset), sentence.end - first)
                 nearest[n] = np.maximum(nearest[n], here) if n in nearest else here
     rows = np.array([nearest[n] for n in sorted(nearest)], dtype=np.float32).reshape(-1, len(words))
     return Reading([given.sentences[n] for n in sorted(nearest)], words, rows, title)
+
+
+def _meets(passage: Passage, sentence: Sentence) -> bool:
+    return sentence.start < passage.end and passage.start < sentence.end
 
 
 def _best(near: Vectors, held: Contextual, start: int, end: int) -> Vectors:

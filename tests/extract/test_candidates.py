@@ -1,5 +1,7 @@
 """A question's words beside a paper's sentences: each as near as its nearest token."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from assistant.extract.candidates import READ, WHOLE_PAPER, candidate, read
@@ -48,6 +50,8 @@ def test_of_a_long_paper_the_best_passages_are_read() -> None:
     assert [each.number for each in found.sentences] == [0, 2, 4] and found.score == hits[0].score
     reading = read(Question("Which stone?"), found, WordEmbedder())
     assert [each.number for each in reading.sentences] == [0, 4] and READ == 2
+    tabled = replace(found, sentences=[each for each in found.sentences if each.number == 2])
+    assert [each.number for each in read(Question("Which stone?"), tabled, WordEmbedder()).sentences] == [2]
     whole = candidate(given, hits[:1], FakeCatalog([given], passages[:WHOLE_PAPER]))
     assert len(whole.passages) == WHOLE_PAPER
 

@@ -1,17 +1,38 @@
-"""python -m eval answers SET ... | dialogues | retrieval DIR | agreement FILE | alterations | citing | layout
-| typeset | bench | model DIR: numbers, each with its n."""
+"""python -m eval run SUITE | compare A B | answers SET ... | dialogues | retrieval DIR | agreement FILE | alterations
+| citing | layout | typeset | bench | model DIR: numbers, each with its n."""
 
 import argparse
 import json
+import sys
 from pathlib import Path
 
-from eval import agreement, alterations, answers, citing, dialogues, layout, model, retrieval, typeset
+from eval import (
+    agreement,
+    alterations,
+    answers,
+    citing,
+    dialogues,
+    layout,
+    model,
+    retrieval,
+    run,
+    suite,
+    typeset,
+)
 from eval.sets import ROOT, SETS, available
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m eval", description=__doc__)
     commands = parser.add_subparsers(dest="command", required=True)
+    whole = commands.add_parser("run", help="ask a suite; the outcome of each case goes to eval/results")
+    whole.add_argument(
+        "suite", nargs="?", default="papers", choices=[p.stem for p in suite.FOLDER.glob("*.jsonl")]
+    )
+    whole.add_argument("--model", help="let this model write the answers")
+    beside = commands.add_parser("compare", help="two runs of a suite, case by case")
+    beside.add_argument("before", type=Path)
+    beside.add_argument("after", type=Path)
     asked = commands.add_parser("answers", help="answer question sets and score the answers")
     asked.add_argument("sets", nargs="*", default=["digests-exam"], metavar="SET", help=", ".join(SETS))
     asked.add_argument("--model", help="let this model write the answers")
@@ -49,7 +70,11 @@ def main() -> None:
     small.add_argument("--share", type=float, default=1.0, help="of the questions")
     small.add_argument("--passages", type=int, default=5, help="that it is offered")
     arguments = parser.parse_args()
-    if arguments.command == "answers":
+    if arguments.command == "run":
+        _run(arguments.suite, arguments.model)
+    elif arguments.command == "compare":
+        print(run.compared(run.load(arguments.before), run.load(arguments.after)))
+    elif arguments.command == "answers":
         _answers(arguments.sets, arguments.model, arguments.failures)
     elif arguments.command == "dialogues":
         _dialogues([arguments.half] if arguments.half else list(dialogues.HALVES), arguments.failures)
@@ -69,6 +94,18 @@ def main() -> None:
         model.run(arguments.folder, arguments.sets, arguments.share, arguments.passages)
     else:
         _bench(arguments.n, arguments.quick, arguments.out)
+
+
+def _run(name: str, model: str | None) -> None:
+    if not suite.is_available():
+        raise SystemExit(f"the papers of {name} are not here: {suite.DATA}")
+    found = []
+    for each in run.outcomes(name, model):
+        found.append(each)
+        if sys.stderr.isatty():
+            print(f"\r{len(found)} asked", end="", file=sys.stderr)
+    print(run.table(found))
+    print(f"\n{run.save(name, found)}")
 
 
 def _told(name: str, report: str, write: bool) -> None:

@@ -4,21 +4,17 @@ import errno
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from stat import S_ISREG
 
 from assistant.errors import ReadError, UnknownKind, UsageError
 from assistant.indexing import Indexer
 from assistant.read import KINDS, READER_VERSION, is_readable, kind_of, parts_of, read
-from assistant.store.catalog import Catalog, Entry, FileState
+from assistant.store.catalog import Catalog, FileState
 from assistant.store.keys import paper_id
 from assistant.types import AddReport, FileReport, Paper
-
-_TOGETHER = 500
-"""Papers embedded in one call: more would be no faster, and hold more of a long file in memory."""
 
 Progress = Callable[[str, int, int], None]
 """Called with a file's path (or a paper's key), its place and their number, before each."""
@@ -156,21 +152,10 @@ def _add_file(
         return FileReport(name, state.state, had, state.error)
     unread += (warning for paper in papers for warning in paper.warnings)
     state = replace(state, error="; ".join(unread) or None)
-    blocks = (papers[start : start + _TOGETHER] for start in range(0, len(papers), _TOGETHER))
-    held = catalog.holds(paper.id for paper in papers)
-    passages: list[int] = []
-
-    def entries() -> Iterator[Entry]:
-        for entry in chain.from_iterable(map(indexer.entries, blocks)):
-            passages.append(len(entry.passages))
-            yield entry
-
-    keys = tuple(catalog.store(state, papers, entries()))
-    for paper, number in zip(papers, passages, strict=True):
-        if paper.id not in held:
-            counts["updated" if catalog.key_of(paper.id) in had else "added"] += 1
-            counts["passages"] += number
-    return FileReport(name, "updated" if had else "added", keys, warnings=tuple(unread))
+    stored = catalog.store(state, papers, indexer.entries)
+    for what in ("added", "updated", "passages"):
+        counts[what] += getattr(stored, what)
+    return FileReport(name, "updated" if had else "added", tuple(stored.keys), warnings=tuple(unread))
 
 
 def _with_changed_parts(known: dict[str, FileState], parts: Mapping[Path, Path]) -> dict[str, FileState]:

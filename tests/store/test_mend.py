@@ -42,6 +42,13 @@ def rows(opened: Library) -> list[Any]:
     return opened._catalog._db.execute("SELECT * FROM sentences ORDER BY paper, number").fetchall()
 
 
+def as_of_version_2(opened: Library) -> None:
+    for name in "works own names records decisions edits aliases due stale".split():
+        opened._catalog._db.execute(f"DROP TABLE {name}")
+    opened._catalog._db.execute("DELETE FROM meta WHERE name = 'identity'")
+    opened._catalog._db.execute("PRAGMA user_version = 2")
+
+
 def test_a_library_of_an_earlier_version_gets_its_sentences_once(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("On Voles\n\nAbstract: Voles dig burrows. They sleep there by day.")
     folder = str(tmp_path / "library")
@@ -49,6 +56,7 @@ def test_a_library_of_an_earlier_version_gets_its_sentences_once(tmp_path: Path)
         opened.add([tmp_path / "a.txt"])
         before = rows(opened)
         assert len(before) == 3
+        as_of_version_2(opened)
         opened._catalog._db.execute("DROP TABLE sentences")
         opened._catalog._db.execute("DELETE FROM meta WHERE name = 'sentences'")
         opened._catalog._db.execute("PRAGMA user_version = 1")

@@ -19,6 +19,8 @@ from assistant.types import AddReport, FileReport, Paper
 Progress = Callable[[str, int, int], None]
 """Called with a file's path (or a paper's key), its place and their number, before each."""
 
+NAMED, FOUND, TOLD = "named", "found", "told"
+"""How a file comes to be read: by its name, in a folder, or for what it tells of papers that other files bring."""
 _WHY = {
     errno.EACCES: "; give yourself the right to read it",
     errno.ENOENT: "; it was deleted or renamed, or it links to nothing",
@@ -27,28 +29,33 @@ _WHY = {
 
 
 def add(
-    paths: Iterable[str | Path], catalog: Catalog, indexer: Indexer, progress: Progress | None = None
+    paths: Iterable[str | Path],
+    catalog: Catalog,
+    indexer: Indexer,
+    progress: Progress | None = None,
+    bibs: Iterable[str | Path] = (),
 ) -> AddReport:
     """Brings the catalog up to date with the files, and the files in the folders, that ``paths`` name. Needs
     the writer lock. What cannot be read is reported and keeps the papers it had; the others go on. In folders, files
-    of a kind that no reader knows are skipped.
+    of a kind that no reader knows are skipped. ``bibs``: files that tell of papers and bring none.
 
     Raises UsageError as ``check_paths`` does, KeyboardInterrupt with a text that says what is kept.
     """
     refused: list[FileReport] = []
-    files = _files(check_paths(paths), refused)
+    files = {path: NAMED if named else FOUND for path, named in _files(check_paths(paths), refused).items()}
+    files |= dict.fromkeys(_files(bibs, refused), TOLD)
     known = catalog.files()
     parts = {part: path for path in files for part in parts_of(path)}
     known = _with_changed_parts(known, parts)
     reports, counts = [], Counter[str]()
     try:
-        for n, (path, is_named) in enumerate(sorted(files.items())):
+        for n, (path, how) in enumerate(sorted(files.items())):
             if progress:
                 progress(str(path), n, len(files))
-            if path in parts and not is_named:
+            if path in parts and how == FOUND:
                 reports.append(_note_part(path, parts[path], catalog))
             else:
-                reports.append(_add_file(path, is_named, known.get(str(path)), catalog, indexer, counts))
+                reports.append(_add_file(path, how, known.get(str(path)), catalog, indexer, counts))
         for path in parts.keys() - files.keys():
             _note_part(path, parts[path], catalog)
     except KeyboardInterrupt as error:
@@ -119,7 +126,7 @@ def _reason(error: OSError) -> str:
 
 def _add_file(
     path: Path,
-    is_named: bool,
+    how: str,
     known: FileState | None,
     catalog: Catalog,
     indexer: Indexer,
@@ -127,10 +134,13 @@ def _add_file(
 ) -> FileReport:
     """What was done with the file; the papers added and updated, and their passages, go to ``counts``. Papers
     that were removed come back when the file is read again: if it has changed, or is named."""
-    name = str(path)
+    name, is_named = str(path), how != FOUND
     had = tuple(catalog.keys_of(name)) if known else ()
+    tells_only = known.tells_only if known and (known.tells_only or known.state == "ok") else how == TOLD
+    tells_only = tells_only and how != NAMED
     same = known is not None and known.state != "failed" and known.reader == READER_VERSION
-    state = FileState(name, "", 0, 0, READER_VERSION)
+    same = same and known is not None and known.tells_only == tells_only
+    state = FileState(name, "", 0, 0, READER_VERSION, tells_only=tells_only)
     unread: list[str] = []
     try:
         if not is_named:  # a folder may hold anything, pipes too; what is named is told what is wrong with it

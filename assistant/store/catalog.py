@@ -31,7 +31,8 @@ _FILES = "SELECT file FROM file_papers WHERE paper = ?"
 @dataclass(frozen=True, slots=True)
 class FileState:
     """What the catalog knows of a source file. ``state``: ok, failed or skipped; ``error``: why, or what of it could
-    not be read; ``sha256`` is empty if the file could not be read, or papers of it were removed."""
+    not be read; ``sha256`` is empty if the file could not be read, or papers of it were removed; ``tells_only``: it
+    tells of papers, and is none itself."""
 
     path: str
     sha256: str
@@ -40,6 +41,7 @@ class FileState:
     reader: int
     state: str = "ok"
     error: str | None = None
+    tells_only: bool = False
 
 
 class Stored(NamedTuple):
@@ -87,7 +89,8 @@ class Catalog(CatalogChecks):
 
     def files(self) -> dict[str, FileState]:
         columns = "path, sha256, size, mtime_ns, reader, state, error"
-        rows = self._db.execute(f"SELECT {columns} FROM files ORDER BY path")
+        tells = "id IN (SELECT file FROM records)"
+        rows = self._db.execute(f"SELECT {columns}, {tells} FROM files ORDER BY path")
         return {row[0]: FileState(*row) for row in rows}
 
     def keys_of(self, path: str) -> list[str]:
@@ -121,6 +124,13 @@ class Catalog(CatalogChecks):
                error = excluded.error""",
             (state.path, state.sha256, state.size, state.mtime_ns, state.reader, state.state, state.error),
         )
+        file = "SELECT id FROM files WHERE path = ?"
+        how = (
+            f"INSERT OR IGNORE INTO records {file}"
+            if state.tells_only
+            else f"DELETE FROM records WHERE file = ({file})"
+        )
+        self._db.execute(how, (state.path,))
 
     def store(self, state: FileState, papers: Sequence[Paper], entries: Entries) -> Stored:
         """Makes ``papers`` those of the file, in one transaction. ``entries`` is asked for those that are to be found;

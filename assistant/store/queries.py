@@ -117,11 +117,6 @@ class CatalogReader:
         row = self._db.execute(f"SELECT key FROM papers WHERE id = ? AND {_LISTED}", (paper_id,)).fetchone()
         return row[0] if row else None
 
-    def tells_only(self, path: str) -> bool:
-        """Whether a file tells of papers and is none itself."""
-        found = "SELECT 1 FROM records JOIN files ON files.id = records.file WHERE path = ?"
-        return self._db.execute(found, (path,)).fetchone() is not None
-
     def papers_by(self, name: str) -> list[Paper]:
         """Papers with an author whose name holds this word, whatever its case and accents."""
         word = fold(name)

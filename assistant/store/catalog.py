@@ -5,21 +5,18 @@ two places, and it goes when its last file does. Every change of what can be fou
 Here is what changes the catalog; what reads it is in reading.py, what examines it in checking.py.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from assistant.store import decisions, passages
-from assistant.store.integrity import CatalogChecks
+from assistant.store.corrected import CorrectedCatalog
 from assistant.store.keys import Known, successors
 from assistant.store.metadata import packed
 from assistant.store.passages import Entry
 from assistant.store.queries import INDEX
-from assistant.store.schema import connect
-from assistant.store.works import Works, no_key
-from assistant.types import Paper, PaperOrigins, Sentence, Vectors
+from assistant.store.works import no_key
+from assistant.types import Paper, Sentence, Vectors
 
 _ABOUT = (
     *("handle", "authors", "year", "venue", "doi", "arxiv", "url"),
@@ -57,33 +54,9 @@ Entries = Callable[[Sequence[Paper]], Iterable[Entry]]
 """Makes papers ready to be found, one by one."""
 
 
-class Catalog(CatalogChecks):
+class Catalog(CorrectedCatalog):
     """Open one a process. Reading sees the last committed state, or within ``snapshot`` one state; writing
     needs the library's writer lock."""
-
-    def __init__(self, folder: Path, create: bool = False) -> None:
-        super().__init__(connect(folder, create))
-        self._works = Works(self._db)
-
-    def close(self) -> None:
-        self._db.close()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._db.execute("COMMIT")
-        except BaseException:
-            if self._db.in_transaction:  # on a full disk SQLite has ended it already
-                self._db.execute("ROLLBACK")
-            raise
-
-    def set_meta(self, name: str, value: str) -> None:
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
-
-    def _changed(self) -> None:
-        self.set_meta("generation", str(self.generation + 1))
 
     # files
 
@@ -165,9 +138,9 @@ class Catalog(CatalogChecks):
             fresh = self._works.settle(touched.union(rows.values()), keys)
             made = self._find(coming, entries)
             self._changed()
-            stand = {rows[paper.id]: self._stands(rows[paper.id]) for paper in new}
-            added = {stand[n] for n in fresh & stand.keys() if n not in {rows[i] for i in before}}
-            updated = set(stand.values()) - added - {None}
+            stand = {n: self._stands(n) for n in rows.values()}
+            added = (set(stand.values()) & fresh) - {rows[name] for name in before}
+            updated = {stand[rows[paper.id]] for paper in new} - added - {None}
             return Stored(self.keys_of(state.path), len(added), len(updated), made)
 
     def _find(self, known: Mapping[str, Paper], entries: Entries) -> int:
@@ -189,10 +162,6 @@ class Catalog(CatalogChecks):
             if self._find({}, entries):
                 self._changed()
 
-    def _in_order(self) -> None:
-        if not self._works.is_in_order() and self._works.put_in_order():
-            self._changed()
-
     def remove(self, keys: Iterable[str]) -> None:
         """Takes papers out. Their keys stay theirs, and their files' hashes are dropped, for the catalog does not
         hold these files whole any more. Raises UnknownPaper, and then takes out none."""
@@ -209,54 +178,6 @@ class Catalog(CatalogChecks):
                         touched.discard(row.n)
                 self._works.settle(touched)
             self._changed()
-
-    # what the user knows better
-
-    def merge(self, keys: Iterable[str]) -> str:
-        """Makes papers one. Returns its key. Raises UnknownPaper."""
-        with self._transaction():
-            self._in_order()
-            first, *others = dict.fromkeys(map(self._row, keys))
-            for n in others:
-                decisions.join(self._db, *([row.id for row in self._works.members(m)] for m in (first, n)))
-            return self._settled([first, *others])[0]
-
-    def split(self, key: str) -> list[str]:
-        """Makes each source of a paper one of its own. Returns their keys. Raises UnknownPaper."""
-        with self._transaction():
-            self._in_order()
-            work = self._works.members(self._row(key))
-            decisions.part(self._db, [row.id for row in work])
-            return self._settled([row.n for row in work])
-
-    def edit(self, key: str, fields: Mapping[str, Any]) -> str:
-        """Sets a paper's fields, whatever its sources say; None takes that back. Raises UnknownPaper."""
-        with self._transaction():
-            self._in_order()
-            n = self._row(key)
-            for row in self._works.members(n):
-                said = fields if row.n == n else dict.fromkeys(fields)
-                decisions.edit(self._db, row.id, said)
-            return self._settled([n])[0]
-
-    def origins(self, key: str) -> PaperOrigins:
-        """Which of its sources says what of a paper. Raises UnknownPaper."""
-        n = self._row(key)
-        work = self._works.members(n)
-        sources = tuple(row.source(row.n == n) for row in work)
-        return PaperOrigins(work[0].key, sources, tuple(self._works.origins(work, work[0])))
-
-    def _settled(self, rows: Sequence[int]) -> list[str]:
-        self._works.settle(rows)
-        self._changed()
-        stand = [self._stands(n) for n in rows]
-        keys = [self._db.execute("SELECT key FROM papers WHERE n = ?", (n,)).fetchone() for n in stand if n]
-        return list(dict.fromkeys(key for (key,) in keys))
-
-    def _stands(self, n: int) -> int | None:
-        """The row that stands for row ``n``; None if it waits for one."""
-        row = self._db.execute("SELECT work FROM works WHERE paper = ?", (n,)).fetchone()
-        return n if row is None else row[0] or None
 
     def forget(self, paths: Iterable[str]) -> None:
         """Drops those of the files that hold no papers."""

@@ -34,7 +34,10 @@ def edit(db: sqlite3.Connection, paper: str, fields: Mapping[str, Any]) -> None:
 
 
 def inherit(db: sqlite3.Connection, paper: str, predecessor: str) -> None:
-    """What was said of the predecessor holds for the paper."""
+    """What was said of the predecessor holds for the paper, and its former keys find it."""
+    db.execute(
+        "INSERT OR IGNORE INTO aliases SELECT key, ? FROM aliases WHERE paper = ?", (paper, predecessor)
+    )
     db.execute(
         "INSERT OR IGNORE INTO edits SELECT ?, fields FROM edits WHERE paper = ?", (paper, predecessor)
     )

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import permutations
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ from assistant.errors import UnknownPaper
 from assistant.store import sync
 from assistant.store.catalog import Catalog, FileState
 from assistant.store.index import VectorIndex
-from assistant.types import Paper
+from assistant.store.keys import paper_id
+from assistant.types import Paper, Source
 from tests.store.samples import BEES, ICE, TIDES, entry, paper, paper_at, put, state
 from tests.store.test_catalog import is_consistent
 
@@ -37,12 +39,10 @@ def pdf(**fields: Any) -> Paper:
     return paper(f"{TIDES} {ICE}", TITLE, ["Anna Berg"], **fields)
 
 
-def bib(key: str = "dee20", title: str = TITLE, year: int | None = 2020, **fields: Any) -> tuple[Paper, str]:
+def bib(key: str = "dee20", title: str = TITLE, year: int | None = 2020) -> tuple[Paper, str]:
     """A record without text, and its key."""
-    bare = paper("", title, ["Berg, Anna"], year=year, **fields)
-    return Paper(
-        bare.text.strip(), 0, bare.source, title, authors=bare.authors, year=year, id=f"id-{key}-{title}"
-    ), key
+    bare = paper("", title, ["Berg, Anna"], year=year)
+    return replace(bare, text=title, body=0, id=paper_id(title)), key
 
 
 def listing() -> Paper:
@@ -54,13 +54,7 @@ def put_bib(
 ) -> list[str]:
     placed = []
     for start, (given, key) in enumerate(entries):
-        at = paper_at(given, path, start * 100)
-        placed.append(
-            Paper(
-                **{name: getattr(at, name) for name in at.__slots__}
-                | {"source": at.source.__class__(path, start * 100, start * 100 + 9, key)}
-            )
-        )
+        placed.append(replace(given, source=Source(path, start, start + 1, key)))
     known = FileState(path, "sha", 1, 1, 1, tells_only=tells_only)
     return catalog.store(known, placed, lambda due: map(entry, due)).keys
 
@@ -165,8 +159,7 @@ def test_a_bibliography_that_only_tells_adds_no_paper(catalog: Catalog) -> None:
 def test_the_title_of_the_bib_is_found(catalog: Catalog) -> None:
     put(catalog, "a.pdf", paper(TIDES, "Tides of", ["Anna Berg"], doi="10.1/a"))
     record, key = bib("dee20", "Estuaries of the Dee")
-    given = {name: getattr(record, name) for name in record.__slots__} | {"doi": "10.1/a"}
-    put_bib(catalog, (Paper(**given), key))
+    put_bib(catalog, (replace(record, doi="10.1/a"), key))
     assert catalog.words('"estuaries"', 5)
     put(catalog, "refs.bib")
     assert not catalog.words('"estuaries"', 5) and catalog.paper("dee20").title == "Tides of"

@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from assistant.split import sentences, split
-from assistant.store.catalog import Catalog, Entry
+from assistant.store.catalog import Catalog
+from assistant.store.passages import Entry
 from assistant.text.titled import embedded_text, embedded_title
 from assistant.types import Embedder, Paper, Passage, Sentence, TokenEmbedder, Vectors
 
@@ -17,6 +18,8 @@ Progress = Callable[[str, int, int], None]
 """Called with a paper's key, its place and their number, before each."""
 _TOGETHER = 64
 """Passages whose tokens' states are held at a time: 25 MB."""
+_BLOCK = 500
+"""Papers embedded in one call: more would be no faster, and hold more of a long file in memory."""
 _READ_BY = "sentences"
 """Who read the sentences of a catalog, once they are all there."""
 _PAPERS = 50
@@ -30,8 +33,13 @@ class Indexer:
         self.passages = passages
         self.tokens = tokens
 
-    def entries(self, papers: Sequence[Paper]) -> list[Entry]:
-        """Each paper with its passages, its sentences and their vectors, all embedded together."""
+    def entries(self, papers: Sequence[Paper]) -> Iterator[Entry]:
+        """Each paper with its passages, its sentences and their vectors; as many as are good for the speed are
+        embedded together."""
+        for start in range(0, len(papers), _BLOCK):
+            yield from self._embedded(papers[start : start + _BLOCK])
+
+    def _embedded(self, papers: Sequence[Paper]) -> list[Entry]:
         cut = [split(paper, self.passages.tokenize, self.passages.max_tokens) for paper in papers]
         said = [sentences(paper) for paper in papers]
         texts = [embedded_text(paper, each) for paper, held in zip(papers, cut, strict=True) for each in held]
@@ -52,15 +60,17 @@ class Indexer:
             if progress:
                 progress(paper.key, n, len(papers))
             passages = catalog.passages_of(paper.key)
-            rows = self.passages.embed([embedded_text(paper, passage) for passage in passages])
+            read = catalog.as_read(paper.key)
+            rows = self.passages.embed([embedded_text(read, passage) for passage in passages])
             vectors += [(passage.id, row) for passage, row in zip(passages, rows, strict=True)]
         return vectors
 
     def complete(self, catalog: Catalog, progress: Progress | None = None) -> None:
-        """Gives passages that have lost their vectors new ones, and papers that have no sentences theirs. Needs the
-        writer lock."""
+        """Gives papers that have come to stand for themselves their passages, passages that have lost their vectors
+        new ones, and papers that have no sentences theirs. Needs the writer lock."""
+        catalog.make_findable(self.entries)
         for key, ids in catalog.lacking_vectors(self.passages.dimensions).items():
-            paper, passages = catalog.paper(key), catalog.passages(ids)
+            paper, passages = catalog.as_read(key), catalog.passages(ids)
             vectors = self.passages.embed([embedded_text(paper, passages[i]) for i in ids])
             catalog.put_vectors(zip(ids, vectors, strict=True))
         known = catalog.meta(_READ_BY) in (None, self.tokens.name)
@@ -70,7 +80,7 @@ class Indexer:
             block = keys[start : start + _PAPERS]
             if progress:
                 progress(block[0], start, len(keys))
-            catalog.put_sentences(self._sentences([catalog.paper(key) for key in block], catalog))
+            catalog.put_sentences(self._sentences([catalog.as_read(key) for key in block], catalog))
         if not self.is_complete(catalog):
             catalog.set_meta(_READ_BY, self.tokens.name)
 

@@ -4,25 +4,23 @@ import errno
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from stat import S_ISREG
 
 from assistant.errors import ReadError, UnknownKind, UsageError
 from assistant.indexing import Indexer
 from assistant.read import KINDS, READER_VERSION, is_readable, kind_of, parts_of, read
-from assistant.store.catalog import Catalog, Entry, FileState
+from assistant.store.catalog import Catalog, FileState
 from assistant.store.keys import paper_id
 from assistant.types import AddReport, FileReport, Paper
-
-_TOGETHER = 500
-"""Papers embedded in one call: more would be no faster, and hold more of a long file in memory."""
 
 Progress = Callable[[str, int, int], None]
 """Called with a file's path (or a paper's key), its place and their number, before each."""
 
+NAMED, FOUND, TOLD = "named", "found", "told"
+"""How a file comes to be read: by its name, in a folder, or for what it tells of papers that other files bring."""
 _WHY = {
     errno.EACCES: "; give yourself the right to read it",
     errno.ENOENT: "; it was deleted or renamed, or it links to nothing",
@@ -31,28 +29,33 @@ _WHY = {
 
 
 def add(
-    paths: Iterable[str | Path], catalog: Catalog, indexer: Indexer, progress: Progress | None = None
+    paths: Iterable[str | Path],
+    catalog: Catalog,
+    indexer: Indexer,
+    progress: Progress | None = None,
+    bibs: Iterable[str | Path] = (),
 ) -> AddReport:
     """Brings the catalog up to date with the files, and the files in the folders, that ``paths`` name. Needs
     the writer lock. What cannot be read is reported and keeps the papers it had; the others go on. In folders, files
-    of a kind that no reader knows are skipped.
+    of a kind that no reader knows are skipped. ``bibs``: files that tell of papers and bring none.
 
     Raises UsageError as ``check_paths`` does, KeyboardInterrupt with a text that says what is kept.
     """
     refused: list[FileReport] = []
-    files = _files(check_paths(paths), refused)
+    files = {path: NAMED if named else FOUND for path, named in _files(check_paths(paths), refused).items()}
+    files |= dict.fromkeys(_files(bibs, refused), TOLD)
     known = catalog.files()
     parts = {part: path for path in files for part in parts_of(path)}
     known = _with_changed_parts(known, parts)
     reports, counts = [], Counter[str]()
     try:
-        for n, (path, is_named) in enumerate(sorted(files.items())):
+        for n, (path, how) in enumerate(sorted(files.items())):
             if progress:
                 progress(str(path), n, len(files))
-            if path in parts and not is_named:
+            if path in parts and how == FOUND:
                 reports.append(_note_part(path, parts[path], catalog))
             else:
-                reports.append(_add_file(path, is_named, known.get(str(path)), catalog, indexer, counts))
+                reports.append(_add_file(path, how, known.get(str(path)), catalog, indexer, counts))
         for path in parts.keys() - files.keys():
             _note_part(path, parts[path], catalog)
     except KeyboardInterrupt as error:
@@ -123,7 +126,7 @@ def _reason(error: OSError) -> str:
 
 def _add_file(
     path: Path,
-    is_named: bool,
+    how: str,
     known: FileState | None,
     catalog: Catalog,
     indexer: Indexer,
@@ -131,10 +134,13 @@ def _add_file(
 ) -> FileReport:
     """What was done with the file; the papers added and updated, and their passages, go to ``counts``. Papers
     that were removed come back when the file is read again: if it has changed, or is named."""
-    name = str(path)
+    name, is_named = str(path), how != FOUND
     had = tuple(catalog.keys_of(name)) if known else ()
+    tells_only = known.tells_only if known and (known.tells_only or known.state == "ok") else how == TOLD
+    tells_only = tells_only and how != NAMED
     same = known is not None and known.state != "failed" and known.reader == READER_VERSION
-    state = FileState(name, "", 0, 0, READER_VERSION)
+    same = same and known is not None and known.tells_only == tells_only
+    state = FileState(name, "", 0, 0, READER_VERSION, tells_only=tells_only)
     unread: list[str] = []
     try:
         if not is_named:  # a folder may hold anything, pipes too; what is named is told what is wrong with it
@@ -156,21 +162,10 @@ def _add_file(
         return FileReport(name, state.state, had, state.error)
     unread += (warning for paper in papers for warning in paper.warnings)
     state = replace(state, error="; ".join(unread) or None)
-    blocks = (papers[start : start + _TOGETHER] for start in range(0, len(papers), _TOGETHER))
-    held = catalog.holds(paper.id for paper in papers)
-    passages: list[int] = []
-
-    def entries() -> Iterator[Entry]:
-        for entry in chain.from_iterable(map(indexer.entries, blocks)):
-            passages.append(len(entry.passages))
-            yield entry
-
-    keys = tuple(catalog.store(state, papers, entries()))
-    for paper, number in zip(papers, passages, strict=True):
-        if paper.id not in held:
-            counts["updated" if catalog.key_of(paper.id) in had else "added"] += 1
-            counts["passages"] += number
-    return FileReport(name, "updated" if had else "added", keys, warnings=tuple(unread))
+    stored = catalog.store(state, papers, indexer.entries)
+    for what in ("added", "updated", "passages"):
+        counts[what] += getattr(stored, what)
+    return FileReport(name, "updated" if had else "added", tuple(stored.keys), warnings=tuple(unread))
 
 
 def _with_changed_parts(known: dict[str, FileState], parts: Mapping[Path, Path]) -> dict[str, FileState]:

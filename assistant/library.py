@@ -5,7 +5,7 @@ ask:  retrieve → answer → verify
 check: a draft's sentences → their citations resolved → retrieve from the cited papers → verify
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -36,6 +36,7 @@ from assistant.store.connection import bereft
 from assistant.store.follow import Follower
 from assistant.store.index import VectorIndex
 from assistant.store.lock import writer
+from assistant.store.metadata import FIELDS
 from assistant.summarize import summarize
 from assistant.types import (
     AddReport,
@@ -45,9 +46,11 @@ from assistant.types import (
     Claim,
     Embedder,
     Engine,
+    FieldValue,
     Hit,
     Order,
     Paper,
+    PaperOrigins,
     Quote,
     Search,
     Status,
@@ -135,15 +138,21 @@ class Library:
 
     # add: read → split → embed → store
 
-    def add(self, paths: Iterable[str | Path], progress: ingest.Progress | None = None) -> AddReport:
+    def add(
+        self,
+        paths: Iterable[str | Path],
+        progress: ingest.Progress | None = None,
+        bibs: Iterable[str | Path] = (),
+    ) -> AddReport:
         """Adds files and folders (recursively). What has not changed is skipped; what cannot be read is reported
-        and keeps the papers it had. Raises UsageError if no path exists, LibraryLocked, EmbedderMismatch,
-        WeightsError."""
+        and keeps the papers it had. ``bibs``: bibliographies whose titles, authors, years and keys the papers here
+        take on; an entry of no paper here waits for it. Raises UsageError if no path exists, LibraryLocked,
+        EmbedderMismatch, WeightsError."""
         started = perf_counter()
         with writer(self.folder):
             self._check_embedder()
             try:
-                added = ingest.add(paths, self._catalog, self._indexer, progress)
+                added = ingest.add(paths, self._catalog, self._indexer, progress, bibs)
             except BaseException:
                 with suppress(LibraryError):  # what was stored before Ctrl-C is found at the next question
                     self._mend()
@@ -158,6 +167,42 @@ class Library:
             self._catalog.remove(keys)
             ingest.forget_missing(self._catalog)
             self._complete()
+
+    def merge(self, keys: Sequence[str]) -> str:
+        """Makes one paper of several, whatever is guessed of them later. Returns its key. Raises UnknownPaper,
+        UsageError, LibraryLocked."""
+        with writer(self.folder):
+            if len({self._catalog.paper(key).id for key in keys}) < 2:
+                raise UsageError(f"{' and '.join(keys)} is one paper already; name two")
+            key = self._catalog.merge(keys)
+            self._complete()
+            return key
+
+    def split(self, key: str) -> list[str]:
+        """Makes a paper of each source of one, whatever is guessed of them later. Returns their keys. Raises
+        UnknownPaper, UsageError, LibraryLocked."""
+        with writer(self.folder):
+            if len(self.origins(key).sources) < 2:
+                raise UsageError(
+                    f"{key} has one source, and cannot be split; see: assistant papers show {key}"
+                )
+            keys = self._catalog.split(key)
+            self._complete()
+            return keys
+
+    def edit(self, key: str, fields: Mapping[str, FieldValue | None]) -> Paper:
+        """Sets a paper's title, authors, year, venue, doi, arxiv or url, whatever its sources say, now or later; None
+        takes that back. Raises UnknownPaper, UsageError, LibraryLocked."""
+        if unknown := fields.keys() - set(FIELDS):
+            raise UsageError(f"no field is called {min(unknown)}; there are {', '.join(FIELDS)}")
+        with writer(self.folder):
+            edited = self._catalog.edit(key, fields)
+            self._complete()
+            return self._catalog.paper(edited)
+
+    def origins(self, key: str) -> PaperOrigins:
+        """Which of its sources says what of a paper. Raises UnknownPaper."""
+        return self._catalog.origins(key)
 
     def reindex(self, progress: ingest.Progress | None = None, embedder: str | None = None) -> None:
         """Rebuilds what is derived: full text and vector index; embeds anew if ``embedder`` (default: the one on

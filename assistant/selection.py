@@ -21,8 +21,7 @@ def selected(selection: Selection, catalog: Catalog) -> list[str] | None:
     """The keys of the selected papers; None for all. Raises UnknownPaper, and UsageError if none is left."""
     if selection == Selection():
         return None
-    for key in selection.papers:
-        catalog.paper(key)
+    named = {catalog.paper(key).key for key in selection.papers}
     if (selection.since or -9999) > (selection.until or 9999):
         raise UsageError(f"no year is {selection.since} or later and {selection.until} or earlier; swap them")
     author = fold(selection.author or "")
@@ -31,7 +30,7 @@ def selected(selection: Selection, catalog: Catalog) -> list[str] | None:
     keys = [
         paper.key
         for paper in catalog.papers()
-        if (not selection.papers or paper.key in selection.papers)
+        if (not selection.papers or paper.key in named)
         and (not author or any(author in fold(name) for name in paper.authors))
         and (not dated or (paper.year is not None and since <= paper.year <= until))
     ]

@@ -11,28 +11,42 @@ from assistant.config import Config
 
 
 @click.command()
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", metavar="PATH...", nargs=-1, type=click.Path(path_type=Path))
+@click.option(
+    "--bib",
+    "bibs",
+    metavar="FILE",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A bibliography (.bib, .ris ...): the papers take on its titles, authors, years and keys; it adds none.",
+)
 @as_json
 @click.pass_obj
-def add(config: Config, paths: tuple[Path, ...], json: bool) -> None:
+def add(config: Config, paths: tuple[Path, ...], bibs: tuple[Path, ...], json: bool) -> None:
     """Add files and folders to the library.
 
     What is new or has changed is read, the rest skipped. A file that cannot be read is reported (exit code 1)
     and keeps the papers it had; the others go on. In a folder, hidden files and links to folders are left out, and
     what is of a kind that is not read is named at the end.
     Papers that were removed come back when their file has changed or is named here.
+    What tells of the same work, such as a PDF, a preprint of it and an entry of a .bib file, becomes one paper: the
+    fullest text is quoted, the .bib says what it is called, also by which key. Mend what is guessed wrong by:
+    assistant papers merge, split, edit.
 
     \b
     assistant add ~/papers notes/liang.txt
     assistant add ./-odd-name.txt
+    assistant add ~/papers --bib refs.bib
     """
     from assistant.ingest import check_paths
     from assistant.show import report
     from assistant.show.as_json import add_dict
 
+    if not paths and not bibs:
+        raise click.UsageError("name a file or a folder, or a bibliography by --bib FILE.")
     check_paths(paths)  # before a library is made for nothing
     with opened(config, create=True) as library, progress_bar() as progress:
-        added = library.add(paths, progress)
+        added = library.add(paths, progress, bibs)
     if json:
         print_json(add_dict(added))
     else:

@@ -20,6 +20,7 @@ from assistant.types import (
     FileReport,
     Hit,
     Paper,
+    PaperOrigins,
     Quote,
     Reference,
     Status,
@@ -146,6 +147,32 @@ def status_dict(status: Status) -> dict[str, Any]:
         "indexes": dict(status.indexes),
         "healthy": status.healthy,
         "checked": list(status.checked),
+    }
+
+
+def origins_dict(origins: PaperOrigins) -> dict[str, Any]:
+    """PaperOrigins → what ``papers show --json`` says of sources and fields; an edit by hand has the source null."""
+    return {
+        "sources": [
+            {
+                "id": source.id,
+                "is_text": source.is_text,
+                "characters": source.characters,
+                "places": [
+                    {"file": place.file, "start": place.start, "end": place.end, "record": place.record}
+                    for place in source.places
+                ],
+            }
+            for source in origins.sources
+        ],
+        "fields": {
+            field.name: {
+                "value": field.value,
+                "source": field.source or None,
+                "conflicts": [{"value": value, "source": file or None} for value, file in field.conflicts],
+            }
+            for field in origins.fields
+        },
     }
 
 

@@ -1,13 +1,13 @@
 """Papers, hits → text for a window of a given width."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rich.cells import cell_len
 
 from assistant.show import parts
 from assistant.show.plain import one_line
 from assistant.show.window import BOLD, DIM, block, pad, paint_start, painted, wrap
-from assistant.types import Hit, Paper
+from assistant.types import FieldValue, Hit, Paper, PaperOrigins
 
 
 def papers_table(papers: Sequence[Paper], width: int, colour: bool = False) -> str:
@@ -28,11 +28,20 @@ def papers_table(papers: Sequence[Paper], width: int, colour: bool = False) -> s
     return "\n".join(lines)
 
 
-def paper(paper: Paper, passages: int, width: int, colour: bool) -> str:
+def paper(paper: Paper, passages: int, width: int, colour: bool, origins: PaperOrigins | None = None) -> str:
     """Paper → all that is known of it, then its abstract or the opening of its text."""
+    return (
+        facts(paper, passages, width, colour, origins)
+        + "\n\n"
+        + block(paper.abstract or _opening(paper), width)
+    )
+
+
+def facts(paper: Paper, passages: int, width: int, colour: bool, origins: PaperOrigins | None = None) -> str:
+    """Paper → all that is known of it; and by which source, where there are several."""
     head = painted(wrap(one_line(parts.title(paper)), width), BOLD, colour)
     pages = parts.count(len(paper.page_starts), "page") if paper.page_starts else ""
-    facts = {
+    known = {
         "key": paper.key,
         "authors": parts.authors(paper.authors, limit=len(paper.authors)),
         "year": str(paper.year or ""),
@@ -44,11 +53,34 @@ def paper(paper: Paper, passages: int, width: int, colour: bool) -> str:
         "unread": "; ".join(paper.warnings),
         "size": ", ".join(filter(None, (pages, parts.count(passages, "passage")))),
     }
-    for name, value in facts.items():
-        if value:
-            rows = wrap(one_line(value), width, f"{name:<9}")
-            head += [paint_start(rows[0], name, DIM, colour), *rows[1:]]
-    return "\n".join(head) + "\n\n" + block(paper.abstract or _opening(paper), width)
+    lines = [(name, value) for name, value in known.items() if value] + list(
+        _origins(origins) if origins else ()
+    )
+    for name, value in lines:
+        rows = wrap(one_line(value), width, f"{name:<9}")
+        head += [paint_start(rows[0], name, DIM, colour), *rows[1:]]
+    return "\n".join(head)
+
+
+def _origins(origins: PaperOrigins) -> Iterator[tuple[str, str]]:
+    """A line for each source that gave something, and for each field on which they do not agree."""
+    by_hand = [field.name for field in origins.fields if not field.source]
+    if len(origins.sources) < 2 and not by_hand:
+        return
+    for source in origins.sources:
+        files = [place.file for place in source.places]
+        given = [field.name for field in origins.fields if field.source == files[0]]
+        places = " = ".join(" · ".join(filter(None, (place.file, place.record))) for place in source.places)
+        yield "from", f"{places}: {', '.join(['text'] * source.is_text + given) or 'nothing more'}"
+    if by_hand:
+        yield "edited", ", ".join(by_hand)
+    for field in origins.fields:
+        for value, file in field.conflicts:
+            yield "differs", f"{field.name} {_value(value)} ({file})"
+
+
+def _value(value: FieldValue) -> str:
+    return parts.authors(value, limit=3) if isinstance(value, tuple) else str(value)
 
 
 def hits(hits: Sequence[Hit], papers: Mapping[str, Paper], width: int, colour: bool) -> str:

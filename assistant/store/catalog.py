@@ -5,28 +5,31 @@ two places, and it goes when its last file does. Every change of what can be fou
 Here is what changes the catalog; what reads it is in reading.py, what examines it in checking.py.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from typing import NamedTuple
 
-from assistant.store.integrity import CatalogChecks
-from assistant.store.keys import Known, base_key, successors, with_suffix
-from assistant.store.queries import INDEX, quantised
-from assistant.store.schema import connect
-from assistant.types import Paper, Passage, Sentence, Vectors
+from assistant.store import decisions, passages
+from assistant.store.corrected import CorrectedCatalog
+from assistant.store.keys import Known, successors
+from assistant.store.metadata import packed
+from assistant.store.passages import Entry
+from assistant.store.queries import INDEX
+from assistant.store.works import no_key
+from assistant.types import Paper, Sentence, Vectors
 
 _ABOUT = (
     *("handle", "authors", "year", "venue", "doi", "arxiv", "url"),
     *("abstract_end", "page_starts", "references", "parts", "warnings"),
 )
+_FILES = "SELECT file FROM file_papers WHERE paper = ?"
 
 
 @dataclass(frozen=True, slots=True)
 class FileState:
     """What the catalog knows of a source file. ``state``: ok, failed or skipped; ``error``: why, or what of it could
-    not be read; ``sha256`` is empty if the file could not be read, or papers of it were removed."""
+    not be read; ``sha256`` is empty if the file could not be read, or papers of it were removed; ``tells_only``: it
+    tells of papers, and is none itself."""
 
     path: str
     sha256: str
@@ -35,62 +38,51 @@ class FileState:
     reader: int
     state: str = "ok"
     error: str | None = None
+    tells_only: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A paper ready to be stored: its passages and its sentences, and the vectors of both, a row each."""
+class Stored(NamedTuple):
+    """What became of a file's papers: their keys in its order, how many are new here, how many have a new text."""
 
-    paper: Paper
-    passages: Sequence[Passage]
-    vectors: Vectors
-    sentences: Sequence[Sentence]
-    sentence_vectors: Vectors
+    keys: list[str]
+    added: int
+    updated: int
+    passages: int
 
 
-class Catalog(CatalogChecks):
+Entries = Callable[[Sequence[Paper]], Iterable[Entry]]
+"""Makes papers ready to be found, one by one."""
+
+
+class Catalog(CorrectedCatalog):
     """Open one a process. Reading sees the last committed state, or within ``snapshot`` one state; writing
     needs the library's writer lock."""
-
-    def __init__(self, folder: Path, create: bool = False) -> None:
-        super().__init__(connect(folder, create))
-
-    def close(self) -> None:
-        self._db.close()
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._db.execute("COMMIT")
-        except BaseException:
-            if self._db.in_transaction:  # on a full disk SQLite has ended it already
-                self._db.execute("ROLLBACK")
-            raise
-
-    def set_meta(self, name: str, value: str) -> None:
-        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
-
-    def _changed(self) -> None:
-        self.set_meta("generation", str(self.generation + 1))
 
     # files
 
     def files(self) -> dict[str, FileState]:
         columns = "path, sha256, size, mtime_ns, reader, state, error"
-        rows = self._db.execute(f"SELECT {columns} FROM files ORDER BY path")
+        tells = "id IN (SELECT file FROM records)"
+        rows = self._db.execute(f"SELECT {columns}, {tells} FROM files ORDER BY path")
         return {row[0]: FileState(*row) for row in rows}
 
     def keys_of(self, path: str) -> list[str]:
-        """The keys of a file's papers, in the file's order."""
-        return [paper.key for paper in self._papers_in(path)]
+        """The keys of the papers that a file tells of, in its order."""
+        rows = self._db.execute(
+            """SELECT coalesce(stands.key, papers.key) FROM files JOIN file_papers ON file_papers.file = files.id
+               JOIN papers ON papers.n = file_papers.paper LEFT JOIN works ON works.paper = papers.n
+               LEFT JOIN papers AS stands ON stands.n = works.work
+               WHERE files.path = ? AND coalesce(works.work, 1) ORDER BY file_papers.start""",
+            (path,),
+        )
+        return list(dict.fromkeys(key for (key,) in rows))
 
     def _papers_in(self, path: str) -> list[Known]:
         rows = self._db.execute(
-            """SELECT papers.n, papers.id, papers.key, papers.title, papers.text
+            """SELECT papers.n, papers.id, iif(own.paper IS NULL, papers.title, own.title), papers.text
                FROM files JOIN file_papers ON file_papers.file = files.id
-               JOIN papers ON papers.n = file_papers.paper WHERE files.path = ? ORDER BY file_papers.start""",
+               JOIN papers ON papers.n = file_papers.paper LEFT JOIN own ON own.paper = papers.n
+               WHERE files.path = ? ORDER BY file_papers.start""",
             (path,),
         )
         return list(dict.fromkeys(Known(*row) for row in rows))
@@ -105,14 +97,23 @@ class Catalog(CatalogChecks):
                error = excluded.error""",
             (state.path, state.sha256, state.size, state.mtime_ns, state.reader, state.state, state.error),
         )
+        file = "SELECT id FROM files WHERE path = ?"
+        how = (
+            f"INSERT OR IGNORE INTO records {file}"
+            if state.tells_only
+            else f"DELETE FROM records WHERE file = ({file})"
+        )
+        self._db.execute(how, (state.path,))
 
-    def store(self, state: FileState, papers: Sequence[Paper], entries: Iterable[Entry]) -> list[str]:
-        """Makes ``papers`` those of the file, in one transaction. Returns their keys in order. ``entries``: theirs, in
-        the same order; each is let go as it is stored, so that a file of 50,000 papers need not fit the memory.
+    def store(self, state: FileState, papers: Sequence[Paper], entries: Entries) -> Stored:
+        """Makes ``papers`` those of the file, in one transaction. ``entries`` is asked for those that are to be found;
+        each is let go as it is stored, so that a file of 50,000 papers need not fit the memory.
 
-        A paper whose text has changed keeps the key that the same title, or most of its words, had here.
+        A paper whose text has changed keeps the key, and what the user has said, of the same title, or most of its
+        words, here. What tells of the same work becomes one paper (works.py).
         """
         with self._transaction():
+            self._in_order()
             old = self._papers_in(state.path)
             self.touch(state)
             (file,) = self._db.execute("SELECT id FROM files WHERE path = ?", (state.path,)).fetchone()
@@ -120,29 +121,62 @@ class Catalog(CatalogChecks):
             coming = {paper.id: paper for paper in papers}
             leaving = [paper for paper in old if paper.id not in coming and self._is_orphan(paper.n)]
             new = [paper for i, paper in coming.items() if not self._has("papers", "id", i)]
-            inherited = successors(leaving, new)
-            for paper in leaving:
-                self._drop(paper.n)
-            for entry in entries:
-                n = self._put(entry, inherited.get(entry.paper.id))
-                source = entry.paper.source
-                place = (file, n, source.start, source.end, source.record)
+            before = successors(leaving, new)
+            for name, predecessor in before.items():
+                decisions.inherit(self._db, name, predecessor)
+            gone = {paper.n for paper in leaving}
+            touched = (self._works.related(gone) | {paper.n for paper in old}) - gone
+            for n in gone:
+                self._drop(n)
+            rows = {paper.id: self._put(paper) for paper in coming.values()}
+            for paper in papers:
+                source = paper.source
+                place = (file, rows[paper.id], source.start, source.end, source.record)
                 self._db.execute("INSERT INTO file_papers VALUES (?, ?, ?, ?, ?)", place)
+            self._works.name(rows.values())
+            keys = {name: self._own_key(predecessor) for name, predecessor in before.items()}
+            fresh = self._works.settle(touched.union(rows.values()), keys)
+            made = self._find(coming, entries)
             self._changed()
-            return self.keys_of(state.path)
+            stand = {n: self._stands(n) for n in rows.values()}
+            added = (set(stand.values()) & fresh) - {rows[name] for name in before}
+            updated = {stand[rows[paper.id]] for paper in new} - added - {None}
+            return Stored(self.keys_of(state.path), len(added), len(updated), made)
+
+    def _find(self, known: Mapping[str, Paper], entries: Entries) -> int:
+        """Gives the papers that have none their passages; how many."""
+        due = self._db.execute(
+            "SELECT n, id FROM papers WHERE n IN (SELECT paper FROM due) ORDER BY n"
+        ).fetchall()
+        papers = [known[name] if name in known else self._as_read(n) for n, name in due]
+        made = 0
+        for (n, _), entry in zip(due, entries(papers), strict=True):
+            passages.put(self._db, n, entry)
+            made += len(entry.passages)
+        return made
+
+    def make_findable(self, entries: Entries) -> None:
+        """Brings an older library's papers in order, and gives those that have none their passages."""
+        with self._transaction():
+            self._in_order()
+            if self._find({}, entries):
+                self._changed()
 
     def remove(self, keys: Iterable[str]) -> None:
         """Takes papers out. Their keys stay theirs, and their files' hashes are dropped, for the catalog does not
         hold these files whole any more. Raises UnknownPaper, and then takes out none."""
         with self._transaction():
-            for key in dict.fromkeys(keys):
-                row = self._db.execute("SELECT n FROM papers WHERE key = ?", (key,)).fetchone()
-                if row is None:
-                    raise self._unknown(key)
-                files = "SELECT file FROM file_papers WHERE paper = ?"
-                self._db.execute(f"UPDATE files SET sha256 = '' WHERE id IN ({files})", row)
-                self._db.execute("DELETE FROM file_papers WHERE paper = ?", row)
-                self._drop(row[0])
+            self._in_order()
+            for n in dict.fromkeys(map(self._row, keys)):
+                work = self._works.members(n)
+                touched = self._works.related([n])
+                for row in work:
+                    if row.is_paper:
+                        self._db.execute(f"UPDATE files SET sha256 = '' WHERE id IN ({_FILES})", (row.n,))
+                        self._db.execute("DELETE FROM file_papers WHERE paper = ?", (row.n,))
+                        self._drop(row.n)
+                        touched.discard(row.n)
+                self._works.settle(touched)
             self._changed()
 
     def forget(self, paths: Iterable[str]) -> None:
@@ -155,82 +189,37 @@ class Catalog(CatalogChecks):
         return self._db.execute("SELECT 1 FROM file_papers WHERE paper = ?", (n,)).fetchone() is None
 
     def _drop(self, n: int) -> None:
-        self._drop_passages(n)
+        passages.drop(self._db, n)
         self._db.execute("DELETE FROM papers WHERE n = ?", (n,))
 
-    def _drop_passages(self, n: int) -> None:
-        """The full text first: it is told the words that it loses, and reads them from the passages."""
-        self._db.execute(
-            """INSERT INTO words (words, rowid, title, text)
-               SELECT 'delete', n, title, text FROM passage_words
-               WHERE n IN (SELECT n FROM passages WHERE paper = ?)""",
-            (n,),
-        )
-        self._db.execute("DELETE FROM passages WHERE paper = ?", (n,))
-        self._db.execute("DELETE FROM sentences WHERE paper = ?", (n,))
-
-    def _put(self, entry: Entry, inherited: str | None) -> int:
-        """The paper's number. One whose text is known is written anew if a newer reader has found other
-        things in it."""
-        paper = entry.paper
+    def _put(self, paper: Paper) -> int:
+        """The paper's row. One whose text is known is written anew if a newer reader has found other things in it."""
         about = {name: value for name in _ABOUT if (value := getattr(paper, name)) not in (None, ())}
-        fields = (paper.title, paper.body, json.dumps(about, ensure_ascii=False))
+        fields = (paper.title, paper.body, packed(about))
         row = self._db.execute(
-            "SELECT n, title, body, about FROM papers WHERE id = ?", (paper.id,)
+            """SELECT n, iif(own.paper IS NULL, papers.title, own.title), body, coalesce(own.about, papers.about)
+               FROM papers LEFT JOIN own ON own.paper = n WHERE id = ?""",
+            (paper.id,),
         ).fetchone()
         if row is None:
-            n = self._db.execute(
-                "INSERT INTO papers (id, key, text, title, body, about) VALUES (?, ?, ?, ?, ?, ?)",
-                (paper.id, self._claim_key(paper, inherited), paper.text, *fields),
-            ).lastrowid
+            new = "INSERT INTO papers (id, key, text, title, body, about) VALUES (?, ?, ?, ?, ?, ?)"
+            n = self._db.execute(new, (paper.id, no_key(paper.id), paper.text, *fields)).lastrowid
             assert n is not None
         else:
             n = int(row[0])
             if row[1:] == fields:
                 return n
-            self._drop_passages(n)
+            passages.drop(self._db, n)
             self._db.execute("UPDATE papers SET title = ?, body = ?, about = ? WHERE n = ?", (*fields, n))
-        for passage, vector in zip(entry.passages, entry.vectors, strict=True):
-            number = self._db.execute(
-                'INSERT INTO passages (id, paper, start, "end", page) VALUES (?, ?, ?, ?, ?)',
-                (passage.id, n, passage.start, passage.end, passage.page),
-            ).lastrowid
-            self._db.execute("INSERT INTO vectors VALUES (?, ?)", (number, _blob(vector)))
-            self._db.execute(
-                "INSERT INTO words (rowid, title, text) SELECT * FROM passage_words WHERE n = ?", (number,)
-            )
-        self._put_sentences(n, entry.sentences, entry.sentence_vectors)
+            self._db.execute("DELETE FROM own WHERE paper = ?", (n,))
+        self._db.execute(
+            "INSERT OR IGNORE INTO due SELECT ?1 WHERE ?1 NOT IN (SELECT paper FROM works)", (n,)
+        )
         return n
 
-    def _put_sentences(self, n: int, sentences: Sequence[Sentence], vectors: Vectors) -> None:
-        self._db.execute("DELETE FROM sentences WHERE paper = ?", (n,))
-        self._db.executemany(
-            "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    n,
-                    s.number,
-                    s.start,
-                    s.end,
-                    s.page,
-                    s.section,
-                    s.kind,
-                    None if s.is_header else quantised(row),
-                )
-                for s, row in zip(sentences, vectors, strict=True)
-            ],
-        )
-
-    def _claim_key(self, paper: Paper, inherited: str | None) -> str:
-        """The key that this text had before, else its predecessor's, else the first that never was given."""
-        row = self._db.execute("SELECT key FROM keys WHERE paper = ?", (paper.id,)).fetchone()
-        before = [key for key in (row and row[0], inherited) if key and not self._has("papers", "key", key)]
-        base, n = base_key(paper), 0
-        while not before and self._has("keys", "key", with_suffix(base, n)):
-            n += 1
-        key = before[0] if before else with_suffix(base, n)
-        self._db.execute("INSERT OR REPLACE INTO keys (paper, key) VALUES (?, ?)", (paper.id, key))
-        return key
+    def _own_key(self, paper: str) -> str:
+        """The key that a text has, or had."""
+        return str(self._db.execute("SELECT key FROM keys WHERE paper = ?", (paper,)).fetchone()[0])
 
     def _has(self, table: str, column: str, value: str) -> bool:
         row = self._db.execute(f"SELECT 1 FROM {table} WHERE {column} = ?", (value,)).fetchone()
@@ -248,8 +237,11 @@ class Catalog(CatalogChecks):
         """Gives papers, by key, the sentences and vectors that they lack."""
         with self._transaction():
             for key, sentences, vectors in found:
-                (n,) = self._db.execute("SELECT n FROM papers WHERE key = ?", (key,)).fetchone()
-                self._put_sentences(n, sentences, vectors)
+                passages.put_sentences(self._db, self._row(key), sentences, vectors)
+
+    def forget_stale(self) -> None:
+        """To be called when the vector index has the papers' keys."""
+        self._db.execute("DELETE FROM stale")
 
     def replace_vectors(self, vectors: Iterable[tuple[str, Vectors]], embedder: str) -> None:
         """Swaps every passage's vector for another embedder's, in one transaction."""
@@ -263,12 +255,9 @@ class Catalog(CatalogChecks):
 
     def _set_vector(self, passage: str, vector: Vectors) -> None:
         self._db.execute(
-            "INSERT OR REPLACE INTO vectors SELECT n, ? FROM passages WHERE id = ?", (_blob(vector), passage)
+            "INSERT OR REPLACE INTO vectors SELECT n, ? FROM passages WHERE id = ?",
+            (passages.blob(vector), passage),
         )
 
     def rebuild_words(self) -> None:
         self._db.execute("INSERT INTO words (words) VALUES ('rebuild')")
-
-
-def _blob(vector: Vectors) -> bytes:
-    return vector.astype("<f4").tobytes()

@@ -84,6 +84,10 @@ class CatalogChecks(CatalogReader):
             lacking.setdefault(key, []).append(passage)
         return lacking
 
+    def due(self) -> list[int]:
+        """The rows of papers whose passages are not made yet."""
+        return [n for (n,) in self._db.execute("SELECT paper FROM due")]
+
     def lacking_sentences(self, dimensions: int) -> list[str]:
         """The keys of the papers whose sentences are not there, or have vectors of another size; none that has
         passages is without."""

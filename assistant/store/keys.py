@@ -1,5 +1,5 @@
 """A paper → the key that it is cited by: first author, year if stated, first content word of the title; and
-which papers are new versions of others, whose keys they inherit."""
+which papers are new versions of others, whose keys and corrections they inherit."""
 
 import hashlib
 import re
@@ -41,11 +41,10 @@ _NEAR = 50
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A paper that the catalog holds, as far as keys depend on it."""
+    """A paper that the catalog holds, as far as its new versions are known by it."""
 
     n: int
     id: str
-    key: str
     title: str | None
     text: str
 
@@ -80,25 +79,30 @@ def with_suffix(base: str, n: int) -> str:
     return base + letters
 
 
+def is_of(key: str, base: str) -> bool:
+    """Whether the key is one of this base's."""
+    return key.startswith(base) and re.fullmatch("[a-z]{0,3}", key[len(base) :]) is not None
+
+
 def successors(leaving: Sequence[Known], arriving: Sequence[Paper]) -> dict[str, str]:
-    """Paper id → the key it inherits from the paper that left its file: of the same title, else of mostly the
-    same words. Another paper that has only taken the place inherits nothing."""
-    keys: dict[str, str] = {}
-    free = {paper.key: paper for paper in leaving}
-    titled = {paper.title: paper.key for paper in reversed(leaving) if paper.title}
+    """Paper id → the id of the paper that left its file and is the same: of the same title, else of mostly the same
+    words. Another paper that has only taken the place follows none."""
+    before: dict[str, str] = {}
+    free = {paper.id: paper for paper in leaving}
+    titled = {paper.title: paper.id for paper in reversed(leaving) if paper.title}
     for paper in arriving:
-        if key := titled.pop(paper.title or "", None):
-            keys[paper.id] = free.pop(key).key
-    words = {key: _all_words(paper.text) for key, paper in free.items()}
+        if old := titled.pop(paper.title or "", None):
+            before[paper.id] = free.pop(old).id
+    words = {old: _all_words(paper.text) for old, paper in free.items()}
     for paper in arriving:
-        if paper.id not in keys:
+        if paper.id not in before:
             own = _all_words(paper.text)
-            shares = {key: len(own & words[key]) / len(own | words[key]) for key in islice(words, _NEAR)}
-            best = max(shares, key=lambda key: shares[key], default="")
+            shares = {old: len(own & words[old]) / len(own | words[old]) for old in islice(words, _NEAR)}
+            best = max(shares, key=lambda old: shares[old], default="")
             if best and shares[best] >= _SAME_WORDS:
                 del words[best]
-                keys[paper.id] = best
-    return keys
+                before[paper.id] = best
+    return before
 
 
 def _all_words(text: str) -> frozenset[str]:

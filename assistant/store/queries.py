@@ -18,6 +18,8 @@ _PAPER = """SELECT papers.n, papers.id, papers.key, papers.title, papers.text, p
     files.path, file_papers.start, file_papers."end", file_papers.record
     FROM papers JOIN file_papers ON file_papers.paper = papers.n JOIN files ON files.id = file_papers.file """
 _IN_ORDER = " ORDER BY files.path, file_papers.start"
+_LISTED = "papers.n NOT IN (SELECT paper FROM works)"
+"""Not what another row stands for."""
 _PASSAGE = """SELECT passages.id, papers.key, passages.start, passages."end",
     substr(papers.text, passages.start + 1, passages."end" - passages.start), passages.page
     FROM passages JOIN papers ON papers.n = passages.paper """
@@ -61,7 +63,8 @@ class CatalogReader:
 
     def counts(self) -> tuple[int, int]:
         """(papers, passages)."""
-        papers, passages = "SELECT count(*) FROM papers", "SELECT count(*) FROM passages"
+        papers = "SELECT count(*) FROM papers) - (SELECT count(*) FROM works"
+        passages = "SELECT count(*) FROM passages"
         row = self._db.execute(f"SELECT ({papers}), ({passages})").fetchone()
         return row[0], row[1]
 
@@ -69,36 +72,56 @@ class CatalogReader:
 
     def papers(self) -> Iterator[Paper]:
         """Every paper, in the order of file and place; one that stands in two files comes once."""
-        return _each_once(self._db.execute(_PAPER + _IN_ORDER))
+        return _each_once(self._db.execute(f"{_PAPER} WHERE {_LISTED} {_IN_ORDER}"))
 
     def paper(self, key: str) -> Paper:
-        """Raises UnknownPaper."""
-        key = key.encode("utf-8", "replace").decode()  # half a surrogate pair, which SQLite cannot look up
-        row = self._db.execute(_PAPER + "WHERE papers.key = ?" + _IN_ORDER, (key,)).fetchone()
-        if row is None:
-            raise self._unknown(key)
-        paper = _paper(row)
+        """The paper with this key, or that had it. Raises UnknownPaper."""
+        n = self._row(key)
+        paper = _paper(self._db.execute(f"{_PAPER} WHERE papers.n = ? {_IN_ORDER}", (n,)).fetchone())
         if paper_id(paper.text) != paper.id:
             raise LibraryError(
-                f"the text of {key} was altered in the catalog, so it is not quoted; put back a copy of the"
-                f" catalog, or: assistant papers remove {key}, and add {paper.source.file} again"
+                f"the text of {paper.key} was altered in the catalog, so it is not quoted; put back a copy of the"
+                f" catalog, or: assistant papers remove {paper.key}, and add {paper.source.file} again"
             )
         return paper
 
-    def holds(self, ids: Iterable[str]) -> set[str]:
-        """Those of the papers' ids that are in the library."""
-        return {paper_id for paper_id in ids if self.key_of(paper_id) is not None}
+    def as_read(self, key: str) -> Paper:
+        """The paper as its source alone gives it: under the title that its passages are embedded with."""
+        return self._as_read(self._row(key))
+
+    def _as_read(self, n: int) -> Paper:
+        row = list(self._db.execute(f"{_PAPER} WHERE papers.n = ? {_IN_ORDER}", (n,)).fetchone())
+        if own := self._db.execute("SELECT title, about FROM own WHERE paper = ?", (n,)).fetchone():
+            row[3], row[6] = own
+        return _paper(tuple(row))
+
+    def _row(self, key: str) -> int:
+        """The row of the paper that has this key, else of one that had it."""
+        key = key.encode("utf-8", "replace").decode()  # half a surrogate pair, which SQLite cannot look up
+        row = self._db.execute(f"SELECT n FROM papers WHERE key = ? AND {_LISTED}", (key,)).fetchone()
+        row = (
+            row
+            or self._db.execute(
+                """SELECT coalesce(works.work, papers.n) FROM aliases JOIN papers ON papers.id = aliases.paper
+               LEFT JOIN works ON works.paper = papers.n
+               WHERE aliases.key = ? AND coalesce(works.work, 1) ORDER BY papers.n""",
+                (key,),
+            ).fetchone()
+        )
+        if row is None:
+            raise self._unknown(key)
+        return int(row[0])
 
     def key_of(self, paper_id: str) -> str | None:
         """The key of the paper with this id; None if there is none."""
-        row = self._db.execute("SELECT key FROM papers WHERE id = ?", (paper_id,)).fetchone()
+        row = self._db.execute(f"SELECT key FROM papers WHERE id = ? AND {_LISTED}", (paper_id,)).fetchone()
         return row[0] if row else None
 
     def papers_by(self, name: str) -> list[Paper]:
         """Papers with an author whose name holds this word, whatever its case and accents."""
         word = fold(name)
         rows = self._db.execute(
-            f"""{_PAPER} WHERE EXISTS (SELECT 1 FROM json_each(papers.about, '$.authors')
+            f"""{_PAPER} WHERE {_LISTED} AND EXISTS (SELECT 1 FROM json_each(papers.about, '$.authors')
                 WHERE instr(fold(value), ?)) {_IN_ORDER}""",
             (word,),
         )
@@ -109,7 +132,9 @@ class CatalogReader:
         ]
 
     def _unknown(self, key: str) -> UnknownPaper:
-        known = {row[0].lower(): row[0] for row in self._db.execute("SELECT key FROM papers")}
+        known = {
+            row[0].lower(): row[0] for row in self._db.execute(f"SELECT key FROM papers WHERE {_LISTED}")
+        }
         near = [known[name] for name in get_close_matches(key.lower(), known, n=3, cutoff=0.5)]
         hint = f"; did you mean {', '.join(near)}?" if near else "; list the keys with: assistant papers"
         return UnknownPaper(f"no paper has the key {key!r}{hint}")
@@ -150,8 +175,8 @@ class CatalogReader:
     def passage_counts(self) -> dict[str, int]:
         """Paper key → its number of passages."""
         rows = self._db.execute(
-            """SELECT papers.key, count(passages.n) FROM papers
-               LEFT JOIN passages ON passages.paper = papers.n GROUP BY papers.n"""
+            f"""SELECT papers.key, count(passages.n) FROM papers
+               LEFT JOIN passages ON passages.paper = papers.n WHERE {_LISTED} GROUP BY papers.n"""
         )
         return dict(rows.fetchall())
 
@@ -184,6 +209,10 @@ class CatalogReader:
         return np.asarray(found / np.maximum(lengths, 1e-9), dtype=np.float32)
 
     # vectors
+
+    def stale(self) -> set[str]:
+        """The passages of papers whose key was another when the vector index was made."""
+        return {row[0] for row in self._db.execute("SELECT passage FROM stale")}
 
     def probes(self) -> list[tuple[str, Vectors]]:
         """The oldest passage, one from the middle, the newest, and their vectors: to try an index with."""

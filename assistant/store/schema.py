@@ -7,7 +7,7 @@ from assistant.errors import LibraryError, NoLibrary
 from assistant.store.connection import CATALOG, bereft, opened
 from assistant.store.lock import writer
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 # The full text is an external-content FTS5 table: it stores no second copy of the words, and SQLite can
 # rebuild it from the view. Words are folded as a question's are: "DC2" finds "DC²". Porter stemming and the
@@ -48,8 +48,32 @@ CREATE VIEW passage_words (n, title, text) AS
 CREATE VIRTUAL TABLE words USING fts5(
     title, text, content='passage_words', content_rowid='n', tokenize='porter unicode61');
 """
+# A work of which several sources tell is one paper: the row of the fullest text stands for it, the others keep their
+# text and nothing to be found by. works: row → the row that stands for it, 0 if there is none (entries of ``records``,
+# files that tell of papers and are none). own: what a source itself says, where its row says what others know better.
+# names: what a row may be known by to be of the same work as another. decisions and edits are the user's, and like
+# keys and aliases go by the text, which may come back. due: rows whose passages are to be made; stale: passages
+# whose paper has another key than the vector index says.
+_WORKS = """
+CREATE TABLE works (paper INTEGER PRIMARY KEY REFERENCES papers ON DELETE CASCADE, work INTEGER NOT NULL);
+CREATE INDEX works_work ON works (work);
+CREATE TABLE own (
+    paper INTEGER PRIMARY KEY REFERENCES papers ON DELETE CASCADE, title TEXT, about TEXT NOT NULL);
+CREATE TABLE names (
+    name TEXT NOT NULL, paper INTEGER NOT NULL REFERENCES papers ON DELETE CASCADE,
+    PRIMARY KEY (name, paper)) WITHOUT ROWID;
+CREATE INDEX names_paper ON names (paper);
+CREATE TABLE records (file INTEGER PRIMARY KEY REFERENCES files ON DELETE CASCADE);
+CREATE TABLE decisions (
+    paper TEXT NOT NULL, other TEXT NOT NULL, same INTEGER NOT NULL, PRIMARY KEY (paper, other)) WITHOUT ROWID;
+CREATE TABLE edits (paper TEXT PRIMARY KEY, fields TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE aliases (key TEXT NOT NULL, paper TEXT NOT NULL, PRIMARY KEY (key, paper)) WITHOUT ROWID;
+CREATE INDEX aliases_paper ON aliases (paper);
+CREATE TABLE due (paper INTEGER PRIMARY KEY REFERENCES papers ON DELETE CASCADE);
+CREATE TABLE stale (passage TEXT PRIMARY KEY) WITHOUT ROWID;
+"""
 _NEEDED = {"meta", "files", "keys", "papers", "file_papers", "passages", "vectors", "passage_words", "words"}
-_EARLIER = {1: _SENTENCES}
+_EARLIER = {1: _SENTENCES, 2: _WORKS}
 """Version → what it lacks of the next one. What the new tables hold is filled in when the library is next mended."""
 
 
@@ -141,7 +165,7 @@ def _run(connection: sqlite3.Connection, statements: str) -> None:
 def _create(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
-    _run(connection, _TABLES + _SENTENCES)
+    _run(connection, _TABLES + _SENTENCES + _WORKS)
     connection.execute("INSERT INTO meta VALUES ('generation', '0')")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     connection.execute("COMMIT")

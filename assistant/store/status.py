@@ -96,6 +96,8 @@ def _faults(catalog: Catalog) -> Iterator[str]:
             yield f"the text of {paper.key} is not the one that was stored"
         if any(not 0 <= p.start < p.end <= len(paper.text) for p in catalog.passages_of(paper.key)):
             yield f"a passage of {paper.key} lies outside its text"
+    if due := catalog.due():
+        yield f"{len(due)} papers have no passages yet"
     if misplaced := catalog.misplaced_sentences():
         yield f"the sentences of {misplaced[0]} are not those of its text"
     if unread := catalog.lacking_sentences(catalog.sentence_dimensions()):

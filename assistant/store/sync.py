@@ -48,7 +48,7 @@ def update(catalog: Catalog, index: VectorIndex) -> None:
     have, want = index.ids(), catalog.passage_ids()
     catalog.set_meta(INDEX, f"{name} - {checksum}")
     index.delete(have - want)
-    for ids, papers, vectors in catalog.vectors(sorted(want - have)):
+    for ids, papers, vectors in catalog.vectors(sorted((want - have) | (want & catalog.stale()))):
         index.upsert(ids, papers, vectors)
     _record(catalog, index)
 
@@ -78,4 +78,5 @@ def _recorded(catalog: Catalog) -> tuple[str, str, str]:
 def _record(catalog: Catalog, index: VectorIndex) -> None:
     """The index is whole, and the catalog's only one."""
     catalog.set_meta(INDEX, f"{index.name} {catalog.generation} {index.checksum()}")
+    catalog.forget_stale()
     index.sweep()

@@ -17,7 +17,19 @@ from assistant.types.answers import (
     Reference,
     Usage,
 )
-from assistant.types.papers import Hit, Paper, Part, Passage, Quote, Sentence, Source
+from assistant.types.papers import (
+    FieldOrigin,
+    FieldValue,
+    Hit,
+    Paper,
+    PaperOrigins,
+    PaperSource,
+    Part,
+    Passage,
+    Quote,
+    Sentence,
+    Source,
+)
 from assistant.types.protocols import (
     ChatModel,
     ClaimCheck,
@@ -68,6 +80,8 @@ __all__ = [
     "Embedder",
     "Engine",
     "Evidence",
+    "FieldOrigin",
+    "FieldValue",
     "FileReport",
     "Hit",
     "Judgement",
@@ -78,6 +92,8 @@ __all__ = [
     "PairReader",
     "Paper",
     "PaperCatalog",
+    "PaperOrigins",
+    "PaperSource",
     "Part",
     "Passage",
     "PassageIndex",

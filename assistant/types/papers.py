@@ -102,6 +102,40 @@ class Paper:
         return section_at
 
 
+FieldValue = str | int | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOrigin:
+    """What is said of a paper in one field, and where it is from: a file, or "" for what was edited by hand.
+    ``conflicts``: what other sources say in its place, each with its file."""
+
+    name: str
+    value: FieldValue
+    source: str
+    conflicts: tuple[tuple[FieldValue, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PaperSource:
+    """One source of a paper: ``places``, the files that hold the same text; ``characters`` of prose; whether its text
+    is the one that is quoted (``is_text``)."""
+
+    places: tuple[Source, ...]
+    id: str
+    characters: int
+    is_text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOrigins:
+    """What a paper's record is made of: its ``sources``, that of its text first, and which gave which field."""
+
+    key: str
+    sources: tuple[PaperSource, ...]
+    fields: tuple[FieldOrigin, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A slice of one paper, at most as long as the embedder reads, that ends where a sentence ends."""

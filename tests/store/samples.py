@@ -7,7 +7,8 @@ from dataclasses import replace
 import numpy as np
 
 from assistant.split import sentences
-from assistant.store.catalog import Catalog, Entry, FileState
+from assistant.store.catalog import Catalog, FileState
+from assistant.store.passages import Entry
 from assistant.types import Paper, Passage, Source, Vectors
 
 SIZE = 8
@@ -65,7 +66,7 @@ def put(catalog: Catalog, path: str, *papers: Paper) -> list[str]:
     for given in papers:
         placed.append(paper_at(given, path, start))
         start += len(given.text) + 1
-    return catalog.store(state(path), placed, map(entry, placed))
+    return catalog.store(state(path), placed, lambda due: map(entry, due)).keys
 
 
 def paper_at(given: Paper, path: str, start: int) -> Paper:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.store.keys import Known, base_key, successors, with_suffix
+from assistant.store.keys import Known, base_key, is_of, successors, with_suffix
 from assistant.types import Paper
 from tests.store.samples import BEES, ICE, TIDES, paper
 
@@ -39,25 +39,33 @@ def test_suffixes() -> None:
     assert names == ["x", "xa", "xb", "xz", "xaa", "xaz", "xba", "xzz", "xaaa"]
 
 
-def known(key: str, given: Paper) -> Known:
-    return Known(0, given.id, key, given.title, given.text)
+def known(given: Paper) -> Known:
+    return Known(0, given.id, given.title, given.text)
 
 
 def test_a_new_version_inherits_and_another_paper_does_not() -> None:
-    leaving = [known("t", paper(TIDES, "Tides")), known("i", paper(ICE)), known("b", paper(BEES, "Bees"))]
+    tides, ice, bees = paper(TIDES, "Tides"), paper(ICE), paper(BEES, "Bees")
+    leaving = [known(tides), known(ice), known(bees)]
     retitled, reworded, new = (
         paper(TIDES, "High tides"),
         paper(ICE + " So it is."),
         paper("Something else.", "Else"),
     )
-    assert successors(leaving, [new, reworded, retitled]) == {reworded.id: "i", retitled.id: "t"}
-    assert successors(leaving, [paper("All new.", "Bees"), paper("Newer.", "Bees")]).popitem()[1] == "b"
+    assert successors(leaving, [new, reworded, retitled]) == {reworded.id: ice.id, retitled.id: tides.id}
+    assert successors(leaving, [paper("All new.", "Bees"), paper("Newer.", "Bees")]).popitem()[1] == bees.id
     assert successors([], [new]) == {}
     assert successors(leaving, []) == {}
 
 
 def test_the_most_similar_inherits() -> None:
     one, two = paper(f"{TIDES} One more."), paper(f"{TIDES} One more. And two more words here.")
-    assert successors([known("1", one), known("2", two)], [paper(two.text + " So.")]) == {
-        paper(two.text + " So.").id: "2"
-    }
+    newer = paper(two.text + " So.")
+    assert successors([known(one), known(two)], [newer]) == {newer.id: two.id}
+
+
+@pytest.mark.parametrize(
+    ("key", "base", "expected"),
+    [("a2020", "a2020", True), ("a2020b", "a2020", True), ("a2020B", "a2020", False), ("b", "a", False)],
+)
+def test_keys_of_one_base(key: str, base: str, expected: bool) -> None:
+    assert is_of(key, base) is expected

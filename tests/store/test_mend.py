@@ -42,6 +42,13 @@ def rows(opened: Library) -> list[Any]:
     return opened._catalog._db.execute("SELECT * FROM sentences ORDER BY paper, number").fetchall()
 
 
+def as_of_version_2(opened: Library) -> None:
+    for name in "works own names records decisions edits aliases due stale".split():
+        opened._catalog._db.execute(f"DROP TABLE {name}")
+    opened._catalog._db.execute("DELETE FROM meta WHERE name = 'identity'")
+    opened._catalog._db.execute("PRAGMA user_version = 2")
+
+
 def test_a_library_of_an_earlier_version_gets_its_sentences_once(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("On Voles\n\nAbstract: Voles dig burrows. They sleep there by day.")
     folder = str(tmp_path / "library")
@@ -49,6 +56,7 @@ def test_a_library_of_an_earlier_version_gets_its_sentences_once(tmp_path: Path)
         opened.add([tmp_path / "a.txt"])
         before = rows(opened)
         assert len(before) == 3
+        as_of_version_2(opened)
         opened._catalog._db.execute("DROP TABLE sentences")
         opened._catalog._db.execute("DELETE FROM meta WHERE name = 'sentences'")
         opened._catalog._db.execute("PRAGMA user_version = 1")
@@ -94,3 +102,21 @@ def test_damaged_sentences_are_told_and_mended(tmp_path: Path, damage: str, told
         assert told in opened.status(verify=True).indexes["catalog"]
         opened.reindex()
         assert rows(opened) == before and opened.status(verify=True).healthy
+
+
+def test_a_library_of_version_2_is_put_in_order_when_it_is_next_written_to(tmp_path: Path) -> None:
+    folder = str(tmp_path / "library")
+    for name, more in (("a", ""), ("b", " They sleep there by day.")):
+        header = "---\ntitle: On voles that dig burrows\nyear: 2020\n---\n"
+        (tmp_path / f"{name}.md").write_text(f"{header}Voles dig burrows.{more}")
+    with library(folder, create=True) as opened:
+        opened.add([tmp_path / "a.md", tmp_path / "b.md"])
+        (paper,) = opened.papers()
+        opened.split(paper.key)
+        assert len(list(opened.papers())) == 2
+        as_of_version_2(opened)
+    with library(folder) as opened:
+        assert len(list(opened.papers())) == 2 and opened.search("voles")
+        opened.reindex()
+        (paper,) = opened.papers()
+        assert paper.source.file.endswith("b.md") and opened.status(verify=True).healthy

@@ -16,6 +16,7 @@ from assistant.read import KINDS, READER_VERSION, is_readable, kind_of, parts_of
 from assistant.store.catalog import Catalog, Entry, FileState
 from assistant.store.keys import paper_id
 from assistant.types import AddReport, FileReport, Paper
+from assistant.whereabouts import follow_moved, forget_missing, missing_under
 
 _TOGETHER = 500
 """Papers embedded in one call: more would be no faster, and hold more of a long file in memory."""
@@ -31,17 +32,28 @@ _WHY = {
 
 
 def add(
-    paths: Iterable[str | Path], catalog: Catalog, indexer: Indexer, progress: Progress | None = None
+    paths: Iterable[str | Path],
+    catalog: Catalog,
+    indexer: Indexer,
+    progress: Progress | None = None,
+    retry: bool = False,
+    prune: bool = False,
 ) -> AddReport:
     """Brings the catalog up to date with the files, and the files in the folders, that ``paths`` name. Needs
     the writer lock. What cannot be read is reported and keeps the papers it had; the others go on. In folders, files
-    of a kind that no reader knows are skipped.
+    of a kind that no reader knows are skipped. ``retry``: whether to try again what failed and has not changed since;
+    ``prune``: whether to take out the papers of files that are there no more.
 
     Raises UsageError as ``check_paths`` does, KeyboardInterrupt with a text that says what is kept.
     """
     refused: list[FileReport] = []
-    files = _files(check_paths(paths), refused)
-    known = catalog.files()
+    named = list(paths)
+    emptied = [path for path in named if missing_under([path], catalog)]
+    gone = [path for path in emptied if prune and not os.path.lexists(path)]
+    check_paths(path for path in named if path not in emptied or not (prune or os.path.lexists(path)))
+    files = _files((path for path in named if path not in gone), refused)
+    moved = follow_moved(files, catalog)
+    known = {path: _to_retry(state) if retry else state for path, state in catalog.files().items()}
     parts = {part: path for path in files for part in parts_of(path)}
     known = _with_changed_parts(known, parts)
     reports, counts = [], Counter[str]()
@@ -60,7 +72,19 @@ def add(
         added = f"{kept} of {len(files)} files are added"
         raise KeyboardInterrupt(f"{added}; run the same command to go on") from error
     forget_missing(catalog)
-    return AddReport((*reports, *refused), counts["added"], counts["updated"], counts["passages"])
+    missing = tuple(
+        FileReport(path, "missing", tuple(catalog.keys_of(path))) for path in missing_under(named, catalog)
+    )
+    if prune and missing:
+        catalog.drop(file.path for file in missing)
+    return AddReport(
+        tuple(replace(file, moved_from=moved.get(file.path)) for file in (*reports, *refused)),
+        counts["added"],
+        counts["updated"],
+        counts["passages"],
+        missing=() if prune else missing,
+        pruned=missing if prune else (),
+    )
 
 
 def check_paths(paths: Iterable[str | Path]) -> list[str | Path]:
@@ -81,11 +105,6 @@ def check_paths(paths: Iterable[str | Path]) -> list[str | Path]:
 
 def _readable() -> str:
     return f"readable are {', '.join(sorted(KINDS))}"
-
-
-def forget_missing(catalog: Catalog) -> None:
-    """Drops files that are gone and hold no papers: skipped, failed, or with their papers removed."""
-    catalog.forget(path for path in catalog.files() if not os.path.lexists(path))
 
 
 def _files(paths: Iterable[str | Path], refused: list[FileReport]) -> dict[Path, bool]:
@@ -133,7 +152,7 @@ def _add_file(
     that were removed come back when the file is read again: if it has changed, or is named."""
     name = str(path)
     had = tuple(catalog.keys_of(name)) if known else ()
-    same = known is not None and known.state != "failed" and known.reader == READER_VERSION
+    same = known is not None and known.reader == READER_VERSION
     state = FileState(name, "", 0, 0, READER_VERSION)
     unread: list[str] = []
     try:
@@ -173,6 +192,11 @@ def _add_file(
     return FileReport(name, "updated" if had else "added", keys, warnings=tuple(unread))
 
 
+def _to_retry(known: FileState) -> FileState:
+    """What is known of a file; of one that failed, as if another reader had tried."""
+    return replace(known, reader=0) if known.state == "failed" else known
+
+
 def _with_changed_parts(known: dict[str, FileState], parts: Mapping[Path, Path]) -> dict[str, FileState]:
     """What is known of the files; of one whose part is not as it was, as if another reader had read it."""
     changed = {str(whole) for part, whole in parts.items() if not _is_as_known(part, known.get(str(part)))}
@@ -207,14 +231,16 @@ def _note_part(path: Path, whole: Path, catalog: Catalog) -> FileReport:
 
 def _as_before(known: FileState, papers: tuple[str, ...]) -> FileReport:
     """What is said of a file that is as it was."""
-    skipped = known.state == "skipped"
-    return FileReport(
-        known.path, "skipped" if skipped else "unchanged", papers, known.error if skipped else None
-    )
+    if known.state == "ok":
+        return FileReport(known.path, "unchanged", papers)
+    return FileReport(known.path, known.state, papers, known.error)
 
 
 def _unread(state: FileState, error: OSError | ReadError, expected: bool) -> FileState:
-    """The state of a file that could not be read. ``expected``: it is named, or held papers before."""
+    """The state of a file that could not be read. ``expected``: it is named, or held papers before. What the system
+    refuses is to be tried each time: who may read a file is no part of it."""
+    if isinstance(error, OSError):
+        state = replace(state, size=0, mtime_ns=0)
     reason = _reason(error) if isinstance(error, OSError) else str(error)
     if not isinstance(error, UnknownKind):
         return replace(state, state="failed", error=reason)

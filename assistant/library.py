@@ -5,6 +5,7 @@ ask:  retrieve → answer → verify
 check: a draft's sentences → their citations resolved → retrieve from the cited papers → verify
 """
 
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -55,6 +56,7 @@ from assistant.types import (
     TokenEmbedder,
 )
 from assistant.verify.citations import Verifier
+from assistant.whereabouts import forget_missing
 from assistant.write.engine import Writer
 
 PASSAGES = 12
@@ -135,15 +137,23 @@ class Library:
 
     # add: read → split → embed → store
 
-    def add(self, paths: Iterable[str | Path], progress: ingest.Progress | None = None) -> AddReport:
-        """Adds files and folders (recursively). What has not changed is skipped; what cannot be read is reported
-        and keeps the papers it had. Raises UsageError if no path exists, LibraryLocked, EmbedderMismatch,
-        WeightsError."""
+    def add(
+        self,
+        paths: Iterable[str | Path],
+        progress: ingest.Progress | None = None,
+        *,
+        retry: bool = False,
+        prune: bool = False,
+    ) -> AddReport:
+        """Adds files and folders (recursively). What has not changed is skipped; what was moved keeps its papers; what
+        cannot be read is reported and keeps the papers it had, and is tried again when it has changed, or with
+        ``retry``; what is gone keeps them, too, unless ``prune``. Raises UsageError if no path exists,
+        LibraryLocked, EmbedderMismatch, WeightsError."""
         started = perf_counter()
         with writer(self.folder):
             self._check_embedder()
             try:
-                added = ingest.add(paths, self._catalog, self._indexer, progress)
+                added = ingest.add(paths, self._catalog, self._indexer, progress, retry, prune)
             except BaseException:
                 with suppress(LibraryError):  # what was stored before Ctrl-C is found at the next question
                     self._mend()
@@ -156,7 +166,7 @@ class Library:
         (and then removes none), LibraryLocked."""
         with writer(self.folder):
             self._catalog.remove(keys)
-            ingest.forget_missing(self._catalog)
+            forget_missing(self._catalog)
             self._complete()
 
     def reindex(self, progress: ingest.Progress | None = None, embedder: str | None = None) -> None:
@@ -258,7 +268,7 @@ class Library:
             near = [] if answer.claims else self._retrieve(draft.asked or question, passages, only)
             keys = list(dict.fromkeys(hit.passage.paper for hit in near))[:NEAREST]
             return replace(
-                answer,
+                _whereabouts(answer),
                 nearest=tuple(map(self._catalog.paper, keys)),
                 usage=answer.usage + second.usage if second else answer.usage,
                 seconds=perf_counter() - started,
@@ -272,7 +282,7 @@ class Library:
             name = self._catalog.paper(key).name
             draft = summarize(key, self._catalog, self._indexer.tokens, length)
             answer = Verifier(self._catalog, self._judge(False), Order()).answer(f"Summary of {name}", draft)
-            return replace(answer, seconds=perf_counter() - started)
+            return replace(_whereabouts(answer), seconds=perf_counter() - started)
 
     def _engine(self, model: str | ChatModel | None, only: Collection[str] | None) -> Engine:
         if model is None:
@@ -367,6 +377,17 @@ class Library:
     def status(self, verify: bool = False) -> Status:
         """As of ``status.status``."""
         return state.status(self.folder, self._catalog, self._index, verify)
+
+
+def _whereabouts(answer: Answer) -> Answer:
+    """The answer, which says of each paper that it cites whether its file is there."""
+    return replace(
+        answer,
+        references=tuple(
+            replace(each, is_missing=not os.path.lexists(each.paper.source.file))
+            for each in answer.references
+        ),
+    )
 
 
 def _unless(question: str, asked: str) -> str:

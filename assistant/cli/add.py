@@ -12,27 +12,35 @@ from assistant.config import Config
 
 @click.command()
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--retry", is_flag=True, help="Try files again that failed and have not changed since.")
+@click.option(
+    "--prune", is_flag=True, help="Take out the papers of files that are there no more, of those named."
+)
 @as_json
 @click.pass_obj
-def add(config: Config, paths: tuple[Path, ...], json: bool) -> None:
+def add(config: Config, paths: tuple[Path, ...], retry: bool, prune: bool, json: bool) -> None:
     """Add files and folders to the library.
 
     What is new or has changed is read, the rest skipped. A file that cannot be read is reported (exit code 1)
-    and keeps the papers it had; the others go on. In a folder, hidden files and links to folders are left out, and
-    what is of a kind that is not read is named at the end.
+    and keeps the papers it had; the others go on. A file that was moved or renamed is known by its content, and
+    keeps its papers and their keys; one that is gone keeps its papers until --prune. In a folder, hidden files and
+    links to folders are left out, and what is of a kind that is not read is named at the end.
     Papers that were removed come back when their file has changed or is named here.
 
     \b
     assistant add ~/papers notes/liang.txt
     assistant add ./-odd-name.txt
+    assistant add --prune ~/papers
     """
     from assistant.ingest import check_paths
     from assistant.show import report
     from assistant.show.as_json import add_dict
+    from assistant.store.connection import CATALOG
 
-    check_paths(paths)  # before a library is made for nothing
+    if not (config.library / CATALOG).exists():
+        check_paths(paths)  # before a library is made for nothing
     with opened(config, create=True) as library, progress_bar() as progress:
-        added = library.add(paths, progress)
+        added = library.add(paths, progress, retry=retry, prune=prune)
     if json:
         print_json(add_dict(added))
     else:

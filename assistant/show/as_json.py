@@ -130,6 +130,8 @@ def add_dict(report: AddReport) -> dict[str, Any]:
         "papers_added": report.papers_added,
         "papers_updated": report.papers_updated,
         "passages": report.passages,
+        "missing": _files(report.missing),
+        "pruned": _files(report.pruned),
         "seconds": round(report.seconds, 3),
     }
 
@@ -157,6 +159,7 @@ def _files(files: Sequence[FileReport]) -> list[dict[str, Any]]:
             "papers": list(file.papers),
             "error": file.error,
             "warnings": list(file.warnings),
+            **({"moved_from": file.moved_from} if file.moved_from else {}),
         }
         for file in files
     ]

@@ -86,6 +86,15 @@ class Catalog(CatalogChecks):
         """The keys of a file's papers, in the file's order."""
         return [paper.key for paper in self._papers_in(path)]
 
+    def files_of(self, key: str) -> list[str]:
+        """The files that a paper stands in."""
+        rows = self._db.execute(
+            """SELECT DISTINCT files.path FROM papers JOIN file_papers ON file_papers.paper = papers.n
+               JOIN files ON files.id = file_papers.file WHERE papers.key = ? ORDER BY files.path""",
+            (key,),
+        )
+        return [path for (path,) in rows]
+
     def _papers_in(self, path: str) -> list[Known]:
         rows = self._db.execute(
             """SELECT papers.n, papers.id, papers.key, papers.title, papers.text
@@ -150,6 +159,27 @@ class Catalog(CatalogChecks):
         holds = "SELECT 1 FROM file_papers WHERE file_papers.file = files.id"
         for path in paths:
             self._db.execute(f"DELETE FROM files WHERE path = ? AND NOT EXISTS ({holds})", (path,))
+
+    def move(self, moves: Iterable[tuple[str, str, int]]) -> None:
+        """(old path, new path, its time) of each file that is at another place now, where none is on record that holds
+        papers."""
+        with self._transaction():
+            for old, new, mtime_ns in moves:
+                self.forget([new])
+                self._db.execute(
+                    "UPDATE files SET path = ?, mtime_ns = ? WHERE path = ?", (new, mtime_ns, old)
+                )
+
+    def drop(self, paths: Iterable[str]) -> None:
+        """Takes out files with the papers that stand in no other. Their keys stay theirs."""
+        with self._transaction():
+            for path in paths:
+                held = self._papers_in(path)
+                self._db.execute("DELETE FROM files WHERE path = ?", (path,))
+                for paper in held:
+                    if self._is_orphan(paper.n):
+                        self._drop(paper.n)
+            self._changed()
 
     def _is_orphan(self, n: int) -> bool:
         return self._db.execute("SELECT 1 FROM file_papers WHERE paper = ?", (n,)).fetchone() is None

@@ -29,7 +29,8 @@ def states(added: dict[str, Any]) -> dict[str, str]:
 
 def test_add_then_again_then_a_change(own: Run) -> None:
     first = document(own, "add", "papers")
-    assert first.keys() == {"files", "papers_added", "papers_updated", "passages", "unread", "seconds"}
+    counts = {"papers_added", "papers_updated", "passages"}
+    assert first.keys() == counts | {"files", "missing", "pruned", "seconds"}
     assert set(states(first).values()) == {"added"}
     assert (first["papers_added"], first["papers_updated"], first["passages"]) == (PAPERS, 0, PAPERS)
     otters = next(file for file in first["files"] if file["path"].endswith("otters.txt"))
@@ -100,24 +101,6 @@ def test_what_is_not_read_is_named_by_kind(own: Run) -> None:
     Path("papers/notes.doc").unlink()
     own("add", "papers")
     assert "notes.doc" not in own("status").stdout
-
-
-def test_what_no_reader_knows_is_named(own: Run) -> None:
-    Path("mixed").mkdir()
-    for name in ("a.docx", "b.docx", "c.epub", "README", ".hidden.docx"):
-        (Path("mixed") / name).write_text("Otters.")
-    told = own("add", "mixed").stdout.splitlines()
-    assert told[0].startswith("Nothing to add")
-    assert (
-        told[1]
-        == "not read, as no reader knows them: no ending (1: README), .docx (2: a.docx, ...), .epub (1: c.epub)"
-    )
-    (Path("mixed") / "d.txt").write_text("Otters dive. " * 20)
-    told = own("add", "mixed").stdout.splitlines()
-    assert told[0].startswith("not read, as no reader knows them: ") and told[1].startswith("1 file: 1 added")
-    assert [Path(path).name for path in document(own, "add", "mixed")["unread"]] == [
-        "README", "a.docx", "b.docx", "c.epub",
-    ]  # fmt: skip
 
 
 def test_an_empty_library(own: Run) -> None:
@@ -245,3 +228,36 @@ def test_the_progress_bar_is_for_a_terminal(folder: Path) -> None:
     assert terminal.leave() == 0
     assert "5 papers added" in terminal.screen
     assert ask_assistant("add", "papers").stderr == ""
+
+
+def test_a_moved_file_and_a_missing_one(own: Run) -> None:
+    own("add", "papers")
+    Path("papers/otters.txt").rename("papers/sea.txt")
+    Path("papers/clocks.txt").unlink()
+    status = " ".join(own("status").stdout.split())
+    assert "papers remove" not in status and "assistant add --prune PATH" in status
+    asked = " ".join(own("ask", DEPTH).stdout.split())
+    assert f"{Path('papers').resolve()}/otters.txt (file is missing)" in asked
+
+    told = own("add", "papers")
+    lines = told.stdout.splitlines()
+    top = Path("papers").resolve()
+    assert lines[:-1] == [
+        f"moved: 1 file, with the papers: {top}/otters.txt → {top}/sea.txt",
+        f"missing: 1 file ({top}/clocks.txt) with 1 paper, kept until: assistant add --prune, with the same paths",
+    ]
+    assert (told.exit_code, lines[-1][:35]) == (0, "3 files: 3 unchanged · 0 papers add")
+    assert "sea.txt" in own("ask", DEPTH).stdout and "is missing" not in own("ask", DEPTH).stdout
+    added = document(own, "add", "papers")
+    assert [file["papers"] for file in added["missing"]] == [["brandtPendulum"]]
+    pruned = document(own, "add", "papers", "--prune")
+    assert [file["state"] for file in pruned["pruned"]] == ["missing"] and pruned["missing"] == []
+    assert own("papers", "show", "brandtPendulum").exit_code == 2
+    assert set(document(own, "status")["indexes"].values()) == {"ok"}
+
+
+def test_a_file_that_failed_and_did_not_change_is_told_again(own: Run) -> None:
+    Path("papers/empty.txt").touch()
+    for words in ((), ("--retry",), ()):
+        told = own("add", "papers", *words)
+        assert told.exit_code == 1 and told.stdout.startswith("failed: ")

@@ -120,6 +120,8 @@ def test_an_add_report() -> None:
         "papers_added": 2,
         "papers_updated": 0,
         "passages": 5,
+        "missing": [],
+        "pruned": [],
         "seconds": 1.9,
     }
 

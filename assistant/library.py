@@ -29,7 +29,7 @@ from assistant.indexing import Indexer
 from assistant.judge.judge import BALANCED, SupportChecker, careful
 from assistant.judge.second import SecondOpinion
 from assistant.retrieve import retrieve
-from assistant.selection import Selection, selected
+from assistant.selection import Listing, Selection, holding, matching, ordered, selected
 from assistant.store import status as state
 from assistant.store import sync
 from assistant.store.catalog import Catalog
@@ -360,6 +360,15 @@ class Library:
     def papers(self) -> Iterator[Paper]:
         """Every paper, in the order of files and of places in them."""
         return self._catalog.papers()
+
+    def listed(
+        self, selection: Selection | None = None, words: str = "", listing: Listing | None = None
+    ) -> list[Paper]:
+        """The papers that are selected and hold the words, in the order asked for; none if none is meant. Raises
+        UnknownPaper, UsageError."""
+        with self._catalog.snapshot():
+            found = holding(words, matching(selection or Selection(), self._catalog))
+            return ordered(found, listing or Listing(), self._catalog)
 
     def paper(self, key: str) -> Paper:
         """Raises UnknownPaper naming the nearest keys."""

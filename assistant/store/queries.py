@@ -94,6 +94,10 @@ class CatalogReader:
         row = self._db.execute("SELECT key FROM papers WHERE id = ?", (paper_id,)).fetchone()
         return row[0] if row else None
 
+    def keys_as_added(self) -> list[str]:
+        """The keys of the papers in the order in which their texts came."""
+        return [key for (key,) in self._db.execute("SELECT key FROM papers ORDER BY n")]
+
     def papers_by(self, name: str) -> list[Paper]:
         """Papers with an author whose name holds this word, whatever its case and accents."""
         word = fold(name)

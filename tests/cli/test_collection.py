@@ -2,11 +2,15 @@
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from assistant.embed.minilm import NAME
+from assistant.text.people import family_and_given
 from tests.cli.running import Run, Terminal, ask_assistant
 from tests.cli.texts import BREAD, DEPTH, PAPERS, write_papers
 
@@ -210,12 +214,124 @@ def test_the_embedder_of_the_help_is_there() -> None:
     assert f"{NAME}," in " ".join(ask_assistant("reindex", "-h").stdout.split())
 
 
-def test_export(run: Run, folder: Path) -> None:
-    result = run("papers", "export", "--format", "bibtex")
-    assert result.stdout.count("\n@") + 1 == PAPERS
-    assert "@article{carvalho2019Honeybees,\n" in result.stdout
-    assert run("papers", "export", "--output", "all.bib").stdout == ""
-    assert (folder / "all.bib").read_text(encoding="utf-8") == result.stdout
+def keys(run: Run, *words: Any) -> list[str]:
+    """The first column of what a script reads."""
+    result = run("papers", *words)
+    assert result.exit_code == 0
+    return [line.split("\t")[0] for line in result.stdout.splitlines()]
+
+
+def test_a_script_reads_a_line_a_paper(run: Run, own: Run) -> None:
+    rows = [line.split("\t") for line in run("papers").stdout.splitlines()]
+    assert all(len(row) == 4 for row in rows) and len(rows) == PAPERS
+    assert [
+        "carvalho2019Honeybees",
+        "2019",
+        "Honeybees Return by Polarised Light",
+        "Ines Carvalho, Jun Tanaka",
+    ] in rows
+    assert ["lopezDeep", "", "How Deep Sea Otters Dive", "Maria Lopez, John Smith"] in rows
+    title = "Voles\tdig\x1b[2J \x07deep\r\nburrows\u202e"
+    record = {"title": title, "text": "They do.", "authors": ["A\tB. Voss", "C. Dorn"]}
+    Path("hostile.json").write_text(json.dumps(record))
+    own("add", "hostile.json")
+    assert own("papers").stdout.splitlines() == ["vossVoles\t\tVoles dig[2J deep burrows\tA B. Voss, C. Dorn"]
+
+
+def test_papers_are_chosen_and_ordered(run: Run) -> None:
+    everything = keys(run)
+    assert keys(run, "--sort", "key") == sorted(everything)
+    assert keys(run, "--sort", "key", "--limit", "2") == sorted(everything)[:2]
+    assert keys(run, "--sort", "year")[:2] == ["vries2023Night", "carvalho2019Honeybees"]
+    titles = [line.split("\t")[2] for line in run("papers", "--sort", "title").stdout.splitlines()]
+    assert titles == sorted(titles) and len(titles) == PAPERS
+    assert keys(run, "--author", "LOPEZ") == ["lopezDeep"]
+    assert keys(run, "--since", "2020") == ["vries2023Night"]
+    assert keys(run, "--until", "2020") == ["carvalho2019Honeybees"]
+    assert keys(run, "--grep", "DIVE otters") == ["lopezDeep"]
+    assert keys(run, "--grep", "invented zoology") == ["carvalho2019Honeybees"]
+    assert keys(run, "--grep", "2019 tanaka") == ["carvalho2019Honeybees"]
+    assert [paper["key"] for paper in document(run, "papers", "--author", "lopez")] == ["lopezDeep"]
+    none = run("papers", "--author", "Nobody")
+    assert (none.exit_code, none.stdout) == (0, "")
+    assert none.stderr == "None of 5 papers is meant by that; list all with: assistant papers\n"
+    assert document(run, "papers", "--author", "Nobody") == []
+    for wrong in (
+        ["--since", "2020", "--until", "2010"],
+        ["--limit", "0"],
+        ["--sort", "size"],
+        ["--grep", " "],
+    ):
+        assert run("papers", *wrong).exit_code == 2
+
+
+def test_papers_in_the_order_in_which_they_came(own: Run) -> None:
+    for name in ("otters", "bread", "clocks"):
+        own("add", f"papers/{name}.txt")
+    assert keys(own, "--sort", "added") == ["brandtPendulum", "bergSlow", "lopezDeep"]
+    assert keys(own, "--sort", "added", "--limit", "1") == ["brandtPendulum"]
+
+
+@pytest.mark.parametrize("columns", [40, 60, 80, 200])
+def test_at_a_terminal_papers_are_a_table_in_its_width(folder: Path, columns: int) -> None:
+    write_papers(folder / "papers")
+    ask_assistant("add", "papers")
+    terminal = Terminal("papers", COLUMNS=str(columns), NO_COLOR="1")
+    assert terminal.leave() == 0
+    lines = terminal.screen.splitlines()
+    assert max(map(len, lines)) <= columns
+    shown = [line for line in lines if line.startswith("lopezDeep")]
+    if columns == 40:
+        assert shown == ["lopezDeep"]
+    else:
+        assert len(lines) == PAPERS + 1 and lines[0].split()[:3] == ["key", "year", "title"]
+    if columns == 200:
+        assert shown[0].endswith("Maria Lopez, John Smith")
+    if columns == 60:
+        assert [line[:9] for line in lines if line.endswith("…")] == ["brandtPen", "carvalho2", "vries2023"]
+
+
+@pytest.mark.parametrize("form", ["bibtex", "ris", "csl-json"])
+def test_export_reads_back_as_the_same_papers(run: Run, folder: Path, form: str) -> None:
+    name = {"bibtex": "all.bib", "ris": "all.ris", "csl-json": "all.json"}[form]
+    result = run("papers", "export", "--format", form)
+    assert run("papers", "export", "--format", form, "--output", name).stdout == ""
+    assert (folder / name).read_text(encoding="utf-8") == result.stdout
+    assert ask_assistant("add", name).exit_code == 0
+    facts = ("title", "year", "venue", "doi", "arxiv", "url", "abstract")
+    before, after = (
+        {
+            paper["title"]: [shown[fact] for fact in facts] + [map(family_and_given, shown["authors"])]
+            for paper in document(where, "papers")
+            if (shown := document(where, "papers", "show", paper["key"]))
+        }
+        for where in (run, ask_assistant)
+    )
+    assert {title: each[:-1] for title, each in before.items()} == {t: each[:-1] for t, each in after.items()}
+    assert {title: list(each[-1]) for title, each in before.items()} == {
+        t: list(e[-1]) for t, e in after.items()
+    }
+
+
+def test_export_of_some_papers(run: Run) -> None:
+    def exported(*words: str) -> list[str]:
+        return re.findall(r"^@\w+\{(\w+),$", run("papers", "export", *words).stdout, re.MULTILINE)
+
+    assert exported("lopezDeep", "bergSlow") == ["bergSlow", "lopezDeep"]
+    assert exported("--author", "lopez") == ["lopezDeep"] and len(exported()) == PAPERS
+    assert exported("--since", "2020") == ["vries2023Night"]
+    assert run("papers", "export", "lopezDeap").exit_code == 2
+    assert run("papers", "export", "--author", "Nobody").exit_code == 2
+
+
+def test_export_writes_over_no_file(run: Run, folder: Path) -> None:
+    (folder / "all.bib").write_text("mine")
+    refused = run("papers", "export", "--output", "all.bib")
+    assert (refused.exit_code, (folder / "all.bib").read_text()) == (2, "mine")
+    assert "all.bib is there already; write over it with --force" in refused.stderr
+    for words in (["--force", "--output", "all.bib"], ["--output", "all.bib", "--force"]):
+        assert run("papers", "export", *words).exit_code == 0
+        assert (folder / "all.bib").read_text().startswith("@")
     refused = run("papers", "export", "--output", "no/such/folder.bib")
     assert refused.exit_code != 0 and refused.stderr.startswith("Error: ")
 

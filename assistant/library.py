@@ -29,7 +29,7 @@ from assistant.indexing import Indexer
 from assistant.judge.judge import BALANCED, SupportChecker, careful
 from assistant.judge.second import SecondOpinion
 from assistant.retrieve import retrieve
-from assistant.selection import Listing, Selection, holding, matching, ordered, selected
+from assistant.selection import Listing, Selection, holding, matching, ordered, selected, tag_of
 from assistant.store import status as state
 from assistant.store import sync
 from assistant.store.catalog import Catalog
@@ -378,6 +378,17 @@ class Library:
         """The keys of the papers that a selection leaves. Raises UnknownPaper, and UsageError if it leaves none."""
         keys = selected(selection, self._catalog)
         return [paper.key for paper in self._catalog.papers()] if keys is None else keys
+
+    def tags(self) -> dict[str, tuple[str, ...]]:
+        """Paper key → its tags, of the papers that have some."""
+        return self._catalog.tags()
+
+    def tag(self, keys: Sequence[str], word: str, remove: bool = False) -> None:
+        """Gives papers a tag, or takes it from them. It outlives their re-reading. Raises UnknownPaper (and then does
+        nothing), UsageError, LibraryLocked."""
+        word, known = tag_of(word), [self._catalog.paper(key).key for key in keys]
+        with writer(self.folder):
+            (self._catalog.untag if remove else self._catalog.tag)(known, word)
 
     def passage_counts(self) -> dict[str, int]:
         """Paper key → its number of passages."""

@@ -71,9 +71,9 @@ def papers(
 
     with opened(ctx.obj) as library:
         found = library.listed(Selection(**selected), grep or "", Listing(sort, limit))
-        counts = library.passage_counts()
+        counts, tags = library.passage_counts(), library.tags()
     if json:
-        print_json([paper_dict(paper, counts[paper.key], full=False) for paper in found])
+        print_json([paper_dict(each, counts[each.key], False, tags.get(each.key, ())) for each in found])
     elif found and sys.stdout.isatty():
         click.echo(listing.papers_list(found, *window()))
     elif found:
@@ -96,11 +96,12 @@ def show(config: Config, key: str, json: bool) -> None:
     from assistant.show.as_json import paper_dict
 
     with opened(config) as library:
-        paper, passages = library.paper(key), library.passage_counts()[key]
+        paper = library.paper(key)
+        passages, tags = library.passage_counts()[paper.key], library.tags().get(paper.key, ())
     if json:
-        print_json(paper_dict(paper, passages, full=True))
+        print_json(paper_dict(paper, passages, full=True, tags=tags))
     else:
-        click.echo(listing.paper(paper, passages, *window()))
+        click.echo(listing.paper(paper, passages, *window(), tags))
 
 
 @papers.command()
@@ -119,6 +120,33 @@ def remove(config: Config, keys: tuple[str, ...], json: bool) -> None:
         print_json({"removed": list(dict.fromkeys(keys))})
     else:
         click.echo(f"removed {', '.join(dict.fromkeys(keys))}")
+
+
+@papers.command()
+@click.argument("keys", metavar="KEY...", nargs=-1, required=True)
+@click.argument("word")
+@click.option("--remove", is_flag=True, help="Take the tag from them.")
+@as_json
+@click.pass_obj
+def tag(config: Config, keys: tuple[str, ...], word: str, remove: bool, json: bool) -> None:
+    """Give papers a tag: WORD, in small letters.
+
+    A tag stays when a paper's file changes or moves. `papers`, `papers export` and `ask` choose by it, with --tag.
+
+    \b
+    assistant papers tag lezo shiRoute thesis
+    assistant papers tag lezo thesis --remove
+    assistant papers --tag thesis
+    """
+    with opened(config) as library:
+        library.tag(keys, word, remove)
+        known, tags = [library.paper(key).key for key in keys], library.tags()
+    found = {key: tags.get(key, ()) for key in known}
+    if json:
+        print_json({"tags": {key: list(words) for key, words in found.items()}})
+    else:
+        for key, words in found.items():
+            click.echo(f"{key}: {', '.join(words) or 'no tags'}")
 
 
 @papers.command()

@@ -11,11 +11,12 @@ Command = TypeVar("Command", bound=Callable[..., None])
 
 
 def selecting(verb: str) -> Callable[[Command], Command]:
-    """``--author``, ``--since`` and ``--until``; the command is handed what they say by these names. ``verb``: what it
-    does with the papers."""
+    """``--author``, ``--since``, ``--until`` and ``--tag``; the command is handed what they say by these names.
+    ``verb``: what it does with the papers."""
 
     def with_options(command: Command) -> Command:
         for option in (
+            _option("tag", "WORD", Stated(), f"{verb} only papers with this tag (see: papers tag)."),
             _option("until", "YEAR", int, f"{verb} only papers of this year or earlier."),
             _option("since", "YEAR", int, f"{verb} only papers of this year or later."),
             _option("author", "NAME", Stated(), f"{verb} only papers with an author whose name holds this."),

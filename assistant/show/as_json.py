@@ -67,7 +67,7 @@ def answer_dict(answer: Answer) -> dict[str, Any]:
     }
 
 
-def paper_dict(paper: Paper, passages: int, full: bool) -> dict[str, Any]:
+def paper_dict(paper: Paper, passages: int, full: bool, tags: Sequence[str] = ()) -> dict[str, Any]:
     """Paper → the object of ``papers show --json``; without ``full`` that of ``papers --json``, which has
     neither text nor abstract."""
     source = paper.source
@@ -82,6 +82,7 @@ def paper_dict(paper: Paper, passages: int, full: bool) -> dict[str, Any]:
         "file": source.file,
         "pages": len(paper.page_starts) or None,
         "passages": passages,
+        "tags": list(tags),
         **({"text": paper.text} if full else {}),
     }
 

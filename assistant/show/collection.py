@@ -67,7 +67,7 @@ def papers_list(papers: Sequence[Paper], width: int, colour: bool) -> str:
     return "\n".join(lines)
 
 
-def paper(paper: Paper, passages: int, width: int, colour: bool) -> str:
+def paper(paper: Paper, passages: int, width: int, colour: bool, tags: Sequence[str] = ()) -> str:
     """Paper → all that is known of it, then its abstract or the opening of its text."""
     head = painted(wrap(one_line(parts.title(paper)), width), BOLD, colour)
     pages = parts.count(len(paper.page_starts), "page") if paper.page_starts else ""
@@ -80,6 +80,7 @@ def paper(paper: Paper, passages: int, width: int, colour: bool) -> str:
         "arxiv": paper.arxiv,
         "url": paper.url,
         "file": " · ".join(filter(None, (paper.source.file, paper.source.record))),
+        "tags": ", ".join(tags),
         "unread": "; ".join(paper.warnings),
         "size": ", ".join(filter(None, (pages, parts.count(passages, "passage")))),
     }

@@ -11,10 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.store.integrity import CatalogChecks
 from assistant.store.keys import Known, base_key, successors, with_suffix
 from assistant.store.queries import INDEX, quantised
 from assistant.store.schema import connect
+from assistant.store.tags import CatalogTags
 from assistant.types import Paper, Passage, Sentence, Vectors
 
 _ABOUT = (
@@ -48,7 +48,7 @@ class Entry:
     sentence_vectors: Vectors
 
 
-class Catalog(CatalogChecks):
+class Catalog(CatalogTags):
     """Open one a process. Reading sees the last committed state, or within ``snapshot`` one state; writing
     needs the library's writer lock."""
 

@@ -16,7 +16,7 @@ from tests.cli.texts import BREAD, DEPTH, PAPERS, write_papers
 
 PAPER = {
     *{"key", "id", "title", "handle", "authors", "year", "venue", "doi", "arxiv", "url", "abstract"},
-    *{"source", "file", "pages", "passages", "text"},
+    *{"source", "file", "pages", "passages", "tags", "text"},
 }
 
 
@@ -377,3 +377,65 @@ def test_a_file_that_failed_and_did_not_change_is_told_again(own: Run) -> None:
     for words in ((), ("--retry",), ()):
         told = own("add", "papers", *words)
         assert told.exit_code == 1 and told.stdout.startswith("failed: ")
+
+
+def test_tags_are_given_taken_and_outlive_what_happens_to_a_paper(own: Run) -> None:
+    own("add", "papers")
+    given = document(own, "papers", "tag", "bergSlow", "lopezDeep", "Thesis")
+    assert given == {"tags": {"bergSlow": ["thesis"], "lopezDeep": ["thesis"]}}
+    assert own("papers", "tag", "bergSlow", "thesis").stdout == "bergSlow: thesis\n"  # twice is once
+    assert own("papers", "tag", "bergSlow", "baking").stdout == "bergSlow: baking, thesis\n"
+    assert "tags     baking, thesis" in own("papers", "show", "bergSlow").stdout
+    assert {each["key"]: each["tags"] for each in document(own, "papers")} == {
+        "bergSlow": ["baking", "thesis"],
+        "lopezDeep": ["thesis"],
+        "brandtPendulum": [],
+        "carvalho2019Honeybees": [],
+        "vries2023Night": [],
+    }
+    assert sorted(keys(own, "--tag", "THESIS")) == ["bergSlow", "lopezDeep"]
+    assert "@" in own("papers", "export", "--tag", "baking").stdout
+
+    Path("papers/bread.txt").write_text(BREAD.replace("61%", "62%"), encoding="utf-8")
+    Path("papers/otters.txt").rename("papers/sea.txt")
+    own("add", "papers")
+    assert "62%" in own("papers", "show", "bergSlow").stdout
+    assert sorted(keys(own, "--tag", "thesis")) == ["bergSlow", "lopezDeep"]
+    own("papers", "remove", "bergSlow")
+    assert keys(own, "--tag", "thesis") == ["lopezDeep"]
+    assert "there are: thesis" in own("papers", "--tag", "baking").stderr  # none that nothing has
+    own("add", "papers/bread.txt")
+    assert document(own, "papers", "show", "bergSlow")["tags"] == ["baking", "thesis"]
+
+    assert own("papers", "tag", "bergSlow", "baking", "--remove").stdout == "bergSlow: thesis\n"
+    assert own("papers", "tag", "bergSlow", "thesis", "--remove").stdout == "bergSlow: no tags\n"
+    assert keys(own, "--tag", "thesis") == ["lopezDeep"]
+    assert set(document(own, "status", "--verify")["indexes"].values()) == {"ok"}
+
+
+def test_only_papers_with_a_tag_are_asked(own: Run) -> None:
+    own("add", "papers")
+    unknown = own("ask", DEPTH, "--tag", "sea")
+    assert (unknown.exit_code, unknown.stdout) == (2, "")
+    assert "no paper has the tag 'sea'; none has any; give one with: assistant papers tag" in unknown.stderr
+    own("papers", "tag", "lopezDeep", "sea")
+    own("papers", "tag", "bergSlow", "land")
+    assert "97 metres" in own("ask", DEPTH, "--tag", "sea").stdout
+    assert own("ask", DEPTH, "--tag", "land").exit_code == 3
+    talk = own("chat", input=f"/tag sea\n{DEPTH}\n/tag land\n{DEPTH}\n/unfocus\n{DEPTH}").stdout
+    before, after = talk.split("1 paper is asked: bergSlow. /unfocus asks all.")
+    assert "1 paper is asked: lopezDeep." in before and "97 metres" in before
+    assert "97 metres" not in after.partition("All papers are asked.")[0]
+    refused = own("ask", DEPTH, "--tag", "sky")
+    assert refused.exit_code == 2 and "no paper has the tag 'sky'; there are: land, sea" in refused.stderr
+    refused = own("ask", DEPTH, "--tag", "sea", "--paper", "bergSlow")
+    assert refused.exit_code == 2 and "bergSlow is of another author, year or tag" in refused.stderr
+
+
+def test_a_tag_is_one_word_of_papers_that_are_there(own: Run) -> None:
+    own("add", "papers")
+    for wrong in ("two words", "a,b", "", "a\tb", "x" * 61):
+        assert own("papers", "tag", "bergSlow", wrong).exit_code == 2
+    assert own("papers", "tag", "bergSlow", "nobody", "word").exit_code == 2
+    assert own("papers", "tag", "bergSlow").exit_code == 2
+    assert document(own, "papers", "show", "bergSlow")["tags"] == []

@@ -28,7 +28,7 @@ REFERENCE = {
 }
 LISTED = {
     *{"key", "id", "title", "handle", "authors", "year", "venue", "doi", "arxiv", "url"},
-    *{"source", "file", "pages", "passages"},
+    *{"source", "file", "pages", "passages", "tags"},
 }
 
 

@@ -63,6 +63,8 @@ PASSAGES = 12
 """Passages that an answer may be made of."""
 LONGEST = 100_000
 """Characters of a question: ten thousand words have room."""
+QUESTION = ("question", 'ask in words, for example: assistant ask "What is LeZO?"')
+QUERY = ("query", "search for words, for example: assistant search sparse autoencoders")
 NEAREST = 3
 """Papers named where the papers do not say."""
 
@@ -161,13 +163,15 @@ class Library:
             self._complete()
         return replace(added, seconds=perf_counter() - started)
 
-    def remove(self, keys: Sequence[str]) -> None:
-        """Takes papers out of the collection, until their file changes or is added by name. Raises UnknownPaper
-        (and then removes none), LibraryLocked."""
+    def remove(self, keys: Sequence[str]) -> list[str]:
+        """Takes papers out of the collection, until their file changes or is added by name. Returns their keys as they
+        are spelt. Raises UnknownPaper (and then removes none), LibraryLocked."""
         with writer(self.folder):
+            keys = list(dict.fromkeys(map(self._catalog.spelt, keys)))
             self._catalog.remove(keys)
             forget_missing(self._catalog)
             self._complete()
+        return keys
 
     def reindex(self, progress: ingest.Progress | None = None, embedder: str | None = None) -> None:
         """Rebuilds what is derived: full text and vector index; embeds anew if ``embedder`` (default: the one on
@@ -229,7 +233,7 @@ class Library:
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """The ``limit`` best passages. Raises UsageError for an empty query, NoLibrary for an empty library."""
-        return self._retrieve(stated(query), limit)
+        return self._retrieve(stated(query, QUERY), limit)
 
     def ask(
         self,
@@ -279,9 +283,11 @@ class Library:
         started = perf_counter()
         self._check_sentences()
         with self._catalog.snapshot():
-            name = self._catalog.paper(key).name
-            draft = summarize(key, self._catalog, self._indexer.tokens, length)
-            answer = Verifier(self._catalog, self._judge(False), Order()).answer(f"Summary of {name}", draft)
+            paper = self._catalog.paper(key)
+            draft = summarize(paper.key, self._catalog, self._indexer.tokens, length)
+            answer = Verifier(self._catalog, self._judge(False), Order()).answer(
+                f"Summary of {paper.name}", draft
+            )
             return replace(_whereabouts(answer), seconds=perf_counter() - started)
 
     def _engine(self, model: str | ChatModel | None, only: Collection[str] | None) -> Engine:
@@ -386,7 +392,7 @@ class Library:
     def tag(self, keys: Sequence[str], word: str, remove: bool = False) -> None:
         """Gives papers a tag, or takes it from them. It outlives their re-reading. Raises UnknownPaper (and then does
         nothing), UsageError, LibraryLocked."""
-        word, known = tag_of(word), [self._catalog.paper(key).key for key in keys]
+        word, known = tag_of(word), [self._catalog.spelt(key) for key in keys]
         with writer(self.folder):
             (self._catalog.untag if remove else self._catalog.tag)(known, word)
 
@@ -414,12 +420,13 @@ def _unless(question: str, asked: str) -> str:
     return "" if asked == question else asked
 
 
-def stated(question: str) -> str:
-    """The question as it can be sent and stored. Raises UsageError for an empty one, or one that is too long."""
+def stated(question: str, what: tuple[str, str] = QUESTION) -> str:
+    """The question as it can be sent and stored; ``what`` it is, and an example. Raises UsageError for an empty one, or
+    one that is too long."""
     if len(question) > LONGEST:
-        raise UsageError(f"the question is longer than {LONGEST:,} characters; ask it in fewer words")
+        raise UsageError(f"the {what[0]} is longer than {LONGEST:,} characters; ask it in fewer words")
     if not question.strip():
-        raise UsageError('the question is empty; ask in words, for example: assistant ask "What is LeZO?"')
+        raise UsageError(f"the {what[0]} is empty; {what[1]}")
     return (
         question.strip().encode("utf-8", "replace").decode()
     )  # halves of characters cannot be sent or stored

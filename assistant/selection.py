@@ -67,7 +67,7 @@ def selected(selection: Selection, catalog: Catalog) -> list[str] | None:
 def matching(selection: Selection, catalog: Catalog) -> list[Paper]:
     """The papers that are meant, if there are any. Raises UnknownPaper, and UsageError for years that leave none, and
     for a tag that no paper has."""
-    wanted = {catalog.paper(key).key for key in selection.papers}
+    wanted = set(map(catalog.spelt, selection.papers))
     if (selection.since or -9999) > (selection.until or 9999):
         raise UsageError(f"no year is {selection.since} or later and {selection.until} or earlier; swap them")
     tags = catalog.tags() if selection.tag else {}

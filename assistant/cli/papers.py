@@ -87,21 +87,30 @@ def papers(
 
 
 @papers.command()
-@click.argument("key")
+@click.argument("keys", metavar="KEY...", nargs=-1, required=True)
 @as_json
 @click.pass_obj
-def show(config: Config, key: str, json: bool) -> None:
-    """Show what is known of the paper KEY, and its abstract or opening; with --json its whole text."""
+def show(config: Config, keys: tuple[str, ...], json: bool) -> None:
+    """Show what is known of papers, and their abstracts or openings; with --json the whole texts.
+
+    The object of one paper, or the list of several.
+
+    \b
+    assistant papers show lezo
+    """
     from assistant.show import collection as listing
     from assistant.show.as_json import paper_dict
 
     with opened(config) as library:
-        paper = library.paper(key)
-        passages, tags = library.passage_counts()[paper.key], library.tags().get(paper.key, ())
+        found = list({paper.key: paper for paper in map(library.paper, keys)}.values())
+        counts, tags = library.passage_counts(), library.tags()
+    facts = [(paper, counts[paper.key], tags.get(paper.key, ())) for paper in found]
     if json:
-        print_json(paper_dict(paper, passages, full=True, tags=tags))
+        objects = [paper_dict(paper, passages, True, words) for paper, passages, words in facts]
+        print_json(objects if len(keys) > 1 else objects[0])
     else:
-        click.echo(listing.paper(paper, passages, *window(), tags))
+        shown = [listing.paper(paper, passages, *window(), words) for paper, passages, words in facts]
+        click.echo("\n\n\n".join(shown))
 
 
 @papers.command()
@@ -115,11 +124,11 @@ def remove(config: Config, keys: tuple[str, ...], json: bool) -> None:
     assistant papers remove lezo shiRoute
     """
     with opened(config) as library:
-        library.remove(keys)
+        removed = library.remove(keys)
     if json:
-        print_json({"removed": list(dict.fromkeys(keys))})
+        print_json({"removed": removed})
     else:
-        click.echo(f"removed {', '.join(dict.fromkeys(keys))}")
+        click.echo(f"removed {', '.join(removed)}")
 
 
 @papers.command()

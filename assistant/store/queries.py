@@ -72,11 +72,9 @@ class CatalogReader:
         return _each_once(self._db.execute(_PAPER + _IN_ORDER))
 
     def paper(self, key: str) -> Paper:
-        """Raises UnknownPaper."""
-        key = key.encode("utf-8", "replace").decode()  # half a surrogate pair, which SQLite cannot look up
+        """The paper of this key, written in whatever case where that leaves one. Raises UnknownPaper."""
+        key = self.spelt(key)
         row = self._db.execute(_PAPER + "WHERE papers.key = ?" + _IN_ORDER, (key,)).fetchone()
-        if row is None:
-            raise self._unknown(key)
         paper = _paper(row)
         if paper_id(paper.text) != paper.id:
             raise LibraryError(
@@ -111,6 +109,20 @@ class CatalogReader:
             for paper in _each_once(rows)
             if any(word in fold(author).replace(",", " ").split() for author in paper.authors)
         ]
+
+    def spelt(self, key: str) -> str:
+        """The key as it is, or the one that differs from it in case alone. Raises UnknownPaper if there is none, or
+        several."""
+        key = key.encode("utf-8", "replace").decode()  # half a surrogate pair, which SQLite cannot look up
+        if self._db.execute("SELECT 1 FROM papers WHERE key = ?", (key,)).fetchone():
+            return key
+        rows = self._db.execute("SELECT key FROM papers ORDER BY key")
+        same = [row[0] for row in rows if row[0].casefold() == key.casefold()]
+        if len(same) > 1:
+            raise UnknownPaper(f"no paper has the key {key!r}; did you mean {' or '.join(same)}?")
+        if not same:
+            raise self._unknown(key)
+        return str(same[0])
 
     def _unknown(self, key: str) -> UnknownPaper:
         known = {row[0].lower(): row[0] for row in self._db.execute("SELECT key FROM papers")}

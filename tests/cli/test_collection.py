@@ -439,3 +439,38 @@ def test_a_tag_is_one_word_of_papers_that_are_there(own: Run) -> None:
     assert own("papers", "tag", "bergSlow", "nobody", "word").exit_code == 2
     assert own("papers", "tag", "bergSlow").exit_code == 2
     assert document(own, "papers", "show", "bergSlow")["tags"] == []
+
+
+def test_keys_are_found_in_any_case(own: Run) -> None:
+    own("add", "papers")
+    assert document(own, "papers", "show", "LOPEZdeep")["key"] == "lopezDeep"
+    assert "97 metres" in own("ask", DEPTH, "--paper", "LopezDeep").stdout
+    assert own("summarize", "lopezdeep").exit_code == 0
+    assert own("papers", "tag", "LOPEZDEEP", "sea").stdout == "lopezDeep: sea\n"
+    assert "{lopezDeep," in own("papers", "export", "lopezdeep").stdout
+    assert own("chat", input="/focus LOPEZDEEP").stdout.startswith("1 paper is asked: lopezDeep.")
+    assert document(own, "papers", "remove", "LOPEZDEEP", "lopezDeep") == {"removed": ["lopezDeep"]}
+
+
+def test_a_key_in_another_case_that_may_be_two_is_none(own: Run) -> None:
+    for name, title in (("a", "DEEP nets"), ("b", "deep nets")):
+        Path(f"{name}.json").write_text(
+            json.dumps({"title": title, "text": f"Text {name}.", "authors": ["A. De"]})
+        )
+        own("add", f"{name}.json")
+    first, second = keys(own, "--sort", "added")
+    if first.casefold() != second.casefold():
+        pytest.fail(f"{first} and {second} are no case of this")
+    assert [document(own, "papers", "show", key)["key"] for key in (first, second)] == [first, second]
+    refused = own("papers", "show", first.upper())
+    assert refused.exit_code == 2 and f"did you mean {second} or {first}?" in refused.stderr
+    assert own("papers", "remove", first.upper()).exit_code == 2
+
+
+def test_several_papers_are_shown(run: Run) -> None:
+    shown = run("papers", "show", "lopezDeep", "BERGslow").stdout
+    assert shown.index("How Deep Sea Otters Dive") < shown.index("Slow Fermentation of Rye Bread")
+    found = document(run, "papers", "show", "lopezDeep", "bergSlow")
+    assert [paper["key"] for paper in found] == ["lopezDeep", "bergSlow"]
+    assert document(run, "papers", "show", "lopezDeep") == found[0]
+    assert run("papers", "show", "lopezDeep", "nobody").exit_code == 2

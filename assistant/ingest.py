@@ -15,6 +15,7 @@ from assistant.read import KINDS, READER_VERSION, is_readable, kind_of, parts_of
 from assistant.store.catalog import Catalog, FileState
 from assistant.store.keys import paper_id
 from assistant.types import AddReport, FileReport, Paper
+from assistant.whereabouts import follow_moved, forget_missing, missing_under
 
 Progress = Callable[[str, int, int], None]
 """Called with a file's path (or a paper's key), its place and their number, before each."""
@@ -34,17 +35,27 @@ def add(
     indexer: Indexer,
     progress: Progress | None = None,
     bibs: Iterable[str | Path] = (),
+    retry: bool = False,
+    prune: bool = False,
 ) -> AddReport:
     """Brings the catalog up to date with the files, and the files in the folders, that ``paths`` name. Needs
     the writer lock. What cannot be read is reported and keeps the papers it had; the others go on. In folders, files
-    of a kind that no reader knows are skipped. ``bibs``: files that tell of papers and bring none.
+    of a kind that no reader knows are skipped. ``bibs``: files that tell of papers and bring none; ``retry``: whether
+    to try again what failed and has not changed since; ``prune``: whether to take out the papers of files that are
+    there no more.
 
     Raises UsageError as ``check_paths`` does, KeyboardInterrupt with a text that says what is kept.
     """
     refused: list[FileReport] = []
-    files = {path: NAMED if named else FOUND for path, named in _files(check_paths(paths), refused).items()}
+    named = list(paths)
+    emptied = [path for path in named if missing_under([path], catalog)]
+    gone = [path for path in emptied if prune and not os.path.lexists(path)]
+    check_paths(path for path in named if path not in emptied or not (prune or os.path.lexists(path)))
+    there = _files((path for path in named if path not in gone), refused)
+    files = {path: NAMED if is_named else FOUND for path, is_named in there.items()}
     files |= dict.fromkeys(_files(bibs, refused), TOLD)
-    known = catalog.files()
+    moved = follow_moved(files, catalog)
+    known = {path: _to_retry(state) if retry else state for path, state in catalog.files().items()}
     parts = {part: path for path in files for part in parts_of(path)}
     known = _with_changed_parts(known, parts)
     reports, counts = [], Counter[str]()
@@ -63,7 +74,20 @@ def add(
         added = f"{kept} of {len(files)} files are added"
         raise KeyboardInterrupt(f"{added}; run the same command to go on") from error
     forget_missing(catalog)
-    return AddReport((*reports, *refused), counts["added"], counts["updated"], counts["passages"])
+    missing = tuple(
+        FileReport(path, "missing", tuple(catalog.keys_of(path))) for path in missing_under(named, catalog)
+    )
+    if prune and missing:
+        catalog.drop(file.path for file in missing)
+        catalog.make_findable(indexer.entries)
+    return AddReport(
+        tuple(replace(file, moved_from=moved.get(file.path)) for file in (*reports, *refused)),
+        counts["added"],
+        counts["updated"],
+        counts["passages"],
+        missing=() if prune else missing,
+        pruned=missing if prune else (),
+    )
 
 
 def check_paths(paths: Iterable[str | Path]) -> list[str | Path]:
@@ -84,11 +108,6 @@ def check_paths(paths: Iterable[str | Path]) -> list[str | Path]:
 
 def _readable() -> str:
     return f"readable are {', '.join(sorted(KINDS))}"
-
-
-def forget_missing(catalog: Catalog) -> None:
-    """Drops files that are gone and hold no papers: skipped, failed, or with their papers removed."""
-    catalog.forget(path for path in catalog.files() if not os.path.lexists(path))
 
 
 def _files(paths: Iterable[str | Path], refused: list[FileReport]) -> dict[Path, bool]:
@@ -138,8 +157,7 @@ def _add_file(
     had = tuple(catalog.keys_of(name)) if known else ()
     tells_only = known.tells_only if known and (known.tells_only or known.state == "ok") else how == TOLD
     tells_only = tells_only and how != NAMED
-    same = known is not None and known.state != "failed" and known.reader == READER_VERSION
-    same = same and known is not None and known.tells_only == tells_only
+    same = known is not None and known.reader == READER_VERSION and known.tells_only == tells_only
     state = FileState(name, "", 0, 0, READER_VERSION, tells_only=tells_only)
     unread: list[str] = []
     try:
@@ -166,6 +184,11 @@ def _add_file(
     for what in ("added", "updated", "passages"):
         counts[what] += getattr(stored, what)
     return FileReport(name, "updated" if had else "added", tuple(stored.keys), warnings=tuple(unread))
+
+
+def _to_retry(known: FileState) -> FileState:
+    """What is known of a file; of one that failed, as if another reader had tried."""
+    return replace(known, reader=0) if known.state == "failed" else known
 
 
 def _with_changed_parts(known: dict[str, FileState], parts: Mapping[Path, Path]) -> dict[str, FileState]:
@@ -202,14 +225,16 @@ def _note_part(path: Path, whole: Path, catalog: Catalog) -> FileReport:
 
 def _as_before(known: FileState, papers: tuple[str, ...]) -> FileReport:
     """What is said of a file that is as it was."""
-    skipped = known.state == "skipped"
-    return FileReport(
-        known.path, "skipped" if skipped else "unchanged", papers, known.error if skipped else None
-    )
+    if known.state == "ok":
+        return FileReport(known.path, "unchanged", papers)
+    return FileReport(known.path, known.state, papers, known.error)
 
 
 def _unread(state: FileState, error: OSError | ReadError, expected: bool) -> FileState:
-    """The state of a file that could not be read. ``expected``: it is named, or held papers before."""
+    """The state of a file that could not be read. ``expected``: it is named, or held papers before. What the system
+    refuses is to be tried each time: who may read a file is no part of it."""
+    if isinstance(error, OSError):
+        state = replace(state, size=0, mtime_ns=0)
     reason = _reason(error) if isinstance(error, OSError) else str(error)
     if not isinstance(error, UnknownKind):
         return replace(state, state="failed", error=reason)

@@ -5,6 +5,7 @@ ask:  retrieve → answer → verify
 check: a draft's sentences → their citations resolved → retrieve from the cited papers → verify
 """
 
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -28,7 +29,7 @@ from assistant.indexing import Indexer
 from assistant.judge.judge import BALANCED, SupportChecker, careful
 from assistant.judge.second import SecondOpinion
 from assistant.retrieve import retrieve
-from assistant.selection import Selection, selected
+from assistant.selection import Listing, Selection, holding, matching, ordered, selected, tag_of
 from assistant.store import status as state
 from assistant.store import sync
 from assistant.store.catalog import Catalog
@@ -58,12 +59,15 @@ from assistant.types import (
     TokenEmbedder,
 )
 from assistant.verify.citations import Verifier
+from assistant.whereabouts import forget_missing
 from assistant.write.engine import Writer
 
 PASSAGES = 12
 """Passages that an answer may be made of."""
 LONGEST = 100_000
 """Characters of a question: ten thousand words have room."""
+QUESTION = ("question", 'ask in words, for example: assistant ask "What is LeZO?"')
+QUERY = ("query", "search for words, for example: assistant search sparse autoencoders")
 NEAREST = 3
 """Papers named where the papers do not say."""
 
@@ -143,16 +147,20 @@ class Library:
         paths: Iterable[str | Path],
         progress: ingest.Progress | None = None,
         bibs: Iterable[str | Path] = (),
+        *,
+        retry: bool = False,
+        prune: bool = False,
     ) -> AddReport:
-        """Adds files and folders (recursively). What has not changed is skipped; what cannot be read is reported
-        and keeps the papers it had. ``bibs``: bibliographies whose titles, authors, years and keys the papers here
-        take on; an entry of no paper here waits for it. Raises UsageError if no path exists, LibraryLocked,
-        EmbedderMismatch, WeightsError."""
+        """Adds files and folders (recursively). What has not changed is skipped; what was moved keeps its papers; what
+        cannot be read is reported and keeps the papers it had, and is tried again when it has changed, or with
+        ``retry``; what is gone keeps them, too, unless ``prune``. ``bibs``: bibliographies whose titles, authors, years
+        and keys the papers here take on; an entry of no paper here waits for it. Raises UsageError if no path exists,
+        LibraryLocked, EmbedderMismatch, WeightsError."""
         started = perf_counter()
         with writer(self.folder):
             self._check_embedder()
             try:
-                added = ingest.add(paths, self._catalog, self._indexer, progress, bibs)
+                added = ingest.add(paths, self._catalog, self._indexer, progress, bibs, retry, prune)
             except BaseException:
                 with suppress(LibraryError):  # what was stored before Ctrl-C is found at the next question
                     self._mend()
@@ -160,13 +168,15 @@ class Library:
             self._complete()
         return replace(added, seconds=perf_counter() - started)
 
-    def remove(self, keys: Sequence[str]) -> None:
-        """Takes papers out of the collection, until their file changes or is added by name. Raises UnknownPaper
-        (and then removes none), LibraryLocked."""
+    def remove(self, keys: Sequence[str]) -> list[str]:
+        """Takes papers out of the collection, until their file changes or is added by name. Returns their keys as they
+        are spelt. Raises UnknownPaper (and then removes none), LibraryLocked."""
         with writer(self.folder):
+            keys = list(dict.fromkeys(map(self._catalog.spelt, keys)))
             self._catalog.remove(keys)
-            ingest.forget_missing(self._catalog)
+            forget_missing(self._catalog)
             self._complete()
+        return keys
 
     def merge(self, keys: Sequence[str]) -> str:
         """Makes one paper of several, whatever is guessed of them later. Returns its key. Raises UnknownPaper,
@@ -264,7 +274,7 @@ class Library:
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """The ``limit`` best passages. Raises UsageError for an empty query, NoLibrary for an empty library."""
-        return self._retrieve(stated(query), limit)
+        return self._retrieve(stated(query, QUERY), limit)
 
     def ask(
         self,
@@ -303,7 +313,7 @@ class Library:
             near = [] if answer.claims else self._retrieve(draft.asked or question, passages, only)
             keys = list(dict.fromkeys(hit.passage.paper for hit in near))[:NEAREST]
             return replace(
-                answer,
+                _whereabouts(answer),
                 nearest=tuple(map(self._catalog.paper, keys)),
                 usage=answer.usage + second.usage if second else answer.usage,
                 seconds=perf_counter() - started,
@@ -314,10 +324,12 @@ class Library:
         started = perf_counter()
         self._check_sentences()
         with self._catalog.snapshot():
-            name = self._catalog.paper(key).name
-            draft = summarize(key, self._catalog, self._indexer.tokens, length)
-            answer = Verifier(self._catalog, self._judge(False), Order()).answer(f"Summary of {name}", draft)
-            return replace(answer, seconds=perf_counter() - started)
+            paper = self._catalog.paper(key)
+            draft = summarize(paper.key, self._catalog, self._indexer.tokens, length)
+            answer = Verifier(self._catalog, self._judge(False), Order()).answer(
+                f"Summary of {paper.name}", draft
+            )
+            return replace(_whereabouts(answer), seconds=perf_counter() - started)
 
     def _engine(self, model: str | ChatModel | None, only: Collection[str] | None) -> Engine:
         if model is None:
@@ -396,6 +408,15 @@ class Library:
         """Every paper, in the order of files and of places in them."""
         return self._catalog.papers()
 
+    def listed(
+        self, selection: Selection | None = None, words: str = "", listing: Listing | None = None
+    ) -> list[Paper]:
+        """The papers that are selected and hold the words, in the order asked for; none if none is meant. Raises
+        UnknownPaper, UsageError."""
+        with self._catalog.snapshot():
+            found = holding(words, matching(selection or Selection(), self._catalog))
+            return ordered(found, listing or Listing(), self._catalog)
+
     def paper(self, key: str) -> Paper:
         """Raises UnknownPaper naming the nearest keys."""
         return self._catalog.paper(key)
@@ -404,6 +425,17 @@ class Library:
         """The keys of the papers that a selection leaves. Raises UnknownPaper, and UsageError if it leaves none."""
         keys = selected(selection, self._catalog)
         return [paper.key for paper in self._catalog.papers()] if keys is None else keys
+
+    def tags(self) -> dict[str, tuple[str, ...]]:
+        """Paper key → its tags, of the papers that have some."""
+        return self._catalog.tags()
+
+    def tag(self, keys: Sequence[str], word: str, remove: bool = False) -> None:
+        """Gives papers a tag, or takes it from them. It outlives their re-reading. Raises UnknownPaper (and then does
+        nothing), UsageError, LibraryLocked."""
+        word, known = tag_of(word), [self._catalog.spelt(key) for key in keys]
+        with writer(self.folder):
+            (self._catalog.untag if remove else self._catalog.tag)(known, word)
 
     def passage_counts(self) -> dict[str, int]:
         """Paper key → its number of passages."""
@@ -414,16 +446,28 @@ class Library:
         return state.status(self.folder, self._catalog, self._index, verify)
 
 
+def _whereabouts(answer: Answer) -> Answer:
+    """The answer, which says of each paper that it cites whether its file is there."""
+    return replace(
+        answer,
+        references=tuple(
+            replace(each, is_missing=not os.path.lexists(each.paper.source.file))
+            for each in answer.references
+        ),
+    )
+
+
 def _unless(question: str, asked: str) -> str:
     return "" if asked == question else asked
 
 
-def stated(question: str) -> str:
-    """The question as it can be sent and stored. Raises UsageError for an empty one, or one that is too long."""
+def stated(question: str, what: tuple[str, str] = QUESTION) -> str:
+    """The question as it can be sent and stored; ``what`` it is, and an example. Raises UsageError for an empty one, or
+    one that is too long."""
     if len(question) > LONGEST:
-        raise UsageError(f"the question is longer than {LONGEST:,} characters; ask it in fewer words")
+        raise UsageError(f"the {what[0]} is longer than {LONGEST:,} characters; ask it in fewer words")
     if not question.strip():
-        raise UsageError('the question is empty; ask in words, for example: assistant ask "What is LeZO?"')
+        raise UsageError(f"the {what[0]} is empty; {what[1]}")
     return (
         question.strip().encode("utf-8", "replace").decode()
     )  # halves of characters cannot be sent or stored

@@ -1,43 +1,58 @@
-"""Which papers to ask: those with certain keys, by an author, of certain years."""
+"""Which papers are meant: those with certain keys, by an author, of certain years; and in which order they are told."""
 
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from assistant.errors import UsageError
 from assistant.store.catalog import Catalog
 from assistant.text.terms import fold
+from assistant.types import Paper
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which papers to ask: those with one of the keys, by the author, of the years; all by default."""
+    """Which papers to ask: those with one of the keys, by the author, of the years, with the tag; all by default."""
 
     papers: tuple[str, ...] = ()
     author: str | None = None
     since: int | None = None
     until: int | None = None
+    tag: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """``by``: key, year, title or added, the newest first of years and of what was added; None for the order of files
+    and of places in them. ``limit``: how many."""
+
+    by: str | None = None
+    limit: int | None = None
+
+
+_SORTS: dict[str, Callable[[Paper], Any]] = {
+    "key": lambda paper: fold(paper.key),
+    "year": lambda paper: (-(paper.year or -9999), fold(paper.key)),
+    "title": lambda paper: (not paper.title, fold(paper.title or paper.name)),
+}
+
+
+_NO_TAGS = "none has any; give one with: assistant papers tag KEY WORD"
 
 
 def selected(selection: Selection, catalog: Catalog) -> list[str] | None:
     """The keys of the selected papers; None for all. Raises UnknownPaper, and UsageError if none is left."""
     if selection == Selection():
         return None
-    named = {catalog.paper(key).key for key in selection.papers}
-    if (selection.since or -9999) > (selection.until or 9999):
-        raise UsageError(f"no year is {selection.since} or later and {selection.until} or earlier; swap them")
-    author = fold(selection.author or "")
-    since, until = selection.since or -9999, selection.until or 9999
-    dated = selection.since is not None or selection.until is not None
-    keys = [
-        paper.key
-        for paper in catalog.papers()
-        if (not selection.papers or paper.key in named)
-        and (not author or any(author in fold(name) for name in paper.authors))
-        and (not dated or (paper.year is not None and since <= paper.year <= until))
-    ]
+    keys = [paper.key for paper in matching(selection, catalog)]
     if not keys and selection.papers:
+        what, last = ("author, year or tag", "--since, --until and --tag")
+        if not selection.tag:
+            what, last = ("author or year", "--since and --until")
         raise UsageError(
-            f"no paper is selected: {', '.join(selection.papers)} is of another author or year; leave out --paper,"
-            " or --author, --since and --until"
+            f"no paper is selected: {', '.join(selection.papers)} is of another {what}; leave out the keys, or"
+            f" --author, {last}"
         )
     if not keys:
         papers = list(catalog.papers())
@@ -47,3 +62,56 @@ def selected(selection: Selection, catalog: Catalog) -> list[str] | None:
             " record; see: assistant papers"
         )
     return keys
+
+
+def matching(selection: Selection, catalog: Catalog) -> list[Paper]:
+    """The papers that are meant, if there are any. Raises UnknownPaper, and UsageError for years that leave none, and
+    for a tag that no paper has."""
+    wanted = set(map(catalog.spelt, selection.papers))
+    if (selection.since or -9999) > (selection.until or 9999):
+        raise UsageError(f"no year is {selection.since} or later and {selection.until} or earlier; swap them")
+    tags = catalog.tags() if selection.tag else {}
+    tag = tag_of(selection.tag or "any")
+    if selection.tag and not any(tag in words for words in tags.values()):
+        known = ", ".join(sorted(set().union(*tags.values())))
+        raise UsageError(f"no paper has the tag {tag!r}; " + (f"there are: {known}" if known else _NO_TAGS))
+    author = fold(selection.author or "")
+    since, until = selection.since or -9999, selection.until or 9999
+    dated = selection.since is not None or selection.until is not None
+    return [
+        paper
+        for paper in catalog.papers()
+        if (not wanted or paper.key in wanted)
+        and (not selection.tag or tag in tags.get(paper.key, ()))
+        and (not author or any(author in fold(name) for name in paper.authors))
+        and (not dated or (paper.year is not None and since <= paper.year <= until))
+    ]
+
+
+def tag_of(word: str) -> str:
+    """The word as it is kept: in small letters. Raises UsageError for what is no one word."""
+    if not re.fullmatch(r"[^\s,;\"'\x00-\x1f\x7f-\x9f]{1,60}", word):
+        raise UsageError(f"a tag is one word, without commas and quotation marks, not {word!r}")
+    return word.casefold()
+
+
+def holding(words: str, papers: Iterable[Paper]) -> list[Paper]:
+    """Those of the papers whose key, title, authors, venue, year or abstract hold all the words, or parts of words,
+    whatever their case and accents."""
+    sought = fold(words).split()
+    return [paper for paper in papers if all(map(_about(paper).__contains__, sought))]
+
+
+def ordered(papers: Iterable[Paper], listing: Listing, catalog: Catalog) -> list[Paper]:
+    found = list(papers)
+    if listing.by == "added":
+        place = {key: n for n, key in enumerate(catalog.keys_as_added())}
+        found.sort(key=lambda paper: -place[paper.key])
+    elif listing.by:
+        found.sort(key=_SORTS[listing.by])
+    return found[: listing.limit]
+
+
+def _about(paper: Paper) -> str:
+    facts = (paper.key, paper.name, *paper.authors, paper.venue, str(paper.year or ""), paper.abstract)
+    return fold(" ".join(filter(None, facts)))

@@ -1,6 +1,8 @@
 """The socket inside llama-index's own query engine, with its mock model and no network."""
 
+import re
 import socket
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -79,3 +81,15 @@ def test_abstention_and_selection(digests: Library) -> None:
 def test_errors_are_the_librarys(digests: Library) -> None:
     with pytest.raises(UsageError, match="empty"):
         LibraryRetriever(digests).retrieve(" ")
+
+
+def test_what_the_readme_shows_runs(
+    digests_folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    readme = Path(__file__).parents[1].joinpath("README.md").read_text(encoding="utf-8")
+    snippets = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    assert len(snippets) == 2 and "llama_index" in snippets[1]
+    monkeypatch.chdir(digests_folder.parent)
+    for snippet, topic in zip(snippets, ("speech anchor bias", "LeZO"), strict=True):
+        exec(snippet, {})
+        assert topic in capsys.readouterr().out

@@ -20,14 +20,21 @@ from assistant.config import Config
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A bibliography (.bib, .ris ...): the papers take on its titles, authors, years and keys; it adds none.",
 )
+@click.option("--retry", is_flag=True, help="Try files again that failed and have not changed since.")
+@click.option(
+    "--prune", is_flag=True, help="Take out the papers of files that are there no more, of those named."
+)
 @as_json
 @click.pass_obj
-def add(config: Config, paths: tuple[Path, ...], bibs: tuple[Path, ...], json: bool) -> None:
+def add(
+    config: Config, paths: tuple[Path, ...], bibs: tuple[Path, ...], retry: bool, prune: bool, json: bool
+) -> None:
     """Add files and folders to the library.
 
     What is new or has changed is read, the rest skipped. A file that cannot be read is reported (exit code 1)
-    and keeps the papers it had; the others go on. In a folder, hidden files and links to folders are left out, and
-    what is of a kind that is not read is named at the end.
+    and keeps the papers it had; the others go on. A file that was moved or renamed is known by its content, and
+    keeps its papers and their keys; one that is gone keeps its papers until --prune. In a folder, hidden files and
+    links to folders are left out, and what is of a kind that is not read is named at the end.
     Papers that were removed come back when their file has changed or is named here.
     What tells of the same work, such as a PDF, a preprint of it and an entry of a .bib file, becomes one paper: the
     fullest text is quoted, the .bib says what it is called, also by which key. Mend what is guessed wrong by:
@@ -37,16 +44,19 @@ def add(config: Config, paths: tuple[Path, ...], bibs: tuple[Path, ...], json: b
     assistant add ~/papers notes/liang.txt
     assistant add ./-odd-name.txt
     assistant add ~/papers --bib refs.bib
+    assistant add --prune ~/papers
     """
     from assistant.ingest import check_paths
     from assistant.show import report
     from assistant.show.as_json import add_dict
+    from assistant.store.connection import CATALOG
 
     if not paths and not bibs:
         raise click.UsageError("name a file or a folder, or a bibliography by --bib FILE.")
-    check_paths(paths)  # before a library is made for nothing
+    if not (config.library / CATALOG).exists():
+        check_paths(paths)  # before a library is made for nothing
     with opened(config, create=True) as library, progress_bar() as progress:
-        added = library.add(paths, progress, bibs)
+        added = library.add(paths, progress, bibs, retry=retry, prune=prune)
     if json:
         print_json(add_dict(added))
     else:

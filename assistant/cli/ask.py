@@ -15,6 +15,7 @@ from assistant.cli.output import (
     live_claims,
     print_answer,
 )
+from assistant.cli.selecting import selecting
 from assistant.cli.session import opened
 from assistant.cli.waiting import Waiting
 from assistant.config import Config
@@ -25,11 +26,7 @@ from assistant.config import Config
 @click.option(
     "--paper", metavar="KEY", multiple=True, help="Ask only this paper; may be given several times."
 )
-@click.option(
-    "--author", metavar="NAME", type=Stated(), help="Ask only papers with an author whose name holds this."
-)
-@click.option("--since", metavar="YEAR", type=int, help="Ask only papers of this year or later.")
-@click.option("--until", metavar="YEAR", type=int, help="Ask only papers of this year or earlier.")
+@selecting("Ask")
 @click.option(
     "--passages",
     metavar="N",

@@ -1,69 +1,125 @@
 """``assistant papers``: the list of papers, and its commands."""
 
+import os
 import re
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 import click
 
 from assistant.cli.app import Stated
 from assistant.cli.output import as_json, print_json, window
+from assistant.cli.selecting import selecting
 from assistant.cli.session import opened
 from assistant.config import Config
 from assistant.types import FieldValue
 
+if TYPE_CHECKING:
+    from assistant.types import Paper
+
+SORTS = ("key", "year", "title", "added")
+FORMATS = ("bibtex", "ris", "csl-json")
+
 
 class OutputFile(click.File):
-    """A file to write: no folder, whose place ``atomic`` would only fail to take at the end."""
+    """A file to write: no folder, whose place ``atomic`` would only fail to take at the end; and none that is there,
+    without ``--force``."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if isinstance(value, str) and Path(Stated().convert(value, param, ctx)).is_dir():
-            self.fail(f"{value} is a folder; name a file in it.", param, ctx)
+        if isinstance(value, str) and value != "-":
+            path = Path(Stated().convert(value, param, ctx))
+            if path.is_dir():
+                self.fail(f"{value} is a folder; name a file in it.", param, ctx)
+            if os.path.lexists(path) and not (ctx and ctx.params.get("force")):
+                self.fail(f"{value} is there already; write over it with --force.", param, ctx)
         return super().convert(value, param, ctx)
 
 
 @click.group(invoke_without_command=True)
+@selecting("List")
+@click.option(
+    "--grep",
+    metavar="WORDS",
+    type=Stated(),
+    help="List only papers whose key, title, authors, venue, year or abstract hold all these.",
+)
+@click.option(
+    "--sort",
+    type=click.Choice(SORTS),
+    help="In which order; years and what was added, the newest first.  [default: by file, and place in it]",
+)
+@click.option("--limit", metavar="N", type=click.IntRange(min=1), help="How many at most.")
 @as_json
 @click.pass_context
-def papers(ctx: click.Context, json: bool) -> None:
-    """List the papers: key, year, title, first author.
+def papers(
+    ctx: click.Context, /, grep: str | None, sort: str | None, limit: int | None, json: bool, **selected: Any
+) -> None:
+    """List the papers: key, year, title, authors.
+
+    At a terminal that is a table in its width; a program reads a line a paper, parted by tabs.
 
     \b
     assistant papers
+    assistant papers --since 2024 --sort year --limit 9
     assistant papers show lezo
     """
     if ctx.invoked_subcommand:
         return
+    from assistant.selection import Listing, Selection
     from assistant.show import collection as listing
     from assistant.show.as_json import paper_dict
 
     with opened(ctx.obj) as library:
-        found, counts = list(library.papers()), library.passage_counts()
+        found = library.listed(Selection(**selected), grep or "", Listing(sort, limit))
+        counts, tags = library.passage_counts(), library.tags()
     if json:
-        print_json([paper_dict(paper, counts[paper.key], full=False) for paper in found])
+        print_json([paper_dict(each, counts[each.key], False, tags.get(each.key, ())) for each in found])
+    elif found and sys.stdout.isatty():
+        click.echo(listing.papers_list(found, *window()))
     elif found:
-        click.echo(listing.papers_table(found, *window()))
+        click.echo(listing.papers_lines(found))
+    elif counts:
+        click.echo(
+            f"None of {len(counts):,} papers is meant by that; list all with: assistant papers", err=True
+        )
     else:
         click.echo("No papers yet; add some with: assistant add PATH", err=True)
 
 
 @papers.command()
-@click.argument("key")
+@click.argument("keys", metavar="KEY...", nargs=-1, required=True)
 @as_json
 @click.pass_obj
-def show(config: Config, key: str, json: bool) -> None:
-    """Show what is known of the paper KEY and from which source, and its abstract or opening; with --json its whole
-    text."""
+def show(config: Config, keys: tuple[str, ...], json: bool) -> None:
+    """Show what is known of papers and from which source, and their abstracts or openings; with --json the whole texts.
+
+    The object of one paper, or the list of several.
+
+    \b
+    assistant papers show lezo
+    """
     from assistant.show import collection as listing
     from assistant.show.as_json import origins_dict, paper_dict
 
     with opened(config) as library:
-        paper, origins = library.paper(key), library.origins(key)
-        passages = library.passage_counts()[paper.key]
+        found = list({paper.key: paper for paper in map(library.paper, keys)}.values())
+        counts, tags = library.passage_counts(), library.tags()
+        origins = {paper.key: library.origins(paper.key) for paper in found}
+    facts = [(paper, counts[paper.key], tags.get(paper.key, ())) for paper in found]
     if json:
-        print_json(paper_dict(paper, passages, full=True) | origins_dict(origins))
+        objects = [
+            paper_dict(paper, passages, True, words) | origins_dict(origins[paper.key])
+            for paper, passages, words in facts
+        ]
+        print_json(objects if len(keys) > 1 else objects[0])
     else:
-        click.echo(listing.paper(paper, passages, *window(), origins))
+        shown = [
+            listing.paper(paper, passages, *window(), words, origins[paper.key])
+            for paper, passages, words in facts
+        ]
+        click.echo("\n\n\n".join(shown))
 
 
 @papers.command()
@@ -121,7 +177,7 @@ def edit(config: Config, key: str, fields: tuple[str, ...], json: bool) -> None:
     if json:
         print_json(paper_dict(paper, passages, full=False) | origins_dict(origins))
     else:
-        click.echo(listing.facts(paper, passages, *window(), origins))
+        click.echo(listing.facts(paper, passages, *window(), origins=origins))
 
 
 def _field(word: str) -> tuple[str, FieldValue | None]:
@@ -151,17 +207,45 @@ def remove(config: Config, keys: tuple[str, ...], json: bool) -> None:
     assistant papers remove lezo shiRoute
     """
     with opened(config) as library:
-        library.remove(keys)
+        removed = library.remove(keys)
     if json:
-        print_json({"removed": list(dict.fromkeys(keys))})
+        print_json({"removed": removed})
     else:
-        click.echo(f"removed {', '.join(dict.fromkeys(keys))}")
+        click.echo(f"removed {', '.join(removed)}")
 
 
 @papers.command()
-@click.option(
-    "--format", type=click.Choice(["bibtex"]), default="bibtex", show_default=True, help="The form."
-)
+@click.argument("keys", metavar="KEY...", nargs=-1, required=True)
+@click.argument("word")
+@click.option("--remove", is_flag=True, help="Take the tag from them.")
+@as_json
+@click.pass_obj
+def tag(config: Config, keys: tuple[str, ...], word: str, remove: bool, json: bool) -> None:
+    """Give papers a tag: WORD, in small letters.
+
+    A tag stays when a paper's file changes or moves. `papers`, `papers export` and `ask` choose by it, with --tag.
+
+    \b
+    assistant papers tag lezo shiRoute thesis
+    assistant papers tag lezo thesis --remove
+    assistant papers --tag thesis
+    """
+    with opened(config) as library:
+        library.tag(keys, word, remove)
+        known, tags = [library.paper(key).key for key in keys], library.tags()
+    found = {key: tags.get(key, ()) for key in known}
+    if json:
+        print_json({"tags": {key: list(words) for key, words in found.items()}})
+    else:
+        for key, words in found.items():
+            click.echo(f"{key}: {', '.join(words) or 'no tags'}")
+
+
+@papers.command()
+@click.argument("keys", metavar="[KEY...]", nargs=-1)
+@selecting("Write")
+@click.option("--format", type=click.Choice(FORMATS), default="bibtex", show_default=True, help="The form.")
+@click.option("--force", is_flag=True, is_eager=True, help="Write over a file that is there.")
 @click.option(
     "--output",
     metavar="FILE",
@@ -170,14 +254,27 @@ def remove(config: Config, keys: tuple[str, ...], json: bool) -> None:
     help="Where to write it.  [default: stdout]",
 )
 @click.pass_obj
-def export(config: Config, format: str, output: TextIO) -> None:
-    """Write all papers as a bibliography, under their keys here.
+def export(
+    config: Config, /, keys: tuple[str, ...], format: str, force: bool, output: TextIO, **selected: Any
+) -> None:
+    """Write papers as a bibliography, under their keys here: all, or those that are named or chosen.
+
+    Each has its title, authors, year, venue, DOI, arXiv number, address and abstract, as far as they are known.
 
     \b
-    assistant papers export --format bibtex --output papers.bib
+    assistant papers export --output papers.bib
+    assistant papers export --format csl-json --author Liang --output liang.json
     """
-    from assistant.show import bibtex
+    from assistant.selection import Selection
+    from assistant.show import bibtex, csl, ris
 
+    forms: dict[str, Callable[[Sequence[Paper]], str]] = {
+        "bibtex": lambda found: bibtex.entries(found, abstracts=True),
+        "ris": ris.entries,
+        "csl-json": csl.entries,
+    }
     with opened(config) as library:
-        found = list(library.papers())
-    click.echo(bibtex.entries(found), file=output)
+        selection = Selection(keys, **selected)
+        library.chosen(selection)
+        found = library.listed(selection)
+    click.echo(forms[format](found), file=output)

@@ -234,6 +234,8 @@ def _year(fields: Fields) -> int | None:
 def _arxiv(fields: Fields, identity: str, url: str) -> str:
     """The arXiv number, also where it is the record's own id and the address says whose."""
     given = _first(fields, ("arxiv", "arxivid"))
+    if not given and _first(fields, ("archive",)).lower() == "arxiv":
+        given = _first(fields, ("archivelocation",))
     return arxiv_id(given) or given or (arxiv_in(url) if arxiv_id(identity) or "arxiv.org" in url else "")
 
 

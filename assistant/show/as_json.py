@@ -68,7 +68,7 @@ def answer_dict(answer: Answer) -> dict[str, Any]:
     }
 
 
-def paper_dict(paper: Paper, passages: int, full: bool) -> dict[str, Any]:
+def paper_dict(paper: Paper, passages: int, full: bool, tags: Sequence[str] = ()) -> dict[str, Any]:
     """Paper → the object of ``papers show --json``; without ``full`` that of ``papers --json``, which has
     neither text nor abstract."""
     source = paper.source
@@ -83,6 +83,7 @@ def paper_dict(paper: Paper, passages: int, full: bool) -> dict[str, Any]:
         "file": source.file,
         "pages": len(paper.page_starts) or None,
         "passages": passages,
+        "tags": list(tags),
         **({"text": paper.text} if full else {}),
     }
 
@@ -131,6 +132,8 @@ def add_dict(report: AddReport) -> dict[str, Any]:
         "papers_added": report.papers_added,
         "papers_updated": report.papers_updated,
         "passages": report.passages,
+        "missing": _files(report.missing),
+        "pruned": _files(report.pruned),
         "seconds": round(report.seconds, 3),
     }
 
@@ -184,6 +187,7 @@ def _files(files: Sequence[FileReport]) -> list[dict[str, Any]]:
             "papers": list(file.papers),
             "error": file.error,
             "warnings": list(file.warnings),
+            **({"moved_from": file.moved_from} if file.moved_from else {}),
         }
         for file in files
     ]

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from urllib.parse import quote
 
+from assistant.show.parts import kind
 from assistant.show.plain import one_line
 from assistant.types import Answer, Paper
 
@@ -23,8 +24,15 @@ _LATEX = str.maketrans(
 )
 _NOT_IN_KEYS = re.compile(r"[\s{}(),=\"'#%~\\]")
 _NOT_IN_NAMES = re.compile(r"(?:^|\s)(?:and|others)(?:\s|$)", re.IGNORECASE)
-_PROCEEDINGS = re.compile(r"\b(proc|proceedings|conference|workshop|symposium|findings)\b", re.IGNORECASE)
-_PREPRINTS = re.compile(r"\b(arxiv|biorxiv|medrxiv|preprint)", re.IGNORECASE)
+_TYPES = {
+    "preprint": ("misc", "howpublished"),
+    "proceedings": ("inproceedings", "booktitle"),
+    "journal": ("article", "journal"),
+    "other": ("misc", "howpublished"),
+}
+"""Kind of paper → the entry's type, and the field that holds its venue."""
+_LIGATURES = re.compile("--|``|''|[!?]`|,,|<<|>>")
+"""What TeX makes one character of."""
 
 
 def answer(answer: Answer) -> str:
@@ -32,13 +40,13 @@ def answer(answer: Answer) -> str:
     return entries([reference.paper for reference in answer.references])
 
 
-def entries(papers: Sequence[Paper]) -> str:
-    """Papers → one entry each; none for no papers."""
-    return "\n\n".join(map(_entry, papers))
+def entries(papers: Sequence[Paper], abstracts: bool = False) -> str:
+    """Papers → one entry each, with their ``abstracts``; none for no papers."""
+    return "\n\n".join(_entry(paper, paper.abstract or "" if abstracts else "") for paper in papers)
 
 
-def _entry(paper: Paper) -> str:
-    kind, venue_field = _kind(paper.venue)
+def _entry(paper: Paper, abstract: str) -> str:
+    form, venue_field = _TYPES[kind(paper)]
     arxiv = re.sub(r"^arxiv:\s*", "", paper.arxiv or "", flags=re.IGNORECASE)
     fields = {
         "title": f"{{{_latex(paper.title)}}}" if paper.title else "",
@@ -49,19 +57,11 @@ def _entry(paper: Paper) -> str:
         "eprint": _verbatim(arxiv),
         "archiveprefix": "arXiv" if arxiv else "",
         "url": _verbatim(paper.url or ""),
+        "abstract": _latex(abstract),
         "note": "" if paper.title else f"untitled; cited as {_latex(paper.name)}",
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@{kind}{{{_NOT_IN_KEYS.sub('', one_line(paper.key)) or 'paper'},", *lines, "}"])
-
-
-def _kind(venue: str | None) -> tuple[str, str]:
-    """The entry's type, and the field that holds its venue."""
-    if venue and _PREPRINTS.search(venue):
-        return "misc", "howpublished"
-    if venue and _PROCEEDINGS.search(venue):
-        return "inproceedings", "booktitle"
-    return ("article", "journal") if venue else ("misc", "howpublished")
+    return "\n".join([f"@{form}{{{_NOT_IN_KEYS.sub('', one_line(paper.key)) or 'paper'},", *lines, "}"])
 
 
 def _author(name: str) -> str:
@@ -71,7 +71,10 @@ def _author(name: str) -> str:
 
 
 def _latex(text: str) -> str:
-    return one_line(text).translate(_LATEX)
+    escaped = one_line(text).translate(_LATEX)
+    while escaped != (parted := _LIGATURES.sub(lambda found: f"{found[0][0]}{{}}{found[0][1]}", escaped)):
+        escaped = parted
+    return escaped
 
 
 def _verbatim(text: str) -> str:

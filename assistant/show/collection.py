@@ -6,8 +6,12 @@ from rich.cells import cell_len
 
 from assistant.show import parts
 from assistant.show.plain import one_line
-from assistant.show.window import BOLD, DIM, block, pad, paint_start, painted, wrap
+from assistant.show.window import BOLD, DIM, block, cut, pad, paint, paint_start, painted, wrap
 from assistant.types import FieldValue, Hit, Paper, PaperOrigins
+
+_GAP = 2
+_LEAST = 24
+"""Cells that a title needs on the line of its key."""
 
 
 def papers_table(papers: Sequence[Paper], width: int, colour: bool = False) -> str:
@@ -17,9 +21,9 @@ def papers_table(papers: Sequence[Paper], width: int, colour: bool = False) -> s
     lines = []
     for paper in papers:
         key = one_line(paper.key)
-        what = " — ".join(filter(None, (parts.title(paper), parts.authors(paper.authors, limit=1))))
+        what = " — ".join(filter(None, (parts.title(paper), parts.first_authors(paper.authors))))
         first = pad(key, column) + (f"{paper.year or '':<6}" if years else "")
-        if width - cell_len(first) < 24:
+        if width - cell_len(first) < _LEAST:
             first, stacked = "  ", [key]
         else:
             stacked = []
@@ -28,16 +32,65 @@ def papers_table(papers: Sequence[Paper], width: int, colour: bool = False) -> s
     return "\n".join(lines)
 
 
-def paper(paper: Paper, passages: int, width: int, colour: bool, origins: PaperOrigins | None = None) -> str:
+def papers_lines(papers: Sequence[Paper]) -> str:
+    """Papers → a line each, for a program: key, year, title and authors, parted by tabs. What is not known is empty."""
+    facts = (
+        (
+            paper.key,
+            str(paper.year or ""),
+            paper.title or "",
+            parts.authors(paper.authors, len(paper.authors)),
+        )
+        for paper in papers
+    )
+    return "\n".join("\t".join(map(one_line, each)) for each in facts)
+
+
+def papers_list(papers: Sequence[Paper], width: int, colour: bool) -> str:
+    """Papers → a table with a line each, cut to the width; as ``papers_table`` where keys leave no room for that."""
+    rows = [("key", "year", "title", "authors")]
+    for paper in papers:
+        facts = (paper.key, str(paper.year or ""), parts.title(paper), parts.first_authors(paper.authors))
+        rows.append(tuple(map(one_line, facts)))  # type: ignore[arg-type]
+    longest = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    years = any(paper.year for paper in papers)
+    room = width - longest[0] - _GAP - years * (longest[1] + _GAP)
+    if room < _LEAST:
+        return papers_table(papers, width, colour)
+    side = min(longest[3], room // 3) if room >= 2 * _LEAST else 0
+    wide = min(longest[2], room - side - _GAP if side else room)
+    lines = []
+    for n, (key, year, title, names) in enumerate(rows):
+        cells = [paint(pad(key, longest[0]), BOLD if n else DIM, colour), pad(cut(title, wide), wide)]
+        cells[1:1] = [pad(year, longest[1])] if years else []
+        lines.append((" " * _GAP).join([*cells, *([cut(names, side)] if side else [])]).rstrip())
+    return "\n".join(lines)
+
+
+def paper(
+    paper: Paper,
+    passages: int,
+    width: int,
+    colour: bool,
+    tags: Sequence[str] = (),
+    origins: PaperOrigins | None = None,
+) -> str:
     """Paper → all that is known of it, then its abstract or the opening of its text."""
     return (
-        facts(paper, passages, width, colour, origins)
+        facts(paper, passages, width, colour, tags, origins)
         + "\n\n"
         + block(paper.abstract or _opening(paper), width)
     )
 
 
-def facts(paper: Paper, passages: int, width: int, colour: bool, origins: PaperOrigins | None = None) -> str:
+def facts(
+    paper: Paper,
+    passages: int,
+    width: int,
+    colour: bool,
+    tags: Sequence[str] = (),
+    origins: PaperOrigins | None = None,
+) -> str:
     """Paper → all that is known of it; and by which source, where there are several."""
     head = painted(wrap(one_line(parts.title(paper)), width), BOLD, colour)
     pages = parts.count(len(paper.page_starts), "page") if paper.page_starts else ""
@@ -50,6 +103,7 @@ def facts(paper: Paper, passages: int, width: int, colour: bool, origins: PaperO
         "arxiv": paper.arxiv,
         "url": paper.url,
         "file": " · ".join(filter(None, (paper.source.file, paper.source.record))),
+        "tags": ", ".join(tags),
         "unread": "; ".join(paper.warnings),
         "size": ", ".join(filter(None, (pages, parts.count(passages, "passage")))),
     }

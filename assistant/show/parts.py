@@ -1,5 +1,6 @@
 """Answer, Claim, Paper → the parts that every format lays out, as text not yet escaped for any of them."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -7,6 +8,8 @@ from assistant.show.plain import one_line
 from assistant.types import Answer, Citation, Claim, Paper
 
 UNTITLED = "(untitled)"
+_PROCEEDINGS = re.compile(r"\b(proc|proceedings|conference|workshop|symposium|findings)\b", re.IGNORECASE)
+_PREPRINTS = re.compile(r"\b(arxiv|biorxiv|medrxiv|preprint)", re.IGNORECASE)
 
 
 def sentence(claim: Claim) -> tuple[str, tuple[int, ...], str]:
@@ -45,6 +48,20 @@ def authors(names: Sequence[str], limit: int = 3) -> str:
     separator = "; " if any("," in name for name in names) else ", "
     shown = [*names[:limit], "et al."] if len(names) > limit else names
     return separator.join(shown)
+
+
+def first_authors(names: Sequence[str]) -> str:
+    """One name, or both of two, else the first and "et al."."""
+    return authors(names, 2 if len(names) < 3 else 1)
+
+
+def kind(paper: Paper) -> str:
+    """preprint, proceedings or journal, by the venue's name; other where there is none."""
+    if not paper.venue:
+        return "other"
+    if _PREPRINTS.search(paper.venue):
+        return "preprint"
+    return "proceedings" if _PROCEEDINGS.search(paper.venue) else "journal"
 
 
 def imprint(paper: Paper) -> str:

@@ -11,12 +11,13 @@ from assistant.types import AddReport, FileReport, Status
 
 _REASONS = {
     "changed": "differs from what was read; to read it again: assistant add PATH",
-    "missing": "is not there any more; its papers stay until: assistant papers remove KEY",
+    "missing": "is not there any more; if it was moved: assistant add its new PATH; if it was deleted, its papers stay"
+    " until: assistant add --prune PATH",
 }
 
 
 _NAMED = 5
-"""Skipped files of one kind that are named; a folder of pictures has thousands."""
+"""Files of one kind that are named; a folder of pictures has thousands."""
 
 
 def added(report: AddReport) -> str:
@@ -37,7 +38,26 @@ def added(report: AddReport) -> str:
         f"{parts.count(report.passages, 'passage')}",
         f"{report.seconds:.1f} s",
     ]
-    return "\n".join([*failed, *_skipped(report.files), " · ".join(counts)])
+    return "\n".join([*failed, *_skipped(report.files), *_whereabouts(report), " · ".join(counts)])
+
+
+def _whereabouts(report: AddReport) -> list[str]:
+    """A line each for the files that were moved, that are missing, and whose papers were taken out."""
+    moved = [f"{file.moved_from} → {file.path}" for file in report.files if file.moved_from]
+    lines = [f"moved: {parts.count(len(moved), 'file')}, with the papers: {_some(moved)}"] if moved else []
+    for state, files, what in (
+        ("missing", report.missing, "kept until: assistant add --prune, with the same paths"),
+        ("pruned", report.pruned, "taken out"),
+    ):
+        if files:
+            papers = parts.count(len({key for file in files for key in file.papers}), "paper")
+            named = _some([file.path for file in files])
+            lines.append(f"{state}: {parts.count(len(files), 'file')} ({named}) with {papers}, {what}")
+    return [one_line(line) for line in lines]
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else "")
 
 
 def _skipped(files: Sequence[FileReport]) -> list[str]:
@@ -50,8 +70,7 @@ def _skipped(files: Sequence[FileReport]) -> list[str]:
     lines = []
     for (suffix, reason), names in sorted(kinds.items()):
         what = f"{len(names):,} {suffix}" if suffix else parts.count(len(names), "file") + " without a suffix"
-        more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
-        lines.append(one_line(f"skipped: {what} ({', '.join(names[:_NAMED])}{more}): {reason}"))
+        lines.append(one_line(f"skipped: {what} ({_some(names)}): {reason}"))
     return lines
 
 

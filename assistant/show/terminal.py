@@ -81,7 +81,8 @@ def _source(reference: Reference, quotes: Sequence[Citation], width: int, colour
     lines = wrap(f"{key} · {one_line(parts.title(paper))}", width, f"{marker} ", indent)
     lines[0] = paint_start(lines[0], marker, MARKER, colour)
     byline = " · ".join(filter(None, (parts.authors(paper.authors), parts.imprint(paper))))
-    for fact in filter(None, (byline, paper.source.file)):
+    file = f"{paper.source.file} (file is missing)" if reference.is_missing else paper.source.file
+    for fact in filter(None, (byline, file)):
         lines += painted(wrap(one_line(fact), width, indent), DIM, colour)
     for citation in quotes:
         place = one_line(parts.place(citation))

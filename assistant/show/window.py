@@ -51,6 +51,15 @@ def _may_part(before: str, after: str) -> bool:
     return cjk and not opens and not closes and category(after)[0] not in "MCSZ"
 
 
+def cut(text: str, width: int) -> str:
+    """``text``, or its beginning and "…", in at most ``width`` cells."""
+    if cell_len(text) <= width:
+        return text
+    while cell_len(text) > width - 1:
+        text = text[:-1]
+    return text.rstrip() + "…"
+
+
 def pad(text: str, width: int) -> str:
     """``text`` filled with spaces to ``width`` cells."""
     return text + " " * (width - cell_len(text))

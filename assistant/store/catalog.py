@@ -77,6 +77,15 @@ class Catalog(CorrectedCatalog):
         )
         return list(dict.fromkeys(key for (key,) in rows))
 
+    def files_of(self, key: str) -> list[str]:
+        """The files that a paper stands in."""
+        rows = self._db.execute(
+            """SELECT DISTINCT files.path FROM papers JOIN file_papers ON file_papers.paper = papers.n
+               JOIN files ON files.id = file_papers.file WHERE papers.key = ? ORDER BY files.path""",
+            (key,),
+        )
+        return [path for (path,) in rows]
+
     def _papers_in(self, path: str) -> list[Known]:
         rows = self._db.execute(
             """SELECT papers.n, papers.id, iif(own.paper IS NULL, papers.title, own.title), papers.text
@@ -184,6 +193,31 @@ class Catalog(CorrectedCatalog):
         holds = "SELECT 1 FROM file_papers WHERE file_papers.file = files.id"
         for path in paths:
             self._db.execute(f"DELETE FROM files WHERE path = ? AND NOT EXISTS ({holds})", (path,))
+
+    def move(self, moves: Iterable[tuple[str, str, int]]) -> None:
+        """(old path, new path, its time) of each file that is at another place now, where none is on record that holds
+        papers."""
+        with self._transaction():
+            for old, new, mtime_ns in moves:
+                self.forget([new])
+                self._db.execute(
+                    "UPDATE files SET path = ?, mtime_ns = ? WHERE path = ?", (new, mtime_ns, old)
+                )
+
+    def drop(self, paths: Iterable[str]) -> None:
+        """Takes out files with the papers that stand in no other. Their keys stay theirs. What they stood for is to be
+        made findable (``make_findable``)."""
+        with self._transaction():
+            self._in_order()
+            for path in paths:
+                held = {paper.n for paper in self._papers_in(path)}
+                touched = self._works.related(held)
+                self._db.execute("DELETE FROM files WHERE path = ?", (path,))
+                gone = set(filter(self._is_orphan, held))
+                for n in gone:
+                    self._drop(n)
+                self._works.settle(touched - gone)
+            self._changed()
 
     def _is_orphan(self, n: int) -> bool:
         return self._db.execute("SELECT 1 FROM file_papers WHERE paper = ?", (n,)).fetchone() is None

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from assistant.store import decisions
-from assistant.store.integrity import CatalogChecks
 from assistant.store.schema import connect
+from assistant.store.tags import CatalogTags
 from assistant.store.works import Works
 from assistant.types import PaperOrigins
 
 
-class CorrectedCatalog(CatalogChecks):
+class CorrectedCatalog(CatalogTags):
     """Writing needs the library's writer lock."""
 
     def __init__(self, folder: Path, create: bool = False) -> None:

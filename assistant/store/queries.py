@@ -75,7 +75,7 @@ class CatalogReader:
         return _each_once(self._db.execute(f"{_PAPER} WHERE {_LISTED} {_IN_ORDER}"))
 
     def paper(self, key: str) -> Paper:
-        """The paper with this key, or that had it. Raises UnknownPaper."""
+        """The paper with this key, in whatever case where that leaves one, or that had it. Raises UnknownPaper."""
         n = self._row(key)
         paper = _paper(self._db.execute(f"{_PAPER} WHERE papers.n = ? {_IN_ORDER}", (n,)).fetchone())
         if paper_id(paper.text) != paper.id:
@@ -96,26 +96,39 @@ class CatalogReader:
         return _paper(tuple(row))
 
     def _row(self, key: str) -> int:
-        """The row of the paper that has this key, else of one that had it."""
+        """The row of the paper that has this key, else of one that had it, else of the one whose key differs in case
+        alone."""
         key = key.encode("utf-8", "replace").decode()  # half a surrogate pair, which SQLite cannot look up
         row = self._db.execute(f"SELECT n FROM papers WHERE key = ? AND {_LISTED}", (key,)).fetchone()
-        row = (
-            row
-            or self._db.execute(
-                """SELECT coalesce(works.work, papers.n) FROM aliases JOIN papers ON papers.id = aliases.paper
-               LEFT JOIN works ON works.paper = papers.n
-               WHERE aliases.key = ? AND coalesce(works.work, 1) ORDER BY papers.n""",
-                (key,),
-            ).fetchone()
-        )
-        if row is None:
+        had = """SELECT coalesce(works.work, papers.n) FROM aliases JOIN papers ON papers.id = aliases.paper
+            LEFT JOIN works ON works.paper = papers.n WHERE aliases.key = ? AND coalesce(works.work, 1)
+            ORDER BY papers.n"""
+        row = row or self._db.execute(had, (key,)).fetchone()
+        return int(row[0]) if row else self._in_any_case(key)
+
+    def _in_any_case(self, key: str) -> int:
+        rows = self._db.execute(f"SELECT key, n FROM papers WHERE {_LISTED} ORDER BY key")
+        same = [(own, n) for own, n in rows if own.casefold() == key.casefold()]
+        if len(same) > 1:
+            raise UnknownPaper(
+                f"no paper has the key {key!r}; did you mean {' or '.join(own for own, _ in same)}?"
+            )
+        if not same:
             raise self._unknown(key)
-        return int(row[0])
+        return int(same[0][1])
+
+    def spelt(self, key: str) -> str:
+        """The key of the paper that ``key`` names. Raises UnknownPaper if there is none, or several."""
+        return str(self._db.execute("SELECT key FROM papers WHERE n = ?", (self._row(key),)).fetchone()[0])
 
     def key_of(self, paper_id: str) -> str | None:
         """The key of the paper with this id; None if there is none."""
         row = self._db.execute(f"SELECT key FROM papers WHERE id = ? AND {_LISTED}", (paper_id,)).fetchone()
         return row[0] if row else None
+
+    def keys_as_added(self) -> list[str]:
+        """The keys of the papers in the order in which their texts came."""
+        return [key for (key,) in self._db.execute(f"SELECT key FROM papers WHERE {_LISTED} ORDER BY n")]
 
     def papers_by(self, name: str) -> list[Paper]:
         """Papers with an author whose name holds this word, whatever its case and accents."""

@@ -10,6 +10,8 @@ from bibtexparser.model import DuplicateBlockKeyBlock, Entry, ParsingFailedBlock
 
 _PIECE = r"[^\s\"{}#,]+|\"[^\"]*\"|\{[^{}]*\}"
 _SEVERAL = re.compile(rf"\s*(?:{_PIECE})(?:\s*#\s*(?:{_PIECE}))+\s*")
+_OPEN = "no-enclosing"
+"""What bibtexparser says of a value that stood in neither braces nor quotation marks."""
 
 # What it cannot read comes back as a block of its own, and need not be printed as well.
 logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
@@ -40,8 +42,12 @@ def parsed(text: str) -> tuple[list[BibEntry], list[tuple[int, str]]]:
         if isinstance(entry, Entry):
             start = max(position, text.find(block.raw or "", position))
             position = start + len(block.raw or "")
+            enclosed = entry.parser_metadata.get("removed_enclosing", {})
             fields = {
-                field.key.lower(): _joined(str(field.value), strings) for field in reversed(entry.fields)
+                field.key.lower(): _joined(str(field.value), strings)
+                if enclosed.get(field.key, _OPEN) == _OPEN
+                else _bare(str(field.value))
+                for field in reversed(entry.fields)
             }
             again = isinstance(block, DuplicateBlockKeyBlock)
             found.append(BibEntry(entry.key, fields, start, position, again))

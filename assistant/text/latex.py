@@ -49,6 +49,15 @@ _SYMBOL = re.compile(r"\\([A-Za-z]+)(?:\{\})?")
 _SPACE = re.compile(
     r"(?<!\\)~|\\[,;:! /]|\\(?:newline|linebreak|xspace|protect|noindent|centering|newblock)\b"
 )
+_LITERAL = re.compile(
+    r"\\text(backslash|braceleft|braceright|asciicircum|asciitilde)(?:\{\}|(?![A-Za-z])\s*)"
+)
+_KEPT = {
+    name: chr(0xE000 + n)
+    for n, name in enumerate("backslash braceleft braceright asciicircum asciitilde".split())
+}
+"""Characters that would be taken for marks again → what stands for them meanwhile, of the private use area."""
+_LITERALS = str.maketrans(dict(zip(_KEPT.values(), "\\{}^~", strict=True)))
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*")
 _FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
 _SUPERSCRIPTS = str.maketrans("0123456789+-=()n°", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ°")
@@ -92,8 +101,9 @@ def _unwrap(text: str) -> str:
 def prose(marked: str) -> str:
     """LaTeX prose as a reader sees it; of commands that are unknown here the arguments."""
     text = re.sub(r"\\\((.*?)\\\)", r"$\1$", _SPACE.sub(" ", marked))
+    text = _LITERAL.sub(lambda match: _KEPT[match[1]], text)
     text = resolve_latex(re.sub(r"(?<!-)--(?!-)", "–", text.replace("---", "—")))
-    return re.sub(r"[{}]", "", _COMMAND.sub("", text))
+    return re.sub(r"[{}]", "", _COMMAND.sub("", text)).translate(_LITERALS)
 
 
 def raised(text: str) -> str:

@@ -157,10 +157,11 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A paper that the answer cites, under its marker."""
+    """A paper that the answer cites, under its marker. ``is_missing``: whether its file is not there any more."""
 
     marker: int
     paper: Paper
+    is_missing: bool = False
 
 
 DOUBTFUL = frozenset({"unsupported", "contradicted"})

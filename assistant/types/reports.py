@@ -118,22 +118,28 @@ class AbsentWork:
 class FileReport:
     """One file, after ``add`` (``state``: added, updated, unchanged, failed, or skipped as of a kind that is not read)
     or in a ``Status`` (ok, failed, skipped, changed or missing). ``warnings``: what could not be
-    read of it, a sentence each."""
+    read of it, a sentence each; ``moved_from``: where it was when it was last added, if not here."""
 
     path: str
     state: str
     papers: tuple[str, ...] = ()
     error: str | None = None
     warnings: tuple[str, ...] = ()
+    moved_from: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AddReport:
+    """``missing``: files that are not in the folders named any more, and whose papers stay; ``pruned``: those whose
+    papers were taken out."""
+
     files: tuple[FileReport, ...] = ()
     papers_added: int = 0
     papers_updated: int = 0
     passages: int = 0
     seconds: float = 0.0
+    missing: tuple[FileReport, ...] = ()
+    pruned: tuple[FileReport, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,6 +90,8 @@ def test_commands(run: Run, folder: Path) -> None:
         ("/since soon", "name a year"),
         ("/since 3000", "no paper is selected"),
         ("/author", "name an author"),
+        ("/tag", "name a tag"),
+        ("/tag sea", "no paper has the tag 'sea'"),
         ("/save talk.md", "there is nothing to save yet"),
         ("/bib talk.bib", "nothing is cited yet"),
         ("/undo", "there is no turn to take back"),

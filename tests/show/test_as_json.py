@@ -28,7 +28,7 @@ REFERENCE = {
 }
 LISTED = {
     *{"key", "id", "title", "handle", "authors", "year", "venue", "doi", "arxiv", "url"},
-    *{"source", "file", "pages", "passages"},
+    *{"source", "file", "pages", "passages", "tags"},
 }
 
 
@@ -120,6 +120,8 @@ def test_an_add_report() -> None:
         "papers_added": 2,
         "papers_updated": 0,
         "passages": 5,
+        "missing": [],
+        "pruned": [],
         "seconds": 1.9,
     }
 

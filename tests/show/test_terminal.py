@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from assistant.show import collection as listing
-from assistant.show import terminal
+from assistant.show import parts, terminal
 from assistant.show.plain import one_line
 from assistant.types import Answer, Claim, Usage
 from tests.show.samples import (
@@ -194,3 +194,22 @@ def test_listings_have_no_escape_codes_without_colour(answer: Answer, width: int
     for colour in (False, True):
         shown = listing.papers_table(found, width, colour) + listing.paper(found[0], 1, width, colour)
         assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", COLOUR.sub("", shown) if colour else shown)
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        ((), ""),
+        (("Ada Brook",), "Ada Brook"),
+        (("Ada Brook", "Per Lind"), "Ada Brook, Per Lind"),
+        (("Brook, Ada", "Lind, Per"), "Brook, Ada; Lind, Per"),
+        (("Ada Brook", "Per Lind", "Jun Tanaka"), "Ada Brook, et al."),
+    ],
+)
+def test_two_authors_are_both_named(names: tuple[str, ...], shown: str) -> None:
+    assert parts.first_authors(names) == shown
+    table = listing.papers_table([replace(OTTERS, authors=names)], 200)
+    assert table.endswith(f"Otters — {shown}" if shown else "Otters")
+    assert (
+        listing.papers_list([replace(OTTERS, authors=names)], 200, False).rstrip().endswith(shown or "Otters")
+    )

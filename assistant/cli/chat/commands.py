@@ -171,6 +171,12 @@ def _author(room: Room, rest: str, say: Say) -> None:
     _select(room, say, author=rest)
 
 
+def _tag(room: Room, rest: str, say: Say) -> None:
+    if not rest:
+        raise UsageError("name a tag: /tag WORD; papers get it by: assistant papers tag KEY WORD")
+    _select(room, say, tag=rest)
+
+
 def _select(room: Room, say: Say, **wanted: Any) -> None:
     """Asks only these from now on, if there are any. Raises UsageError."""
     chosen = replace(room.conversation.selection, **wanted)
@@ -271,6 +277,7 @@ COMMANDS = {
     "focus": Command("KEY|N ...", "ask only these papers", _focus),
     "since": Command("YEAR", "ask only papers of this year or later", _since),
     "author": Command("NAME", "ask only papers by this author", _author),
+    "tag": Command("WORD", "ask only papers with this tag", _tag),
     "unfocus": Command("", "ask all papers again", _unfocus),
     "model": Command("NAME|offline", "who writes the answers", _model),
     "retry": Command("", "ask the last question again, in place of its answer", _retry),

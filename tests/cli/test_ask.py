@@ -159,11 +159,13 @@ def test_odd_questions(run: Run, question: str) -> None:
 
 
 @pytest.mark.parametrize("question", ["", " ", "\n\t "])
-@pytest.mark.parametrize("words", [["ask"], ["search"], ["ask", "--json"]])
-def test_an_empty_question_is_a_usage_error(run: Run, words: list[str], question: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "what"), [(["ask"], "question"), (["search"], "query"), (["ask", "--json"], "question")]
+)
+def test_an_empty_question_is_a_usage_error(run: Run, words: list[str], what: str, question: str) -> None:
     result = run(*words, question)
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith("Error: the question is empty") and result.stderr.count("\n") == 1
+    assert result.stderr.startswith(f"Error: the {what} is empty") and result.stderr.count("\n") == 1
 
 
 def test_search(run: Run) -> None:

@@ -54,12 +54,14 @@ def run(room: Room, line: str, err: bool = False) -> bool:
 
 
 def _help(room: Room, rest: str, say: Say) -> None:
-    say(
-        "Ask in words. Numbers of sources run on; “it”, “the second one”, “[3]”, “why?” and “more” are understood."
-    )
+    from assistant.show.window import wrap
+
+    width, _ = window()
+    told = "Ask in words. Numbers of sources run on; “it”, “the second one”, “[3]”, “why?” and “more” are understood."
+    say("\n".join(wrap(told, width)))
     column = max(len(f"/{name} {command.takes}") for name, command in COMMANDS.items()) + 2
     for name, command in COMMANDS.items():
-        say(f"{f'/{name} {command.takes}':<{column}}{command.does}")
+        say("\n".join(wrap(command.does, width, f"{f'/{name} {command.takes}':<{column}}")))
 
 
 def _sources(room: Room, rest: str, say: Say) -> None:

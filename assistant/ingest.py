@@ -13,6 +13,7 @@ from assistant.errors import ReadError, UnknownKind, UsageError
 from assistant.indexing import Indexer
 from assistant.read import KINDS, READER_VERSION, is_readable, kind_of, parts_of, read
 from assistant.store.catalog import Catalog, FileState
+from assistant.store.connection import CATALOG
 from assistant.store.keys import paper_id
 from assistant.types import AddReport, FileReport, Paper
 from assistant.whereabouts import follow_moved, forget_missing, missing_under
@@ -112,7 +113,8 @@ def _readable() -> str:
 
 def _files(paths: Iterable[str | Path], refused: list[FileReport]) -> dict[Path, bool]:
     """The files to read → whether they are named, not only found in a folder. In folders hidden ones are left out,
-    and so are links to folders, which may lead in a circle. What cannot be tried at all goes to ``refused``."""
+    and so are libraries, and links to folders, which may lead in a circle. What cannot be tried at all goes to
+    ``refused``."""
 
     def refuse(path: str | Path, why: str) -> None:
         shown = os.fsencode(path).decode("utf-8", "backslashreplace")  # its name may be no text
@@ -122,8 +124,9 @@ def _files(paths: Iterable[str | Path], refused: list[FileReport]) -> dict[Path,
     for path in [Path(os.path.abspath(name)) for name in paths]:
         if path.is_dir():
             for folder, folders, names in os.walk(path, onerror=lambda e: refuse(e.filename, _reason(e))):
-                folders[:] = [name for name in folders if not name.startswith(".")]
-                found = [Path(folder, name) for name in names if not name.startswith(".")]
+                is_library = CATALOG in names
+                folders[:] = [] if is_library else [name for name in folders if not name.startswith(".")]
+                found = [Path(folder, name) for name in names if not (is_library or name.startswith("."))]
                 files |= {each: files.get(each, False) for each in found}
         elif os.path.lexists(path):
             files[path] = True

@@ -42,6 +42,13 @@ def states(report: AddReport) -> dict[str, str]:
     return {Path(file.path).name: file.state for file in report.files}
 
 
+def test_a_library_in_the_folder_is_none_of_its_papers(catalog: Catalog, papers: Path) -> None:
+    (papers.parent / "b.txt").write_text(OTTERS)
+    (papers.parent / "library" / "chroma").mkdir()
+    (papers.parent / "library" / "chroma" / "notes.txt").write_text(OTTERS)
+    assert states(add(catalog, papers.parent)) == {"b.txt": "added"}
+
+
 def test_a_folder_is_walked_for_what_has_a_reader(catalog: Catalog, papers: Path) -> None:
     (papers / "deep" / "er").mkdir(parents=True)
     (papers / ".git").mkdir()

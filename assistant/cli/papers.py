@@ -14,10 +14,9 @@ from assistant.cli.output import as_json, print_json, window
 from assistant.cli.selecting import selecting
 from assistant.cli.session import opened
 from assistant.config import Config
-from assistant.types import FieldValue
 
 if TYPE_CHECKING:
-    from assistant.types import Paper
+    from assistant.types import FieldValue, Paper
 
 SORTS = ("key", "year", "title", "added")
 FORMATS = ("bibtex", "ris", "csl-json")
@@ -180,7 +179,7 @@ def edit(config: Config, key: str, fields: tuple[str, ...], json: bool) -> None:
         click.echo(listing.facts(paper, passages, *window(), origins=origins))
 
 
-def _field(word: str) -> tuple[str, FieldValue | None]:
+def _field(word: str) -> "tuple[str, FieldValue | None]":
     name, is_given, value = word.partition("=")
     value = " ".join(value.split())
     if not is_given:

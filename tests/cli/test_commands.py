@@ -40,7 +40,8 @@ def test_these_are_the_commands() -> None:
     assert {path[0] for path in COMMANDS} == set(
         "add ask chat check papers reindex search status summarize".split()
     )
-    assert {path[1] for path in COMMANDS if len(path) > 1} == {"show", "remove", "export", "tag"}
+    changing = {"remove", "merge", "split", "edit", "tag"}
+    assert {path[1] for path in COMMANDS if len(path) > 1} == {"show", "export"} | changing
 
 
 @pytest.mark.parametrize("path", COMMANDS, ids=" ".join)

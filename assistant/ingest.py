@@ -16,7 +16,7 @@ from assistant.store.catalog import Catalog, FileState
 from assistant.store.connection import CATALOG
 from assistant.store.keys import paper_id
 from assistant.types import AddReport, FileReport, Paper
-from assistant.whereabouts import follow_moved, forget_missing, missing_under
+from assistant.whereabouts import follow_moved, forget_missing, is_under, missing_under
 
 Progress = Callable[[str, int, int], None]
 """Called with a file's path (or a paper's key), its place and their number, before each."""
@@ -49,7 +49,8 @@ def add(
     """
     refused: list[FileReport] = []
     named = list(paths)
-    emptied = [path for path in named if missing_under([path], catalog)]
+    absent = missing_under(named, catalog)
+    emptied = [path for path in named if any(is_under(each, {os.path.abspath(path)}) for each in absent)]
     gone = [path for path in emptied if prune and not os.path.lexists(path)]
     check_paths(path for path in named if path not in emptied or not (prune or os.path.lexists(path)))
     there = _files((path for path in named if path not in gone), refused)

@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache
 from pathlib import Path
 from stat import S_ISREG
@@ -28,14 +28,17 @@ def follow_moved(files: Iterable[Path], catalog: Catalog) -> dict[str, str]:
 
 def missing_under(named: Iterable[str | Path], catalog: Catalog) -> list[str]:
     """The files on record, those named or in the folders named, that are not there and hold papers."""
-    roots = [(whole, os.path.join(whole, "")) for whole in map(os.path.abspath, named)]
+    roots = set(map(os.path.abspath, named))
     return [
         path
         for path in catalog.files()
-        if any(path == whole or path.startswith(inside) for whole, inside in roots)
-        and not os.path.lexists(path)
-        and catalog.keys_of(path)
+        if is_under(path, roots) and not os.path.lexists(path) and catalog.keys_of(path)
     ]
+
+
+def is_under(path: str, roots: Collection[str]) -> bool:
+    """Whether the absolute path is one of ``roots`` or within one."""
+    return path in roots or any(str(parent) in roots for parent in Path(path).parents)
 
 
 def forget_missing(catalog: Catalog) -> None:

@@ -48,12 +48,12 @@ def outcomes(name: str, model: str | None = None) -> Iterator[Outcome]:
     with opened(name) as (library, cases):
         for case in cases:
             started = time.perf_counter()
-            answer = _answer(library, case, model)
+            answer = answered(library, case, model)
             seconds = time.perf_counter() - started
             yield outcome(case, answer, library, seconds)
 
 
-def _answer(library: Library, case: Case, model: str | None) -> Answer:
+def answered(library: Library, case: Case, model: str | None = None) -> Answer:
     if not case.before:
         return library.ask(case.question, model=model)
     conversation = Conversation(library, model=model)
@@ -124,29 +124,21 @@ def _answers(claim: Claim, case: Case) -> bool:
 def _overlaps(claim: Claim, spans: Sequence[tuple[str, int, int]]) -> bool:
     for quote in (citation.quote for citation in claim.citations):
         for paper, start, end in spans:
-            common = min(end, quote.end) - max(start, quote.start)
-            if paper == quote.paper and 2 * common >= min(end - start, quote.end - quote.start):
+            if paper == quote.paper and meet(start, end, quote.start, quote.end):
                 return True
     return False
+
+
+def meet(start: int, end: int, first: int, last: int) -> bool:
+    """Whether two stretches share half of either."""
+    return 2 * (min(end, last) - max(start, first)) >= min(end - start, last - first)
 
 
 def _is_readable(claim: Claim) -> bool:
     """By its form: a whole sentence that leans on none before it."""
     text = claim.text.strip()
     opens = text.split()[0].strip(",").lower() if text.split() else ""
-    leans = opens in (
-        "further",
-        "furthermore",
-        "moreover",
-        "however",
-        "thus",
-        "therefore",
-        "also",
-        "this",
-        "these",
-        "it",
-    )
-    return is_prose(text) and text[:1].isupper() and not leans
+    return is_prose(text) and text[:1].isupper() and opens not in _LEANS
 
 
 def measures(found: Sequence[Outcome]) -> dict[str, list[float]]:

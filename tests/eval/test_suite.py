@@ -203,3 +203,51 @@ def test_the_suites_lines() -> None:
         assert all(len(words.split()) <= 9 for _, words in row["gold"] + row["relevant"]), row["id"]
     assert all(len(splits) == 1 for splits in halves.values())
     assert len(halves) >= 40
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "met"), [(0, 10, True), (5, 20, True), (6, 20, False), (2, 3, True), (10, 20, False)]
+)
+def test_stretches_meet_that_share_half_of_either(first: int, last: int, met: bool) -> None:
+    assert run.meet(0, 10, first, last) is met
+
+
+@pytest.mark.parametrize(
+    ("text", "readable"),
+    [
+        ("They sort pebbles in 31 of 40 dives.", 1),
+        ("sort pebbles in 31 of 40 dives, and they lose them.", 0),
+        ("However, they sort pebbles in 31 of 40 dives.", 0),
+        ("This is lost to the tide in autumn.", 0),
+        ("0.31 0.42 17 8.5", 0),
+    ],
+)
+def test_what_is_readable_alone(text: str, readable: float, asked: list[Case], library: Library) -> None:
+    answer = library.ask(asked[0].question)
+    shown = replace(answer, claims=(replace(answer.claims[0], text=text),))
+    assert run.outcome(asked[0], shown, library).values["readable"] == readable
+
+
+def test_facts_in_a_quote_of_another_paper_do_not_answer(asked: list[Case], library: Library) -> None:
+    """A short fact may stand anywhere, and so may the place of a gold sentence."""
+    answer = library.ask(asked[1].question)
+    case = replace(asked[1], papers=asked[0].papers, gold=())
+    assert run.outcome(case, answer, library).values["some sentence answers"] == 0
+    (key,) = asked[0].papers
+    quote = answer.claims[0].citations[0].quote
+    elsewhere = replace(asked[1], facts=(("no such words",),), gold=((key, quote.start, quote.end),))
+    assert run.outcome(elsewhere, answer, library).values["some sentence answers"] == 0
+
+
+def test_a_list_is_scored_by_its_papers(asked: list[Case], library: Library) -> None:
+    answer = library.ask(asked[0].question)
+    both = replace(asked[0], kind="which-papers", papers=asked[0].papers | asked[1].papers)
+    found = run.outcome(both, answer, library).values
+    assert (found["list recall"], found["list precision"]) == (0.5, 1.0)
+    assert "some sentence answers" not in found
+
+
+def test_a_follow_up_is_asked_after_what_was_before(asked: list[Case], library: Library) -> None:
+    case = replace(asked[1], question="who wrote it?", before=(asked[0].question, asked[1].question))
+    alone = replace(case, before=())
+    assert run.answered(library, case).asked != run.answered(library, alone).asked

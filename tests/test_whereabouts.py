@@ -12,6 +12,7 @@ from assistant import ingest
 from assistant.errors import UsageError
 from assistant.store.catalog import Catalog
 from assistant.types import AddReport
+from assistant.whereabouts import missing_under
 from tests.fakes import WordEmbedder
 from tests.test_ingest import OTTERS, TIDES, add, catalog, indexer, papers, states
 
@@ -240,3 +241,12 @@ def test_what_the_system_refused_is_tried_each_time(
         patch.setattr(ingest, "_content", lambda *_: (_ for _ in ()).throw(PermissionError(13, "no")))
         assert states(add(catalog, papers)) == {"a.txt": "failed"}
     assert states(add(catalog, papers)) == {"a.txt": "added"}  # its time is as it was
+
+
+def test_what_is_missing_is_told_of_the_files_and_folders_that_are_named(
+    catalog: Catalog, papers: Path, three: dict[str, tuple[str, ...]]
+) -> None:
+    gone, *others = (Path(path) for path in catalog.files())
+    gone.unlink()
+    for named, told in (([gone], [str(gone)]), ([papers], [str(gone)]), (others, []), ([f"{gone}x"], [])):
+        assert missing_under(named, catalog) == told, named

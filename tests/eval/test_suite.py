@@ -42,7 +42,7 @@ ROWS = [
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     folder = tmp_path_factory.mktemp("suite")
-    for name, text in (("otters", OTTERS), ("bread", BREAD)):
+    for name, text in (("otters", OTTERS), ("bread", BREAD), ("long", f"Otters {'dive. ' * 500}gulls.")):
         (folder / f"{name}.txt").write_text(text)
     library = Library.open(folder / "library", create=True)
     library.add(folder.glob("*.txt"))
@@ -68,6 +68,8 @@ def test_gold_sentences_are_found_by_their_first_and_last_words(asked: list[Case
 def test_what_is_not_in_the_paper_is_counted_as_lost(library: Library, tmp_path: Path) -> None:
     (case,) = written(tmp_path / "s", library, {**ROWS[0], "gold": [["otters", "They fly over … the sea."]]})
     assert case.gold == () and case.lost == 1
+    (too_long,) = written(tmp_path / "s", library, {**ROWS[0], "gold": [["long", "Otters … gulls"]]})
+    assert too_long.gold == () and too_long.lost == 1
 
 
 @pytest.mark.parametrize(
@@ -177,6 +179,9 @@ def test_two_runs_beside_each_other() -> None:
 def test_an_interval_holds_the_mean_and_narrows_with_n() -> None:
     few, many = run.interval([0, 1] * 5), run.interval([0, 1] * 500)
     assert few[0] < many[0] < 0.5 < many[1] < few[1]
+    assert many[1] - many[0] == pytest.approx(
+        4 * 0.5 / 1000**0.5, rel=0.1
+    )  # two standard errors to each side
 
 
 def test_wordings_of_one_question_agree_or_not() -> None:

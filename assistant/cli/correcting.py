@@ -36,8 +36,10 @@ def merge(config: Config, keys: tuple[str, ...], json: bool) -> None:
 @as_json
 @click.pass_obj
 def split(config: Config, key: str, json: bool) -> None:
-    """Make a paper of each source of the paper KEY, which are not the same work. It stays so when their files are
-    read again."""
+    """Make a paper of each source of the paper KEY.
+
+    For sources that are not the same work. It stays so when their files are read again.
+    """
     with opened(config) as library:
         keys = library.split(key)
     if json:
@@ -52,8 +54,10 @@ def split(config: Config, key: str, json: bool) -> None:
 @as_json
 @click.pass_obj
 def edit(config: Config, key: str, fields: tuple[str, ...], json: bool) -> None:
-    """Set what the paper KEY is called: title, authors (between semicolons), year, venue, doi, arxiv or url. It stays
-    so when its files are read again; nothing behind the = takes it back.
+    """Set what the paper KEY is called.
+
+    Fields are title, authors (between semicolons), year, venue, doi, arxiv and url. It stays so when its files are
+    read again; nothing behind the = takes it back.
 
     \b
     assistant papers edit lezo title="Layer-wise sparsity" authors="Ann Berg; Li Wei" year=2025

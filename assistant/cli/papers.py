@@ -96,9 +96,9 @@ for command in (merge, split, edit):
 @as_json
 @click.pass_obj
 def show(config: Config, keys: tuple[str, ...], json: bool) -> None:
-    """Show what is known of papers and from which source, and their abstracts or openings; with --json the whole texts.
+    """Show what is known of papers, and from which source.
 
-    The object of one paper, or the list of several.
+    With their abstracts or openings; with --json the whole texts: the object of one paper, or the list of several.
 
     \b
     assistant papers show lezo
@@ -130,7 +130,9 @@ def show(config: Config, keys: tuple[str, ...], json: bool) -> None:
 @as_json
 @click.pass_obj
 def remove(config: Config, keys: tuple[str, ...], json: bool) -> None:
-    """Take papers out of the library; the files they came from stay where they are.
+    """Take papers out of the library.
+
+    The files they came from stay where they are.
 
     \b
     assistant papers remove lezo shiRoute
@@ -186,9 +188,10 @@ def tag(config: Config, keys: tuple[str, ...], word: str, remove: bool, json: bo
 def export(
     config: Config, /, keys: tuple[str, ...], format: str, force: bool, output: TextIO, **selected: Any
 ) -> None:
-    """Write papers as a bibliography, under their keys here: all, or those that are named or chosen.
+    """Write papers as a bibliography, under their keys here.
 
-    Each has its title, authors, year, venue, DOI, arXiv number, address and abstract, as far as they are known.
+    All, or those that are named or chosen. Each has its title, authors, year, venue, DOI, arXiv number, address and
+    abstract, as far as they are known.
 
     \b
     assistant papers export --output papers.bib

@@ -66,6 +66,7 @@ def test_the_list_of_commands_is_not_cut_short() -> None:
         .stdout.partition("Commands:")[2]
         .partition("Each option")[0]
     )
+    assert "..." not in ask_assistant("papers", "--help", COLUMNS="80").stdout.partition("Commands:")[2]
 
 
 @pytest.mark.parametrize("path", [p for p in COMMANDS if p not in {("chat",), ("papers", "export")}])

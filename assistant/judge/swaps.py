@@ -22,7 +22,7 @@ _GAP = 3
 
 def other_figure(number: Number, claim: str, sentences: Sequence[str]) -> str | None:
     """The figure that a sentence gives of the same thing, in its words."""
-    if _is_label(number, claim):
+    if is_label(number, claim):
         return None
     own = words_of(claim.replace(number.text, " "))
     of, said = _around(claim, number), numbers(claim)
@@ -31,14 +31,14 @@ def other_figure(number: Number, claim: str, sentences: Sequence[str]) -> str | 
             return None
         for held in numbers(sentence):
             alike = (
-                held.percent == number.percent and held.unit == number.unit and not _is_label(held, sentence)
+                held.percent == number.percent and held.unit == number.unit and not is_label(held, sentence)
             )
             if alike and of & _around(sentence, held) and not any(same(held, each) for each in said):
                 return held.text
     return None
 
 
-def _is_label(number: Number, text: str) -> bool:
+def is_label(number: Number, text: str) -> bool:
     """Whether it tells things apart rather than measures them: a year, a version (Llama 2), a size (7B), 5-shot."""
     behind = text[number.start + len(number.text) :]
     is_year = re.fullmatch(r"(?:19|20)\d\d", number.text) is not None and not number.unit

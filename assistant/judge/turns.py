@@ -70,7 +70,7 @@ def turned(both: Alignment) -> Objection | None:
                 if {one, other} <= _STRENGTH.keys():
                     continue
                 if (
-                    (opposed(here, there) or _prefixed(one, other))
+                    (opposed(here, there) or prefixed(one, other))
                     and here not in every_their
                     and there not in every_own
                 ):
@@ -116,7 +116,7 @@ _GAP = 6
 """Words between two shared ones from which on what stands there says something of its own."""
 
 
-def _prefixed(one: str, other: str) -> bool:
+def prefixed(one: str, other: str) -> bool:
     """Whether one word is the other with a prefix that denies: reliable, unreliable."""
     short, long = sorted((one, other), key=len)
     return len(short) >= _LEAST and long.endswith(short) and long[: -len(short)] in _DENYING

@@ -16,7 +16,9 @@ from types import TracebackType
 
 from assistant import draft as manuscript
 from assistant import ingest
+from assistant.compare import compared
 from assistant.config import Config
+from assistant.disagree import disagreements
 from assistant.doors import Doors
 from assistant.draft.check import Checker
 from assistant.draft.nearest import Finder
@@ -29,7 +31,7 @@ from assistant.indexing import Indexer
 from assistant.judge.judge import BALANCED, SupportChecker, careful
 from assistant.judge.second import SecondOpinion
 from assistant.retrieve import retrieve
-from assistant.selection import Listing, Selection, holding, matching, ordered, selected, tag_of
+from assistant.selection import Listing, Selection, holding, matching, on_topic, ordered, selected, tag_of
 from assistant.store import status as state
 from assistant.store import sync
 from assistant.store.catalog import Catalog
@@ -45,6 +47,8 @@ from assistant.types import (
     ChatModel,
     CheckReport,
     Claim,
+    Comparison,
+    Disagreements,
     Embedder,
     Engine,
     FieldValue,
@@ -54,6 +58,7 @@ from assistant.types import (
     PaperOrigins,
     Quote,
     Search,
+    Sentence,
     Status,
     SupportJudge,
     TokenEmbedder,
@@ -68,6 +73,11 @@ LONGEST = 100_000
 """Characters of a question: ten thousand words have room."""
 QUESTION = ("question", 'ask in words, for example: assistant ask "What is LeZO?"')
 QUERY = ("query", "search for words, for example: assistant search sparse autoencoders")
+TOPIC = ("topic", 'name it, for example: --topic "sparse autoencoders"')
+ROWS = 20
+"""Papers on a topic that a table holds."""
+TOPICAL = 200
+"""Passages whose papers may be on a topic."""
 NEAREST = 3
 """Papers named where the papers do not say."""
 
@@ -330,6 +340,58 @@ class Library:
                 f"Summary of {paper.name}", draft
             )
             return replace(_whereabouts(answer), seconds=perf_counter() - started)
+
+    def compare(
+        self,
+        keys: Sequence[str] = (),
+        topic: str = "",
+        aspects: Sequence[str] = (),
+        progress: ingest.Progress | None = None,
+    ) -> Comparison:
+        """A table of what the papers say in each aspect: of those with the ``keys``, else of those on the ``topic``,
+        else of all. ``aspects``: by default those of ``assistant.compare.ASPECTS``; others are asked as questions of
+        each paper. Raises UnknownPaper, and UsageError if there is only one paper."""
+        started = perf_counter()
+        with self._reading(topic):
+            meant = self._meant(keys, topic)
+            rows = meant[:ROWS] if topic else meant
+            found = compared(rows, aspects, self._catalog, self._asking(), progress)
+            return replace(
+                found, title=topic, left_out=len(meant) - len(rows), seconds=perf_counter() - started
+            )
+
+    def disagree(self, topic: str = "", progress: ingest.Progress | None = None) -> Disagreements:
+        """Pairs of sentences of different papers that cannot both be true: of the papers on the ``topic``, else of all.
+        That none is found does not show that they agree. Raises UsageError if there is only one paper."""
+        started = perf_counter()
+        with self._reading(topic):
+            found = disagreements(self._meant((), topic), self._catalog, progress)
+            return replace(found, topic=topic, seconds=perf_counter() - started)
+
+    def _asking(self) -> Callable[[str, str], list[Sentence]]:
+        """What answers a question from one paper, for ``compared``."""
+
+        def asked(key: str, question: str) -> list[Sentence]:
+            order = Order()
+            check = Verifier(self._catalog, self._judge(False), order)
+            draft = Extractor(self._catalog, self._indexer.tokens, [key]).draft(
+                question, self._searching([key]), order, check
+            )
+            return [draft.offered.sentences[claim.shown_by[-1]] for claim in draft.claims]
+
+        return asked
+
+    def _meant(self, keys: Sequence[str], topic: str) -> list[str]:
+        """The papers with these keys, else those on the topic, the nearest first, else all."""
+        if keys:
+            found = list(dict.fromkeys(map(self._catalog.spelt, keys)))
+        elif topic:
+            return on_topic(self._retrieve(stated(topic, TOPIC), TOPICAL))
+        else:
+            found = [paper.key for paper in self._catalog.papers()]
+        if len(found) < 2:
+            raise UsageError(f"only {found[0]} is there; two papers or more can be compared")
+        return found
 
     def _engine(self, model: str | ChatModel | None, only: Collection[str] | None) -> Engine:
         if model is None:

@@ -1,14 +1,14 @@
 """Which papers are meant: those with certain keys, by an author, of certain years; and in which order they are told."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from assistant.errors import UsageError
 from assistant.store.catalog import Catalog
 from assistant.text.terms import fold
-from assistant.types import Paper
+from assistant.types import Hit, Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,22 @@ def matching(selection: Selection, catalog: Catalog) -> list[Paper]:
         and (not author or any(author in fold(name) for name in paper.authors))
         and (not dated or (paper.year is not None and since <= paper.year <= until))
     ]
+
+
+ON_TOPIC = 0.35
+"""The least cosine of a paper's nearest passage to a topic that it is on: of passages of another field 99 % are below."""
+AS_NEAR = 0.6
+"""The least share of the nearest paper's cosine that another paper's on the topic has."""
+
+
+def on_topic(hits: Sequence[Hit]) -> list[str]:
+    """The keys of the papers that are on the topic that was searched for, the nearest first; none if none is near."""
+    nearest: dict[str, float] = {}
+    for hit in hits:
+        nearest.setdefault(hit.passage.paper, 0.0)
+        nearest[hit.passage.paper] = max(nearest[hit.passage.paper], hit.cosine or 0.0)
+    least = max(ON_TOPIC, AS_NEAR * max(nearest.values(), default=0.0))
+    return [key for key, cosine in nearest.items() if cosine >= least]
 
 
 def tag_of(word: str) -> str:

@@ -6,21 +6,24 @@ better than A").
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.disagree.statement import Statement
+from assistant.judge.align import difference
 from assistant.judge.frames import framed
 from assistant.judge.lexicon import DOWN, UP, opposed
 from assistant.judge.sides import crossed, exchanged
 from assistant.judge.swaps import other_figure
 from assistant.judge.turns import prefixed
-from assistant.judge.words import aligned
+from assistant.judge.words import aligned, closeness
 from assistant.text.numbers import Number, same
 from assistant.text.rarity import rarity
 
 SHARED = 0.75
 """The least share of what each is about, by rarity, that the other is about too (eval/LOG.md)."""
+_PART, _HELD = 0.7, 0.6
+"""The least share of what a short statement is about, by rarity, and of its words, that a longer one holds."""
 _ALIKE = 0.01
 """Relative difference of two values up to which they are taken for one."""
 _FIGURES = 2
@@ -41,7 +44,14 @@ class Clash:
 
 
 def clash(one: Statement, other: Statement) -> Clash | None:
-    if one.lacks(other) or other.lacks(one) or one.labels ^ other.labels:
+    if one.labels ^ other.labels:
+        return None
+    return _of_equals(one, other) or _within(one, other) or _within(other, one)
+
+
+def _of_equals(one: Statement, other: Statement) -> Clash | None:
+    """Of two that are about the same and no more."""
+    if one.lacks(other) or other.lacks(one):
         return None
     opposites = _opposites(one, other)
     turned = frozenset(stem for pair in opposites for stem in pair)
@@ -53,6 +63,18 @@ def clash(one: Statement, other: Statement) -> Clash | None:
     if not opposites and (said := _values(one, other)):
         return Clash("number", shared, said)
     return None
+
+
+def _within(short: Statement, long: Statement) -> Clash | None:
+    """Of a short one that is about a part of what a longer one tells: a rise there, a fall here."""
+    if long.lacks(short) or short.denials or _share(short.topic, long.topic) < _PART:
+        return None
+    found = difference(short.text, [long.text])
+    if found is None or not found.is_contrary or found.kind != "direction":
+        return None
+    reason = found.reason.replace("says", "one says", 1).replace("the evidence", "the other")
+    shared = closeness(short.words, long.words)
+    return Clash("direction", shared, reason) if shared >= _HELD else None
 
 
 def _share(topic: frozenset[str], other: frozenset[str]) -> float:
@@ -134,7 +156,3 @@ def _agree(one: Number, other: Number) -> bool:
 def _keeps(bound: Number, value: Number) -> bool:
     return bound.bound != 0 and (value.value - bound.value) * bound.bound >= 0
 
-
-def stands_out(sentences: Iterable[Statement | None]) -> list[Statement]:
-    """Those that may clash with another: they give a figure, a direction or a denial."""
-    return [each for each in sentences if each and (each.figures or each.turns)]

@@ -48,7 +48,7 @@ def answer_dict(answer: Answer) -> dict[str, Any]:
         "status": answer.status,
         "text": answer.text,
         "claims": [_claim(claim) for claim in answer.claims],
-        "references": [_reference(reference) for reference in answer.references],
+        "references": [reference_dict(reference) for reference in answer.references],
         "dropped": {
             "citations": answer.dropped.citations,
             "claims": answer.dropped.claims,
@@ -199,7 +199,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "verdict": claim.verdict,
         "support": None if claim.support is None else round(claim.support, 4),
         "reason": claim.reason,
-        "citations": [_citation(citation) for citation in claim.citations],
+        "citations": [citation_dict(citation) for citation in claim.citations],
     }
 
 
@@ -243,7 +243,8 @@ def _quote(quote: Quote | None, page: int | None) -> dict[str, Any] | None:
     return {"paper": quote.paper, "page": page, "start": quote.start, "end": quote.end, "quote": quote.text}
 
 
-def _citation(citation: Citation) -> dict[str, Any]:
+def citation_dict(citation: Citation) -> dict[str, Any]:
+    """Citation → its object in ``ask --json``."""
     return {
         "marker": citation.marker,
         "paper": citation.quote.paper,
@@ -257,7 +258,8 @@ def _citation(citation: Citation) -> dict[str, Any]:
     }
 
 
-def _reference(reference: Reference) -> dict[str, Any]:
+def reference_dict(reference: Reference) -> dict[str, Any]:
+    """Reference → its object in ``ask --json``."""
     paper = reference.paper
     return {
         "marker": reference.marker,

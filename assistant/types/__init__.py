@@ -57,6 +57,7 @@ from assistant.types.reports import (
     FileReport,
     Status,
 )
+from assistant.types.tables import Cell, Comparison, Disagreement, Disagreements, Row
 
 __all__ = [
     "DOUBTFUL",
@@ -64,6 +65,7 @@ __all__ = [
     "AbsentWork",
     "AddReport",
     "Answer",
+    "Cell",
     "ChatModel",
     "CheckReport",
     "Checked",
@@ -72,7 +74,10 @@ __all__ = [
     "Citation",
     "Claim",
     "ClaimCheck",
+    "Comparison",
     "Contextual",
+    "Disagreement",
+    "Disagreements",
     "Draft",
     "DraftClaim",
     "DraftQuote",
@@ -99,6 +104,7 @@ __all__ = [
     "PassageIndex",
     "Quote",
     "Reference",
+    "Row",
     "Search",
     "Sentence",
     "Source",

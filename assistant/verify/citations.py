@@ -25,6 +25,7 @@ from assistant.types import (
     Order,
     Paper,
     PaperCatalog,
+    Passage,
     Quote,
     Reference,
     Sentence,
@@ -134,11 +135,7 @@ class Verifier:
             yield self._citation(sentences[0], sentences[-1])
 
     def _citation(self, first: Sentence, last: Sentence) -> Citation:
-        paper = self._paper(first.paper)
-        quote = Quote(paper.key, first.start, last.end, paper.text[first.start : last.end])
-        passages = self._passages(paper.key)
-        holder = next((each for each in passages if each.end > first.start), passages[-1])
-        return Citation(0, quote, holder.id, first.page, first.section)
+        return citation(first, last, self._paper(first.paper), self._passages(first.paper))
 
     def _quoted(self, quote: DraftQuote, offered: Offered, refused: list[str]) -> list[Sentence]:
         """The sentences that the copied words stand in: in the passage that is named, else in the rest of its
@@ -169,6 +166,15 @@ class Verifier:
             if place := find_quote(words, paper.text, low, high):
                 return self._catalog.sentences_of(paper.key, *place)
         return []
+
+
+def citation(
+    first: Sentence, last: Sentence, paper: Paper, passages: Sequence[Passage], marker: int = 0
+) -> Citation:
+    """The paper's text from one sentence to another. ``passages``: the paper's."""
+    quote = Quote(paper.key, first.start, last.end, paper.text[first.start : last.end])
+    holder = next((each for each in passages if each.end > first.start), passages[-1])
+    return Citation(marker, quote, holder.id, first.page, first.section)
 
 
 def _run(placed: tuple[int, Sentence]) -> tuple[str, int, int]:

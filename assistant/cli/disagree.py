@@ -1,0 +1,37 @@
+"""``assistant disagree``."""
+
+import click
+from click.exceptions import Exit
+
+from assistant.cli.app import Stated
+from assistant.cli.output import DO_NOT_SAY, as_json, print_json, window
+from assistant.cli.session import opened, progress_bar
+from assistant.config import Config
+
+
+@click.command()
+@click.option("--topic", metavar="TEXT", type=Stated(), help="Only papers on this.")
+@as_json
+@click.pass_obj
+def disagree(config: Config, topic: str | None, json: bool) -> None:
+    """List sentences of different papers that contradict each other.
+
+    Each pair is of one kind: two values for the same thing (number), a rise against a fall (direction), a finding
+    against its denial (conclusion). Only what speaks of the same thing in nearly the same words is found: that nothing
+    is listed is no sign of agreement, and then the exit code is 3.
+
+    \b
+    assistant disagree
+    assistant disagree --topic "incubation period"
+    """
+    from assistant.show import disagreements as show
+
+    with opened(config) as library, progress_bar() as progress:
+        found = library.disagree(topic or "", progress)
+    if json:
+        print_json(show.disagreements_dict(found))
+    else:
+        click.echo(show.disagreements(found, *window()))
+        click.echo(f"\n{show.footer(found)}", err=True)
+    if not found.pairs:
+        raise Exit(DO_NOT_SAY)

@@ -1,0 +1,102 @@
+"""Papers → the pairs of their sentences that clash, the surest first.
+
+Of each paper only what states something that another could contradict is looked at; of that, what is near in meaning
+is compared word by word.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+
+from assistant.disagree.clash import Clash, clash
+from assistant.disagree.pairs import near_pairs
+from assistant.disagree.statement import Statement, statement
+from assistant.text.roles import roles
+from assistant.types import (
+    Disagreement,
+    Disagreements,
+    PaperCatalog,
+    Sentence,
+    Vectors,
+)
+from assistant.verify.numbered import Numbered
+
+MOST = 80
+"""Sentences of one paper that are compared, those of abstract and conclusion first."""
+_FIRST = ("abstract", "discussion", "result")
+_ASIDE = frozenset({"background", "problem", "future", "code"})
+"""Roles of sentences that do not say what their paper found."""
+
+Progress = Callable[[str, int, int], None]
+"""Called before each of a number of things, with what it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Two sentences of different papers and how they clash. ``score`` in [0, 1]."""
+
+    one: Sentence
+    other: Sentence
+    clash: Clash
+    score: float
+
+
+def disagreements(
+    keys: Iterable[str], catalog: PaperCatalog, progress: Progress | None = None
+) -> Disagreements:
+    """The pairs with their verified quotes. Raises UnknownPaper."""
+    keys = list(keys)
+    pairs, compared = found(keys, catalog, progress)
+    numbered = Numbered(catalog)
+    shown = tuple(
+        Disagreement(
+            each.clash.kind,
+            each.score,
+            each.clash.reason,
+            (numbered.cite(each.one), numbered.cite(each.other)),
+        )
+        for each in pairs
+    )
+    return Disagreements("", shown, numbered.references, len(keys), compared)
+
+
+def found(keys: Iterable[str], catalog: PaperCatalog, progress: Progress | None = None) -> tuple[list[Found], int]:
+    """The pairs, and how many sentences were compared. Raises UnknownPaper."""
+    tell = progress or (lambda name, n, total: None)
+    keys = list(keys)
+    sentences: list[Sentence] = []
+    read: list[Statement] = []
+    owners: list[int] = []
+    vectors: list[Vectors] = []
+    for n, key in enumerate(keys):
+        tell(key, n, len(keys))
+        stated = _stated(key, catalog)
+        if stated:
+            sentences += [each for each, _ in stated]
+            read += [each for _, each in stated]
+            owners += [n] * len(stated)
+            vectors.append(catalog.sentence_vectors(key, [each.number for each, _ in stated]))
+    if not vectors:
+        return [], 0
+    rows = np.concatenate(vectors)
+    pairs: list[Found] = []
+    for a, b in near_pairs(rows, owners, lambda n, total: tell("comparing sentences", n, total)):
+        if clashing := clash(read[a], read[b]):
+            score = clashing.shared * float(rows[a] @ rows[b])
+            pairs.append(Found(sentences[a], sentences[b], clashing, round(score, 4)))
+    return sorted(pairs, key=lambda each: -each.score), len(sentences)
+
+
+def _stated(key: str, catalog: PaperCatalog) -> list[tuple[Sentence, Statement]]:
+    """The sentences of a paper that state something, in reading order, with what they state."""
+    every = catalog.sentences_of(key)
+    told = roles(catalog.paper(key), every)
+    found = [
+        (each, said, rhetoric.zone)
+        for each, rhetoric in zip(every, told, strict=True)
+        if rhetoric.is_prose and rhetoric.role not in _ASIDE
+        if (said := statement(each.text)) and (said.figures or said.turns)
+    ]
+    found.sort(key=lambda each: _FIRST.index(each[2]) if each[2] in _FIRST else len(_FIRST))
+    return sorted(((each, said) for each, said, _ in found[:MOST]), key=lambda each: each[0].number)

@@ -1,0 +1,127 @@
+"""Papers and hand-labelled cells → how many cells of a table are right, wrong, and missing.
+
+``cells.jsonl`` has a line for each paper and default aspect, in two halves by paper: dev and test. ``paper`` is a name
+that its text uses most, or its number; ``gold``: alternatives, each of terms of which all must stand in the quote and
+one in the value; none where the paper says nothing, so that any value is wrong. A cell with gold and without a value is
+missing.
+"""
+
+import gzip
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from assistant import Paper
+from assistant.compare.aspects import Stated, Told, cells
+from assistant.read import read
+from assistant.split import sentences
+from assistant.text.roles import roles
+from eval.sets import DATA, ROOT, plain
+
+FILE = ROOT / "cells.jsonl"
+HALVES = ("dev", "test")
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """``outcome``: right, wrong, missing, or empty, where rightly nothing is said."""
+
+    paper: str
+    aspect: str
+    outcome: str
+    value: str
+    quote: str
+
+
+def outcomes(half: str) -> Iterator[Outcome]:
+    """One for each cell of a half."""
+    rows = [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
+    held = _papers([row["paper"] for row in rows])
+    known: dict[str, dict[str, Stated]] = {}
+    for row in rows:
+        if row["split"] == half:
+            name = row["paper"]
+            if name not in known:
+                known[name] = _stated(held[name])
+            yield _outcome(row, known[name].get(row["aspect"]))
+
+
+def report(half: str, failures: bool = False) -> str:
+    """Counts by aspect, and in all: what is wrong of what is shown, what is missing of what is there."""
+    found = list(outcomes(half))
+    by = defaultdict(list)
+    for each in found:
+        by[each.aspect].append(each)
+    lines = [_line(aspect, each) for aspect, each in by.items()] + [_line("all", found)]
+    if failures:
+        lines += [
+            f"{each.outcome} {each.paper} {each.aspect}: {each.value!r} of “{each.quote[:300]}”"
+            for each in found
+            if each.outcome in ("wrong", "missing")
+        ]
+    return "\n".join(lines)
+
+
+def _line(name: str, found: list[Outcome]) -> str:
+    count = {kind: sum(each.outcome == kind for each in found) for kind in ("right", "wrong", "missing", "empty")}
+    shown, there = count["right"] + count["wrong"], count["right"] + count["missing"]
+    return (
+        f"{name:<7} {len(found):>4} cells: {count['right']} right, {count['wrong']} wrong"
+        f" ({count['wrong'] / max(1, len(found)):.3f} of all, {count['wrong'] / max(1, shown):.3f} of shown),"
+        f" {count['missing']} missing ({count['missing'] / max(1, there):.3f}), {count['empty']} rightly empty"
+    )
+
+
+def _outcome(row: dict[str, object], stated: Stated | None) -> Outcome:
+    gold: list[list[str]] = row["gold"]  # type: ignore[assignment]
+    value, quote = (stated.value, stated.sentence.text) if stated else ("", "")
+    if stated is None:
+        outcome = "missing" if gold else "empty"
+    else:
+        held, said = plain(quote), plain(value)
+        fits = (
+            all(plain(term) in held for term in terms) and any(plain(term) in said for term in terms)
+            for terms in gold
+        )
+        outcome = "right" if any(fits) else "wrong"
+    return Outcome(str(row["paper"]), str(row["aspect"]), outcome, value, quote)
+
+
+def _stated(paper: Paper) -> dict[str, Stated]:
+    every = sentences(paper)
+    told = [
+        Told(each, rhetoric, n / max(1, len(every) - 1))
+        for n, (each, rhetoric) in enumerate(zip(every, roles(paper, every), strict=True))
+    ]
+    return dict(cells(next((each for each in every if each.kind == "title"), None), told))
+
+
+def _papers(names: list[str]) -> dict[str, Paper]:
+    """Each by its name."""
+    found: dict[str, Paper] = {}
+    seeds = [paper for file in sorted((DATA / "seeds").iterdir()) for paper in read(file.read_bytes(), file)]
+    acl = {name for name in names if name[:1].isdigit() and "jcon" not in name} | {"E17-2102"}
+    with gzip.open(DATA / "acl_anthology_abstracts.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            record = json.loads(line)
+            if record["id"] in acl:
+                found[record["id"]] = read(line.encode(), Path("acl.jsonl"))[0]
+    articles = json.loads((DATA / "covid_qa" / "covid_qa_dev49.json").read_text(encoding="utf-8"))["data"]
+    for each in (article["paragraphs"][0] for article in articles):
+        name = f"covid-{each['document_id']}"
+        if name in names:
+            found[name] = read(each["context"].encode(), Path(f"{name}.txt"))[0]
+    for name in set(names) - found.keys():
+        file = DATA / "pdf" / "juliacon" / f"{name}.pdf"
+        if file.exists():
+            found[name] = read(file.read_bytes(), file)[0]
+        else:
+            found[name] = max(seeds, key=lambda paper: plain(paper.text).count(plain(name)))
+    return {name: replace(paper, key=name) for name, paper in found.items()}
+
+
+if __name__ == "__main__":
+    for name in HALVES:
+        print(f"{name}\n{report(name)}")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.compare.phrase import phrase
+from assistant.text.names import short_name
 from assistant.text.numbers import numbers
 from assistant.text.roles import Rhetoric
 from assistant.types import Sentence
@@ -41,52 +42,91 @@ class Told:
         return self.rhetoric.zone == "abstract"
 
 
-_WE = r"\b(?:we|this (?:paper|work|study|article)|the present (?:study|paper|work))\b(?: (?:also|then|further|first|therefore|thus|formally))*"
-_MADE = (
-    r"propos(?:e[sd]?)|introduc(?:e[sd]?)|present(?:s|ed)?|develop(?:s|ed)?|describ(?:e[sd]?)|design(?:s|ed)?|devis(?:e[sd]?)"
-    r"|construct(?:s|ed)?|build|built|creat(?:e[sd]?)|release[sd]?|collect(?:s|ed)?|compil(?:e[sd]?)|annotat(?:e[sd]?)"
+_WE = (
+    r"\b(?:we|(?:this|our|the present) (?:paper|work|study|article|research|review))\b"
+    r"(?: (?:also|then|further|first|therefore|thus|formally|\w+ly))*"
 )
+_MADE = (
+    r"propos(?:e[sd]?)|introduc(?:e[sd]?)|present(?:s|ed)?|develop(?:s|ed)?|describ(?:e[sd]?)|design(?:s|ed)?"
+    r"|devis(?:e[sd]?)|construct(?:s|ed)?|build|built|creat(?:e[sd]?)|releas(?:e[sd]?)|collect(?:s|ed)?|compil(?:e[sd]?)"
+    r"|annotat(?:e[sd]?)"
+)
+_USED = (
+    r"detail(?:s|ed)?|employ(?:s|ed)?|incorporat(?:e[sd]?)|formali[sz](?:e[sd]?)|review(?:s|ed)?|summari[sz](?:e[sd]?)"
+    r"|survey(?:s|ed)?|modif(?:y|ies|ied)|adopt(?:s|ed)?|appl(?:y|ies|ied)|combin(?:e[sd]?)"
+)
+_ALSO = r"\band (?:also |then |further )?"
 _AIMS = re.compile(
     rf"{_WE} (?:aims? (?:to|at)|focus(?:es)? on|investigat(?:e[sd]?)|explor(?:e[sd]?)|stud(?:y|ies|ied)|address(?:es|ed)?"
-    r"|tackle[sd]?|examine[sd]?|consider(?:s|ed)?|deals? with|tr(?:y|ies|ied) to|set out to|conduct(?:s|ed)? a (?:\w+ )?study on)\s+"
-    r"|\b(?:aim|goal|objective|purpose)s?(?: of (?:this|the|our)(?: present)? (?:study|paper|work|review))? (?:is|was|were|are) to\s+",
+    r"|tackle[sd]?|examine[sd]?|deals? with|tr(?:y|ies|ied) to|set out to|conduct(?:s|ed)? a (?:\w+ )?study on)\s+"
+    r"|\b(?:aim|goal|objective|purpose)s?(?: of (?:this|the|our)(?: present)? (?:study|paper|work|review))?"
+    r" (?:is|was|were|are) to\s+",
     re.IGNORECASE,
 )
-_PROPOSES = re.compile(rf"{_WE} (?:{_MADE}|detail(?:s|ed)?|employ(?:s|ed)?|incorporat(?:e[sd]?))\s+", re.IGNORECASE)
+_PURPOSE = re.compile(
+    rf"^(?:\W*)To (?!(?:this|these|address|tackle|bridge|overcome|achieve|solve|validate|be|verify)\b)(?=[^.;]{{10,150}}, {_WE})"
+    rf"|{_WE} (?:{_MADE})[^.;]*?\b(?:to|for) (?=(?:improv|enhanc|evaluat|mitigat|interpret|assess|predict|detect|generat"
+    r"|measur|resolv|translat|reduc|identif|bound|model)\w*)",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"(?:\w+[ -]){0,4}(?:challenges?|issues?|problems?|limitations?|gaps?|vision|this|these|it|them)\b(?! (?:of|in|for)\b)"
+    r"|(?:the |its )?(?:question|role)s? (?:whether|if)\b",
+    re.IGNORECASE,
+)
+"""A task that the sentence before names."""
+_PROPOSES = re.compile(rf"(?:{_WE} (?:{_MADE}|{_USED})|{_ALSO}(?:propose|introduce|develop|present))\s+", re.IGNORECASE)
 _DATA_NOUN = (
-    r"(?:data ?sets?|corpus|corpora|benchmarks?|treebanks?|collection|data from|recordings|translations|tweets|reviews"
-    r"|images|questionnaires?|samples from|cohort|dialogues|test sets?)"
+    r"(?:data ?sets?|corpus|corpora|benchmarks?|treebanks?|recordings|translations|tweets|reviews|questionnaires?|cohort"
+    r"|test sets?)"
 )
-_ON_DATA = re.compile(
-    r"\b(?:experiments?|evaluat\w+|results?|tested|trained|improvements?|performance|analysis|scores?)\b[^.;]*?"
-    r"\b(?:on|in|with|using|over) (?=(?:[^.;,]|, (?=[A-Z\d]|and [A-Z\d])){0,120}?\b" + _DATA_NOUN + r"\b)"
-    r"|\bUsing (?=(?:publicly available )?data from\b)",
+_TRIED = re.compile(
+    r"\b(?:experiment\w*|evaluat\w+|tested|trained|improvements?|performance|scores?|fine-tun\w+|train)\b", re.IGNORECASE
+)
+_DATA = re.compile(
+    rf"\b(?:on|in|using|over|across|with) (?P<data>(?:(?![a-z]+ing\b|that\b|which\b|to\b|is\b|are\b|for\b|by\b|on\b)"
+    rf"[\w²./&’'-]+(?:,? |, ?and )){{1,14}}?{_DATA_NOUN}\b(?:, e\.g\., (?:[A-Z][\w-]*(?:, )?(?:and )?)+)?)"
+    r"|\busing (?P<from>(?:publicly available )?data from \w+)",
     re.IGNORECASE,
 )
-_OWN_DATA = re.compile(rf"{_WE} (?:{_MADE}) (?=[^.;]{{0,80}}?\b{_DATA_NOUN})", re.IGNORECASE)
-_IS_MODEL = re.compile(r"\b(?:LLMs?|models?|agents?|architectures?|methods?|tools?|systems?|packages?)\b|\d[bB]\b")
+_NAMES = re.compile(r"[A-Z][\w-]*[A-Z\d]|(?<=\w )[A-Z][a-z]+|\d|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b")
+"""What makes data out of words for data: "widely used benchmarks" are not told."""
+_OWN_DATA = re.compile(
+    rf"(?:{_WE} |{_ALSO})(?:{_MADE}) (?=(?:(?!\bto\b|\bfor\b)[^.;,]){{0,60}}?(?:, )?(?:(?:the|an?) )?(?:[\w-]+ ){{0,3}}{_DATA_NOUN}\b)",
+    re.IGNORECASE,
+)
+_IS_MODEL = re.compile(
+    r"\b(?:LLMs?|models?|agents?|architectures?|methods?|tools?|systems?|packages?)\b(?! (?:evaluat|assess|compar))|\d[bB]\b"
+)
 _COUNTED = (
     r"(?:samples?|instances?|examples?|sentences|documents|tokens|words|images|dialogues?|instructions?|patients|participants"
     r"|subjects|infants|children|women|adults|tweets|languages|data ?sets|benchmarks|tasks|questions|pairs|articles|records"
     r"|speakers|annotators|hours|LLMs|translations|training data|parameters|students|mice|genomes|sequences|respondents"
-    r"|isolates|specimens|utterances|flowcharts|videos|users|nodes|corpora)"
+    r"|isolates|specimens|utterances|flowcharts|videos|users|corpora)"
 )
 _COUNT = re.compile(
-    r"(?<![\w.,-])(?:[Nn] ?= ?\d[\d,]*|\d[\d,]*(?:\.\d+)?[KkMB]?(?: million| billion| thousand)?"
+    r"(?<![\w.,&-])(?:[Nn] ?= ?\d[\d,]*|\d[\d,]*(?:\.\d+)?[KkMB]?(?: million| billion| thousand)?"
     r"|(?:three|four|five|six|seven|eight|nine|ten|twelve)(?= (?:\w+[- ]){0,2}(?:data ?sets|benchmarks|languages|tasks|LLMs|corpora)))"
-    rf"(?!%| ?%)(?: (?:[a-z][\w-]+|[A-Z][\w-]+)){{0,3}}? {_COUNTED}\b"
+    rf"(?!%| ?%)(?: (?!of\b|in\b|and\b|to\b|for\b|more\b)(?:[a-z][\w-]+|[A-Z][\w-]+)){{0,3}}? {_COUNTED}\b"
 )
-_MODEL_SIZE = re.compile(r"(?<![\w.$])(?:[\w.]+-)?\d+(?:\.\d+)?[Bb](?:-\w+)?\b(?: (?:and|to) \d+(?:\.\d+)?B| model)?")
+_MODEL_SIZE = re.compile(r"(?<![\w.$-])(?:[\w.]+-)*\d+(?:\.\d+)?[Bb](?:-\w+)*\b(?: (?:and|to) \d+(?:\.\d+)?B| model)?")
 _FINDS = re.compile(
-    r"\b(?:show(?:s|ed)?|demonstrat(?:e[sd]?)|found|find|reveal(?:s|ed)?|indicat(?:e[sd]?)|suggest(?:s|ed)?|confirm(?:s|ed)?"
-    r"|observe[sd]?|conclude[sd]?|prove[sd]?)(?: us)? that\s+|\b(?:experimental )?results demonstrate\s+",
+    r"\b(?:show(?:s|ed)?|demonstrat(?:e[sd]?)|found|find|reveal(?:s|ed)?|indicat(?:e[sd]?)|confirm(?:s|ed)?|suggest(?:s|ed)?"
+    r"|observe[sd]?|conclude[sd]?|prove[sd]?)(?: us)? that:?\s+(?:1\)\s+)?|\b(?:experimental )?results demonstrate\s+",
     re.IGNORECASE,
 )
+_EFFECT = re.compile(
+    r"\b(?:outperform\w*|superior\w*|surpass\w*|improv\w+|achiev\w+|effective\w*|speed-?ups?|faster|higher|lower|better"
+    r"|reduc\w+|increas\w+|decreas\w+|accelerat\w+|mitigat\w+|incidence|accuracy|top-class|correlat\w+|was|were)\b",
+    re.IGNORECASE,
+)
+_ADVISES = re.compile(r"\b(?:should|need to|must|future|hope|community|plan to|warrant\w*|will)\b", re.IGNORECASE)
 _URL = re.compile(r"(?:https?://|\b(?:github|gitlab|zenodo|bitbucket|huggingface)\.\w+/)[^\s,;)\]}>\"”]+")
 _RELEASED = re.compile(
-    r"\b(?:code|codes|data ?set|data|package|software|benchmark|corpus|toolkit|scripts?|models?|implementation|materials)\b"
-    r"[^.;]{0,60}?\b(?P<said>(?:(?:is|are|will be|has been|have been) )?(?:(?:made|publicly|freely|openly) )*"
-    r"(?:available|released|open[- ]sourced?)\b)|\b(?P<will>we (?:will )?(?:release|open-source|make)) (?:our|the|all)?\s*(?:code|data)",
+    r"\b(?:codes?|data ?set|data|package|software|benchmark|corpus|toolkit|scripts?|models?|implementation|materials)\b"
+    r"[^.;]{0,60}?\b(?P<said>(?:is|are|will be|has been|have been|made)(?: (?:made|publicly|freely|openly))*"
+    r" (?:available|released|open[- ]sourced?))\b"
+    r"|\b(?P<will>we (?:will )?(?:release|open-source|make) (?:(?:our|the|all) )?(?:code|data))",
     re.IGNORECASE,
 )
 
@@ -97,12 +137,12 @@ def cells(title: Sentence | None, told: Sequence[Told]) -> Mapping[str, Stated]:
     abstract = [each for each in prose if each.is_abstract]
     opening = abstract or prose[:_OPENING]
     found: dict[str, Stated | None] = {
-        "task": _first(_AIMS, _by(opening, "problem", "method")) or _titled(title),
-        "method": _first(_PROPOSES, opening, lambda value: not re.search(_DATA_NOUN, value) or "," in value),
-        "data": _first(_OWN_DATA, opening) or _first(_ON_DATA, opening, lambda value: not _IS_MODEL.search(value)),
+        "task": _task(opening) or _titled(title),
+        "method": _first(_PROPOSES, opening, _is_method),
+        "data": _first(_OWN_DATA, opening, lambda value: not _IS_MODEL.search(value)) or _data(opening),
         "size": _size(opening),
         "result": _result(opening),
-        "code": _code(prose),
+        "code": _code(told),
     }
     return {aspect: stated for aspect, stated in found.items() if stated}
 
@@ -133,31 +173,66 @@ def _slice(sentence: Sentence, start: int, end: int) -> Stated | None:
     return Stated(value, sentence) if len(value) > 1 else None
 
 
+def _is_method(value: str) -> bool:
+    """Whether it is no data set, and stands by itself."""
+    return not re.search(r"\b(?:this|these|those)\b", value) and (not re.search(_DATA_NOUN, value) or "," in value)
+
+
+def _task(told: Sequence[Told]) -> Stated | None:
+    ranked = _by(told, "problem", "method")
+    return next(
+        filter(None, (_first(form, ranked, lambda value: not _VAGUE.match(value)) for form in (_AIMS, _PURPOSE))), None
+    )
+
+
 def _titled(title: Sentence | None) -> Stated | None:
     """The title, behind the name that it opens with."""
     if title is None:
         return None
-    name = re.match(r"[^:]{1,40}:\s+", title.text)
+    name = re.match(r"[^:]{1,40}:\s+", title.text) if short_name(title.text, None) else None
     return _slice(title, name.end() if name else 0, len(title.text.rstrip(" .")))
+
+
+def _data(told: Sequence[Told]) -> Stated | None:
+    for each in told:
+        tried = _TRIED.search(each.text) or _USING.match(each.text)
+        if tried and each.rhetoric.role not in _OF_OTHERS:
+            for match in _DATA.finditer(each.text, 0 if tried.start() == 0 else tried.start()):
+                stated = _slice(each.sentence, *match.span("data" if match["data"] else "from"))
+                if stated and _NAMES.search(stated.value) and not _IS_MODEL.search(stated.value):
+                    return stated
+    return None
+
+
+_USING = re.compile("Using ")
+_OF_OTHERS = frozenset({"background", "problem"})
 
 
 def _size(told: Sequence[Told]) -> Stated | None:
     for form in (_COUNT, _MODEL_SIZE):
         for each in told:
-            if each.rhetoric.role not in ("background", "problem") and (match := form.search(each.text)):
+            if each.rhetoric.role not in _OF_OTHERS and (match := form.search(each.text)):
                 return _slice(each.sentence, *match.span())
     return None
 
 
 def _result(told: Sequence[Told]) -> Stated | None:
     """Of the sentences that tell a finding the one that says most: with figures, if any has them."""
-    found = [each for each in told if each.rhetoric.role == "result"]
+    found = [each for each in told if _is_finding(each)]
     ranked = sorted(found, key=lambda each: -(each.rhetoric.weight("result") + _FIGURES * bool(_figures(each.text))))
     for each in ranked:
-        if each.rhetoric.weight("result") >= _FOUND:
-            match = _FINDS.search(each.text)
-            return _slice(each.sentence, *phrase(each.text, match.end() if match else 0, _LONG))
+        match = _FINDS.search(each.text)
+        if stated := _slice(each.sentence, *phrase(each.text, match.end() if match else 0, _LONG)):
+            return stated
     return None
+
+
+def _is_finding(told: Told) -> bool:
+    text, rhetoric = told.text, told.rhetoric
+    if rhetoric.role != "result" or rhetoric.weight("result") < _FOUND or _ADVISES.search(text):
+        return False
+    is_step = _PROPOSES.search(text) or re.match("Specifically, we ", text)
+    return bool(_FINDS.search(text) or (_EFFECT.search(text) and not is_step))
 
 
 _FIGURES = 2.0

@@ -1,6 +1,6 @@
 """Papers and hand-labelled cells → how many cells of a table are right, wrong, and missing.
 
-``cells.jsonl`` has a line for each paper and default aspect, in two halves by paper: dev and test. ``paper`` is a name
+``cells.jsonl`` has a line for each paper and default aspect, in two halves by paper: dev and test; and fresh, labelled when both had been looked at. ``paper`` is a name
 that its text uses most, or its number; ``gold``: alternatives, each of terms of which all must stand in the quote and
 one in the value; none where the paper says nothing, so that any value is wrong. A cell with gold and without a value is
 missing.
@@ -8,6 +8,7 @@ missing.
 
 import gzip
 import json
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ from assistant.text.roles import roles
 from eval.sets import DATA, ROOT, plain
 
 FILE = ROOT / "cells.jsonl"
-HALVES = ("dev", "test")
+HALVES = ("dev", "test", "fresh")
 
 
 @dataclass(frozen=True)
@@ -102,12 +103,12 @@ def _papers(names: list[str]) -> dict[str, Paper]:
     """Each by its name."""
     found: dict[str, Paper] = {}
     seeds = [paper for file in sorted((DATA / "seeds").iterdir()) for paper in read(file.read_bytes(), file)]
-    acl = {name for name in names if name[:1].isdigit() and "jcon" not in name} | {"E17-2102"}
+    acl = {name for name in names if re.fullmatch(r"(?:\d{4}\.|[A-Z]\d\d-)[\w.-]+", name)}
     with gzip.open(DATA / "acl_anthology_abstracts.jsonl.gz", "rt", encoding="utf-8") as lines:
         for line in lines:
-            record = json.loads(line)
-            if record["id"] in acl:
-                found[record["id"]] = read(line.encode(), Path("acl.jsonl"))[0]
+            name = line[:80].partition('"id": "')[2].partition('"')[0]
+            if name in acl:
+                found[name] = read(line.encode(), Path("acl.jsonl"))[0]
     articles = json.loads((DATA / "covid_qa" / "covid_qa_dev49.json").read_text(encoding="utf-8"))["data"]
     for each in (article["paragraphs"][0] for article in articles):
         name = f"covid-{each['document_id']}"

@@ -65,7 +65,7 @@ _AIMS = re.compile(
 )
 _PURPOSE = re.compile(
     rf"^(?:\W*)To (?!(?:this|these|address|tackle|bridge|overcome|achieve|solve|validate|be|verify)\b)(?=[^.;]{{10,150}}, {_WE})"
-    rf"|{_WE} (?:{_MADE})[^.;]*?\b(?:to|for) (?=(?:improv|enhanc|evaluat|mitigat|interpret|assess|predict|detect|generat"
+    rf"|{_WE} (?:{_MADE})[^.;]{{8,}}?\b(?:to|for) (?=(?:improv|enhanc|evaluat|mitigat|interpret|assess|predict|detect|generat"
     r"|measur|resolv|translat|reduc|identif|bound|model)\w*)",
     re.IGNORECASE,
 )
@@ -105,7 +105,7 @@ _COUNTED = (
     r"|isolates|specimens|utterances|flowcharts|videos|users|corpora)"
 )
 _COUNT = re.compile(
-    r"(?<![\w.,&-])(?:[Nn] ?= ?\d[\d,]*|\d[\d,]*(?:\.\d+)?[KkMB]?(?: million| billion| thousand)?"
+    r"(?<![\w.,&-])(?:[Nn] ?= ?\d[\d,]*|\d[\d,]*(?:\.\d+)?[Kk]?(?: million| billion| thousand)?"
     r"|(?:three|four|five|six|seven|eight|nine|ten|twelve)(?= (?:\w+[- ]){0,2}(?:data ?sets|benchmarks|languages|tasks|LLMs|corpora)))"
     rf"(?!%| ?%)(?: (?!of\b|in\b|and\b|to\b|for\b|more\b)(?:[a-z][\w-]+|[A-Z][\w-]+)){{0,3}}? {_COUNTED}\b"
 )
@@ -174,20 +174,30 @@ def _slice(sentence: Sentence, start: int, end: int) -> Stated | None:
 
 
 def _is_method(value: str) -> bool:
-    """Whether it is no data set, and stands by itself."""
-    return not re.search(r"\b(?:this|these|those)\b", value) and (not re.search(_DATA_NOUN, value) or "," in value)
+    """Whether it is no data set, and says by itself what it is."""
+    head = " ".join(value.split()[:_HEAD])
+    return not re.search(rf"\b{_DATA_NOUN}\b|^(?:our (?:system|submission|participation)|.{{0,25}}\bth(?:is|ese|ose)\b)", head)
+
+
+_HEAD = 12
+"""Words of a value in which it says what kind of thing it is."""
 
 
 def _task(told: Sequence[Told]) -> Stated | None:
-    ranked = _by(told, "problem", "method")
+    ranked = [each for each in _by(told, "problem", "method") if not _STEP.match(each.text)]
     return next(
         filter(None, (_first(form, ranked, lambda value: not _VAGUE.match(value)) for form in (_AIMS, _PURPOSE))), None
     )
 
 
+_STEP = re.compile(r"(?:Specifically|Precisely|Concretely|Furthermore|Moreover|In addition|Then|Next|First|Second|Finally)\b")
+"""How a sentence opens that tells a part of what is done."""
+_METHOD_ALONE = re.compile(r"\b(?:method|approach|framework|algorithm)s?\b(?! (?:for|to|of)\b)", re.I)
+
+
 def _titled(title: Sentence | None) -> Stated | None:
-    """The title, behind the name that it opens with."""
-    if title is None:
+    """The title, behind the name that it opens with; but not one that says only how."""
+    if title is None or _METHOD_ALONE.search(title.text):
         return None
     name = re.match(r"[^:]{1,40}:\s+", title.text) if short_name(title.text, None) else None
     return _slice(title, name.end() if name else 0, len(title.text.rstrip(" .")))
@@ -222,6 +232,7 @@ def _result(told: Sequence[Told]) -> Stated | None:
     ranked = sorted(found, key=lambda each: -(each.rhetoric.weight("result") + _FIGURES * bool(_figures(each.text))))
     for each in ranked:
         match = _FINDS.search(each.text)
+        match = match or _LABEL.match(each.text)
         if stated := _slice(each.sentence, *phrase(each.text, match.end() if match else 0, _LONG)):
             return stated
     return None
@@ -235,6 +246,8 @@ def _is_finding(told: Told) -> bool:
     return bool(_FINDS.search(text) or (_EFFECT.search(text) and not is_step))
 
 
+_LABEL = re.compile(r"[A-Z][A-Za-z]+(?: [A-Za-z]+){0,3}: ")
+"""As "RESULTS: " in an abstract."""
 _FIGURES = 2.0
 """What a figure adds to the weight of a finding."""
 _FOUND = 2.0
@@ -255,5 +268,5 @@ def _code(told: Sequence[Told]) -> Stated | None:
             if link:
                 return _slice(each.sentence, link.start(), link.start() + len(link[0].rstrip(".")))
             if each.is_abstract:
-                return _slice(each.sentence, *released.span("said" if released["said"] else "will"))
+                return _slice(each.sentence, *phrase(each.text, released.start("said" if released["said"] else "will")))
     return None

@@ -89,7 +89,7 @@ def matching(selection: Selection, catalog: Catalog) -> list[Paper]:
 
 
 ON_TOPIC = 0.35
-"""The least cosine of a paper's nearest passage to a topic that it is on: of passages of another field 99 % are below."""
+"""The least cosine of a paper's nearest passage to a topic that it is on; set by hand."""
 AS_NEAR = 0.6
 """The least share of the nearest paper's cosine that another paper's on the topic has."""
 

@@ -1,5 +1,5 @@
 """python -m eval run SUITE | compare A B | answers SET ... | dialogues | retrieval DIR | agreement FILE | alterations
-| citing | layout | typeset | bench | model DIR: numbers, each with its n."""
+| citing | cells | disagreements | layout | typeset | bench | model DIR: numbers, each with its n."""
 
 import argparse
 import json
@@ -10,8 +10,10 @@ from eval import (
     agreement,
     alterations,
     answers,
+    cells,
     citing,
     dialogues,
+    disagreements,
     layout,
     model,
     retrieval,
@@ -56,6 +58,13 @@ def main() -> None:
         told = commands.add_parser(name, help=said)
         told.add_argument("--failures", action="store_true", help="list what went wrong")
         told.add_argument("--write", action="store_true", help="to eval/results as well")
+    for name, said, halves in (
+        ("cells", "the cells of compare, beside labels by hand", cells.HALVES),
+        ("disagreements", "the pairs of disagree, planted and merely near", disagreements.HALVES),
+    ):
+        part = commands.add_parser(name, help=said)
+        part.add_argument("half", nargs="?", choices=halves, help="by default all")
+        part.add_argument("--failures", action="store_true", help="list what went wrong")
     timed = commands.add_parser("bench", help="time the commands")
     timed.add_argument("-n", type=int, default=5, help="runs of each")
     timed.add_argument(
@@ -90,6 +99,10 @@ def main() -> None:
         _told("typeset.txt", typeset.run(arguments.failures), arguments.write)
     elif arguments.command == "citing":
         _told("check.md", citing.run(arguments.failures), arguments.write)
+    elif arguments.command in ("cells", "disagreements"):
+        scored = cells if arguments.command == "cells" else disagreements
+        for half in [arguments.half] if arguments.half else scored.HALVES:
+            print(half, scored.report(half, arguments.failures), sep="\n")
     elif arguments.command == "model":
         model.run(arguments.folder, arguments.sets, arguments.share, arguments.passages)
     else:

@@ -1,9 +1,9 @@
 """Papers and hand-labelled cells → how many cells of a table are right, wrong, and missing.
 
-``cells.jsonl`` has a line for each paper and default aspect, in two halves by paper: dev and test; and fresh, labelled when both had been looked at. ``paper`` is a name
-that its text uses most, or its number; ``gold``: alternatives, each of terms of which all must stand in the quote and
-one in the value; none where the paper says nothing, so that any value is wrong. A cell with gold and without a value is
-missing.
+``cells.jsonl`` has a line for each paper and default aspect, in parts by paper: dev, test, and fresh, labelled when
+both had been looked at. ``paper`` is a name that its text uses most, or its number; ``gold``: alternatives, each
+of terms of which all must stand in the quote and one in the value; none where the paper says nothing, so that any value is
+wrong. A cell with gold and without a value is missing.
 """
 
 import gzip
@@ -66,7 +66,9 @@ def report(half: str, failures: bool = False) -> str:
 
 
 def _line(name: str, found: list[Outcome]) -> str:
-    count = {kind: sum(each.outcome == kind for each in found) for kind in ("right", "wrong", "missing", "empty")}
+    count = {
+        kind: sum(each.outcome == kind for each in found) for kind in ("right", "wrong", "missing", "empty")
+    }
     shown, there = count["right"] + count["wrong"], count["right"] + count["missing"]
     return (
         f"{name:<7} {len(found):>4} cells: {count['right']} right, {count['wrong']} wrong"

@@ -16,6 +16,8 @@ from assistant.cli.app import MODEL, App, Folder, read_settings
 from assistant.cli.ask import ask
 from assistant.cli.chat import chat
 from assistant.cli.check import check
+from assistant.cli.compare import compare
+from assistant.cli.disagree import disagree
 from assistant.cli.papers import papers
 from assistant.cli.reindex import reindex
 from assistant.cli.search import search
@@ -23,7 +25,7 @@ from assistant.cli.status import status
 from assistant.cli.summarize import summarize
 from assistant.config import Config, ModelConfig
 
-COMMANDS = (add, ask, chat, check, papers, reindex, search, status, summarize)
+COMMANDS = (add, ask, chat, check, compare, disagree, papers, reindex, search, status, summarize)
 FOLDER = Folder()
 ORDER = """Each option can also be set by a variable (ASSISTANT_LIBRARY, ASSISTANT_ASK_MODEL ...) or in
 assistant.toml (library = "DIR"; [ask] model = "NAME"). A flag wins over a variable, a variable over the file.

@@ -1,4 +1,4 @@
-"""Papers → a table: a row a paper, a column an aspect, in each cell a short value and the sentence that it stands in."""
+"""Papers → a table: a row a paper, a column an aspect, in each cell a value and the sentence that it stands in."""
 
 from assistant.compare.aspects import ASPECTS as ASPECTS
 from assistant.compare.table import compared as compared

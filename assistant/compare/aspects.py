@@ -48,7 +48,8 @@ _WE = (
 )
 _MADE = (
     r"propos(?:e[sd]?)|introduc(?:e[sd]?)|present(?:s|ed)?|develop(?:s|ed)?|describ(?:e[sd]?)|design(?:s|ed)?"
-    r"|devis(?:e[sd]?)|construct(?:s|ed)?|build|built|creat(?:e[sd]?)|releas(?:e[sd]?)|collect(?:s|ed)?|compil(?:e[sd]?)"
+    r"|devis(?:e[sd]?)|construct(?:s|ed)?|build|built|creat(?:e[sd]?)|releas(?:e[sd]?)|collect(?:s|ed)?"
+    r"|compil(?:e[sd]?)"
     r"|annotat(?:e[sd]?)"
 )
 _USED = (
@@ -57,31 +58,43 @@ _USED = (
 )
 _ALSO = r"\band (?:also |then |further )?"
 _AIMS = re.compile(
-    rf"{_WE} (?:aims? (?:to|at)|focus(?:es)? on|investigat(?:e[sd]?)|explor(?:e[sd]?)|stud(?:y|ies|ied)|address(?:es|ed)?"
+    rf"{_WE} (?:aims? (?:to|at)|focus(?:es)? on|investigat(?:e[sd]?)|explor(?:e[sd]?)|stud(?:y|ies|ied)"
+    rf"|address(?:es|ed)?"
     r"|tackle[sd]?|examine[sd]?|deals? with|tr(?:y|ies|ied) to|set out to|conduct(?:s|ed)? a (?:\w+ )?study on)\s+"
     r"|\b(?:aim|goal|objective|purpose)s?(?: of (?:this|the|our)(?: present)? (?:study|paper|work|review))?"
     r" (?:is|was|were|are) to\s+",
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(
-    rf"^(?:\W*)To (?!(?:this|these|address|tackle|bridge|overcome|achieve|solve|validate|be|verify)\b)(?=[^.;]{{10,150}}, {_WE})"
-    rf"|{_WE} (?:{_MADE})[^.;]{{8,}}?\b(?:to|for) (?=(?:improv|enhanc|evaluat|mitigat|interpret|assess|predict|detect|generat"
+    rf"^(?:\W*)To (?!(?:this|these|address|tackle|bridge|overcome|achieve|solve|validate|be"
+    rf"|verify)\b)(?=[^.;]{{10,150}}, {_WE})"
+    rf"|{_WE} (?:{_MADE})[^.;]{{8,}}?\b(?:to|for) (?=(?:improv|enhanc|evaluat|mitigat|interpret|assess|predict"
+    rf"|detect|generat"
     r"|measur|resolv|translat|reduc|identif|bound|model)\w*)",
     re.IGNORECASE,
 )
 _VAGUE = re.compile(
-    r"(?:\w+[ -]){0,4}(?:challenges?|issues?|problems?|limitations?|gaps?|vision|this|these|it|them)\b(?! (?:of|in|for)\b)"
+    r"(?:is|are|was|were|can|has|have)\b|(?:\w+[ -]){0,4}(?:challenges?|issues?|problems?|limitations?|gaps?|goals?"
+    r"|vision|this|these|it|them)\b(?! (?:of|in|for)\b)"
     r"|(?:the |its )?(?:question|role)s? (?:whether|if)\b",
     re.IGNORECASE,
 )
 """A task that the sentence before names."""
-_PROPOSES = re.compile(rf"(?:{_WE} (?:{_MADE}|{_USED})|{_ALSO}(?:propose|introduce|develop|present))\s+", re.IGNORECASE)
+_PROPOSES = re.compile(
+    rf"(?:{_WE} (?:(?:describe|present|detail|review|summari[sz]e)[sd]? (?!the\b|our\b)|(?:{_MADE}"
+    rf"|{_USED})(?<!describe)"
+    rf"(?<!describes)(?<!present)(?<!presents) )|{_ALSO}(?:propose|introduce|develop|present) )\s*"
+    r"|^[A-Z][\w.-]*[A-Z.\d][\w.-]* is (?=an? )",
+    re.IGNORECASE,
+)
 _DATA_NOUN = (
-    r"(?:data ?sets?|corpus|corpora|benchmarks?|treebanks?|recordings|translations|tweets|reviews|questionnaires?|cohort"
+    r"(?:data ?sets?|corpus|corpora|benchmarks?|treebanks?|recordings|translations|tweets|reviews|questionnaires?"
+    r"|cohort"
     r"|test sets?)"
 )
 _TRIED = re.compile(
-    r"\b(?:experiment\w*|evaluat\w+|tested|trained|improvements?|performance|scores?|fine-tun\w+|train)\b", re.IGNORECASE
+    r"\b(?:experiment\w*|evaluat\w+|tested|trained|improvements?|performance|scores?|fine-tun\w+|train)\b",
+    re.IGNORECASE,
 )
 _DATA = re.compile(
     rf"\b(?:on|in|using|over|across|with) (?P<data>(?:(?![a-z]+ing\b|that\b|which\b|to\b|is\b|are\b|for\b|by\b|on\b)"
@@ -89,38 +102,50 @@ _DATA = re.compile(
     r"|\busing (?P<from>(?:publicly available )?data from \w+)",
     re.IGNORECASE,
 )
-_NAMES = re.compile(r"[A-Z][\w-]*[A-Z\d]|(?<=\w )[A-Z][a-z]+|\d|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b")
+_NAMES = re.compile(
+    r"[A-Z][\w-]*[A-Z\d]|(?<=\w )[A-Z][a-z]+|\d|\b(?:two|three|four|five|six|seven|eight|nine|ten)\b"
+)
 """What makes data out of words for data: "widely used benchmarks" are not told."""
 _OWN_DATA = re.compile(
-    rf"(?:{_WE} |{_ALSO})(?:{_MADE}) (?=(?:(?!\bto\b|\bfor\b)[^.;,]){{0,60}}?(?:, )?(?:(?:the|an?) )?(?:[\w-]+ ){{0,3}}{_DATA_NOUN}\b)",
+    rf"(?:{_WE} |{_ALSO})(?:{_MADE}) (?=(?:(?!\bto\b|\bfor\b)[^.;,]){{0,60}}?(?:, )?(?:(?:the"
+    rf"|an?) )?(?:[\w-]+ ){{0,3}}{_DATA_NOUN}\b)",
     re.IGNORECASE,
 )
 _IS_MODEL = re.compile(
-    r"\b(?:LLMs?|models?|agents?|architectures?|methods?|tools?|systems?|packages?)\b(?! (?:evaluat|assess|compar))|\d[bB]\b"
+    r"\b(?:LLMs?|models?|agents?|architectures?|methods?|tools?|systems?|packages?)\b(?! (?:evaluat|assess|compar))"
+    r"|\d[bB]\b"
 )
 _COUNTED = (
-    r"(?:samples?|instances?|examples?|sentences|documents|tokens|words|images|dialogues?|instructions?|patients|participants"
-    r"|subjects|infants|children|women|adults|tweets|languages|data ?sets|benchmarks|tasks|questions|pairs|articles|records"
+    r"(?:samples?|instances?|examples?|sentences|documents|tokens|words|images|dialogues?|instructions?|patients"
+    r"|participants"
+    r"|subjects|infants|children|women|adults|tweets|languages|data ?sets|benchmarks|tasks|questions|pairs|articles"
+    r"|records"
     r"|speakers|annotators|hours|LLMs|translations|training data|parameters|students|mice|genomes|sequences|respondents"
     r"|isolates|specimens|utterances|flowcharts|videos|users|corpora)"
 )
 _COUNT = re.compile(
-    r"(?<![\w.,&-])(?:[Nn] ?= ?\d[\d,]*|\d[\d,]*(?:\.\d+)?[Kk]?(?: million| billion| thousand)?"
-    r"|(?:three|four|five|six|seven|eight|nine|ten|twelve)(?= (?:\w+[- ]){0,2}(?:data ?sets|benchmarks|languages|tasks|LLMs|corpora)))"
+    r"(?<![\w.,&-])(?:[Nn] ?= ?\d[\d,]*|(?![12]\b)\d[\d,]*(?:\.\d+)?[Kk]?(?: million| billion| thousand)?"
+    r"|(?:three|four|five|six|seven|eight|nine|ten|twelve))"
     rf"(?!%| ?%)(?: (?!of\b|in\b|and\b|to\b|for\b|more\b)(?:[a-z][\w-]+|[A-Z][\w-]+)){{0,3}}? {_COUNTED}\b"
 )
-_MODEL_SIZE = re.compile(r"(?<![\w.$-])(?:[\w.]+-)*\d+(?:\.\d+)?[Bb](?:-\w+)*\b(?: (?:and|to) \d+(?:\.\d+)?B| model)?")
+_MODEL_SIZE = re.compile(
+    r"(?<![\w.$-])(?:\d+(?:\.\d+)?B|[A-Z][\w.]*-(?:[\w.]+-)*\d+(?:\.\d+)?[Bb])(?:-\w+)*\b(?: (?:and"
+    r"|to) \d+(?:\.\d+)?B| model)?"
+)
 _FINDS = re.compile(
-    r"\b(?:show(?:s|ed)?|demonstrat(?:e[sd]?)|found|find|reveal(?:s|ed)?|indicat(?:e[sd]?)|confirm(?:s|ed)?|suggest(?:s|ed)?"
+    r"\b(?:show(?:s|ed)?|demonstrat(?:e[sd]?)|found|find|reveal(?:s|ed)?|indicat(?:e[sd]?)|confirm(?:s|ed)?"
+    r"|suggest(?:s|ed)?"
     r"|observe[sd]?|conclude[sd]?|prove[sd]?)(?: us)? that:?\s+(?:1\)\s+)?|\b(?:experimental )?results demonstrate\s+",
     re.IGNORECASE,
 )
 _EFFECT = re.compile(
-    r"\b(?:outperform\w*|superior\w*|surpass\w*|improv\w+|achiev\w+|effective\w*|speed-?ups?|faster|higher|lower|better"
-    r"|reduc\w+|increas\w+|decreas\w+|accelerat\w+|mitigat\w+|incidence|accuracy|top-class|correlat\w+|was|were)\b",
+    r"\b(?:outperform\w*|superior\w*|surpass\w*|improv\w+|achiev\w+|effective\w*|speed-?ups?|accelerat\w+|mitigat\w+"
+    r"|top-class)\b",
     re.IGNORECASE,
 )
-_ADVISES = re.compile(r"\b(?:should|need to|must|future|hope|community|plan to|warrant\w*|will)\b", re.IGNORECASE)
+_ADVISES = re.compile(
+    r"\b(?:should|need to|must|future|hope|community|plan to|warrant\w*|will)\b", re.IGNORECASE
+)
 _URL = re.compile(r"(?:https?://|\b(?:github|gitlab|zenodo|bitbucket|huggingface)\.\w+/)[^\s,;)\]}>\"”]+")
 _RELEASED = re.compile(
     r"\b(?:codes?|data ?set|data|package|software|benchmark|corpus|toolkit|scripts?|models?|implementation|materials)\b"
@@ -176,7 +201,9 @@ def _slice(sentence: Sentence, start: int, end: int) -> Stated | None:
 def _is_method(value: str) -> bool:
     """Whether it is no data set, and says by itself what it is."""
     head = " ".join(value.split()[:_HEAD])
-    return not re.search(rf"\b{_DATA_NOUN}\b|^(?:our (?:system|submission|participation)|.{{0,25}}\bth(?:is|ese|ose)\b)", head)
+    return not re.search(
+        rf"\b{_DATA_NOUN}\b|^(?:our (?:system|submission|participation)|.{{0,25}}\bth(?:is|ese|ose)\b)", head
+    )
 
 
 _HEAD = 12
@@ -186,11 +213,16 @@ _HEAD = 12
 def _task(told: Sequence[Told]) -> Stated | None:
     ranked = [each for each in _by(told, "problem", "method") if not _STEP.match(each.text)]
     return next(
-        filter(None, (_first(form, ranked, lambda value: not _VAGUE.match(value)) for form in (_AIMS, _PURPOSE))), None
+        filter(
+            None, (_first(form, ranked, lambda value: not _VAGUE.match(value)) for form in (_AIMS, _PURPOSE))
+        ),
+        None,
     )
 
 
-_STEP = re.compile(r"(?:Specifically|Precisely|Concretely|Furthermore|Moreover|In addition|Then|Next|First|Second|Finally)\b")
+_STEP = re.compile(
+    r"(?:Specifically|Precisely|Concretely|Furthermore|Moreover|In addition|Then|Next|First|Second|Finally)\b"
+)
 """How a sentence opens that tells a part of what is done."""
 _METHOD_ALONE = re.compile(r"\b(?:method|approach|framework|algorithm)s?\b(?! (?:for|to|of)\b)", re.I)
 
@@ -229,7 +261,9 @@ def _size(told: Sequence[Told]) -> Stated | None:
 def _result(told: Sequence[Told]) -> Stated | None:
     """Of the sentences that tell a finding the one that says most: with figures, if any has them."""
     found = [each for each in told if _is_finding(each)]
-    ranked = sorted(found, key=lambda each: -(each.rhetoric.weight("result") + _FIGURES * bool(_figures(each.text))))
+    ranked = sorted(
+        found, key=lambda each: -(each.rhetoric.weight("result") + _FIGURES * bool(_figures(each.text)))
+    )
     for each in ranked:
         match = _FINDS.search(each.text)
         match = match or _LABEL.match(each.text)
@@ -242,8 +276,8 @@ def _is_finding(told: Told) -> bool:
     text, rhetoric = told.text, told.rhetoric
     if rhetoric.role != "result" or rhetoric.weight("result") < _FOUND or _ADVISES.search(text):
         return False
-    is_step = _PROPOSES.search(text) or re.match("Specifically, we ", text)
-    return bool(_FINDS.search(text) or (_EFFECT.search(text) and not is_step))
+    is_step = _PROPOSES.search(text) or re.match("Specifically, we |Inspired by|Based on", text)
+    return bool(_FINDS.search(text) or ((_EFFECT.search(text) or _figures(text)) and not is_step))
 
 
 _LABEL = re.compile(r"[A-Z][A-Za-z]+(?: [A-Za-z]+){0,3}: ")
@@ -268,5 +302,7 @@ def _code(told: Sequence[Told]) -> Stated | None:
             if link:
                 return _slice(each.sentence, link.start(), link.start() + len(link[0].rstrip(".")))
             if each.is_abstract:
-                return _slice(each.sentence, *phrase(each.text, released.start("said" if released["said"] else "will")))
+                return _slice(
+                    each.sentence, *phrase(each.text, released.start("said" if released["said"] else "will"))
+                )
     return None

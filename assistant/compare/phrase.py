@@ -6,7 +6,8 @@ MOST = 24
 """Words of a cell at most, so that a table of six columns can be read."""
 _ENDS = re.compile(r"[;:](?=\s)|\s[—–]\s|\s\((?=e\.g\.|i\.e\.)|[.!?](?=\s|$)")
 _MAY_END = re.compile(
-    r",? (?=(?:which|that|while|whereas|where|and|but|to|by|in order|with|without|leading|showing|resulting|based|using|for"
+    r",? (?=(?:which|that|while|whereas|where|and|but|to|by|in order|with|without|leading|showing|resulting|based"
+    r"|using|for"
     r"|in|on|from|as|when|since|because|thus|so)\b)|, | \("
 )
 """Where a phrase that is too long is cut."""

@@ -155,4 +155,3 @@ def _agree(one: Number, other: Number) -> bool:
 
 def _keeps(bound: Number, value: Number) -> bool:
     return bound.bound != 0 and (value.value - bound.value) * bound.bound >= 0
-

@@ -61,7 +61,9 @@ def disagreements(
     return Disagreements("", shown, numbered.references, len(keys), compared)
 
 
-def found(keys: Iterable[str], catalog: PaperCatalog, progress: Progress | None = None) -> tuple[list[Found], int]:
+def found(
+    keys: Iterable[str], catalog: PaperCatalog, progress: Progress | None = None
+) -> tuple[list[Found], int]:
     """The pairs, and how many sentences were compared. Raises UnknownPaper."""
     tell = progress or (lambda name, n, total: None)
     keys = list(keys)

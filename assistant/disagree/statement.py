@@ -22,8 +22,10 @@ _LONGEST = 60
 """Words of a sentence; a longer one is a list or several that were not parted."""
 _OWN = re.compile(
     r"\b(?:our|ours|my)\b(?! (?:results?|findings?|experiments?|analys[ie]s|data|study|evidence|runs?|observations?)\b)"
-    r"|\bthe (?:proposed|presented|introduced|resulting|present|new|novel)\b|\bproposed (?:method|model|approach|system)"
-    r"|\bwe (?:\w+ly )?(?:propose|present|introduce|develop|build|built|collect|annotat|train|create|construct|design|use"
+    r"|\bthe (?:proposed|presented|introduced|resulting|present|new|novel)\b|\bproposed (?:method|model|approach"
+    r"|system)"
+    r"|\bwe (?:\w+ly )?(?:propose|present|introduce|develop|build|built|collect|annotat|train|create|construct"
+    r"|design|use"
     r"|employ|release|describe|submit|participat|enrol|recruit|includ|select|compile|apply|implement|extend|adopt|rank"
     r"|achiev|outperform|improv|aim|investigat|explor|examin|stud|ask|address|focus|compar|evaluat|consider|analy[sz]e?"
     r"|conduct|perform|carr|hypothes|argue|need|hope|plan|want|test)\w*"
@@ -46,8 +48,10 @@ _ASIDE = re.compile(
     r"\b(?:whether|if|unless|without|aim(?:s|ed)?|goal|unclear|unknown|remains?|should|future|suppose|assum\w+"
     r"|(?:existing|previous|prior|current|traditional|conventional|most|many|some|recent|earlier|other|several)"
     r" (?:\w+ ){0,2}(?:methods?|models?|systems?|works?|approaches|metrics?|studies|research|datasets?|corpora|parsers?"
-    r"|techniques|papers|resources|benchmarks?)|challeng\w+|in order to|in contrast to|(?:is|are|was|were) (?:\w+ )?(?:believed|thought)|claim\w*"
-    r"|e\.g\.|for (?:example|instance)|respectively|state[- ]of[- ]the[- ]art|baselines?|compared (?:to|with)|versus|vs)\b"
+    r"|techniques|papers|resources|benchmarks?)|challeng\w+|in order to|in contrast to|(?:is|are|was"
+    r"|were) (?:\w+ )?(?:believed|thought)|claim\w*"
+    r"|e\.g\.|for (?:example|instance)|respectively|state[- ]of[- ]the[- ]art|baselines?|compared (?:to|with)"
+    r"|versus|vs)\b"
     r"|\?",
     re.IGNORECASE,
 )
@@ -69,8 +73,8 @@ _TURNING = UP | DOWN | frozenset(OPPOSITES)
 @dataclass(frozen=True, slots=True)
 class Statement:
     """``topic``: what it is about, the stems of its content words without those of denial and of reporting;
-    ``denials``: how often it denies; ``names``: those in it, letters and digits alone; ``figures``: what it measures; ``labels``: years,
-    versions and sizes, which tell things apart."""
+    ``denials``: how often it denies; ``names``: those in it, letters and digits alone; ``figures``: what it measures;
+    ``labels``: years, versions and sizes, which tell things apart."""
 
     text: str
     words: Words

@@ -49,28 +49,34 @@ def _entry(paper: Paper, abstract: str) -> str:
     form, venue_field = _TYPES[kind(paper)]
     arxiv = re.sub(r"^arxiv:\s*", "", paper.arxiv or "", flags=re.IGNORECASE)
     fields = {
-        "title": f"{{{_latex(paper.title)}}}" if paper.title else "",
+        "title": f"{{{latex(paper.title)}}}" if paper.title else "",
         "author": " and ".join(map(_author, paper.authors)),
         "year": str(paper.year or ""),
-        venue_field: _latex(paper.venue or ""),
+        venue_field: latex(paper.venue or ""),
         "doi": _verbatim(paper.doi or ""),
         "eprint": _verbatim(arxiv),
         "archiveprefix": "arXiv" if arxiv else "",
         "url": _verbatim(paper.url or ""),
-        "abstract": _latex(abstract),
-        "note": "" if paper.title else f"untitled; cited as {_latex(paper.name)}",
+        "abstract": latex(abstract),
+        "note": "" if paper.title else f"untitled; cited as {latex(paper.name)}",
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
-    return "\n".join([f"@{form}{{{_NOT_IN_KEYS.sub('', one_line(paper.key)) or 'paper'},", *lines, "}"])
+    return "\n".join([f"@{form}{{{key(paper.key)},", *lines, "}"])
+
+
+def key(key: str) -> str:
+    """A paper's key as it is written in an entry, and cited."""
+    return _NOT_IN_KEYS.sub("", one_line(key)) or "paper"
 
 
 def _author(name: str) -> str:
     """A name as given; one that BibTeX would take apart ("Research and Development") in braces."""
     whole = _NOT_IN_NAMES.search(one_line(name)) or name.count(",") > 2
-    return f"{{{_latex(name)}}}" if whole else _latex(name)
+    return f"{{{latex(name)}}}" if whole else latex(name)
 
 
-def _latex(text: str) -> str:
+def latex(text: str) -> str:
+    """Any text, on one line, as LaTeX that prints it."""
     escaped = one_line(text).translate(_LATEX)
     while escaped != (parted := _LIGATURES.sub(lambda found: f"{found[0][0]}{{}}{found[0][1]}", escaped)):
         escaped = parted

@@ -88,7 +88,7 @@ def _answered(answer: Answer) -> list[str]:
 
 
 def _abstained(answer: Answer) -> list[str]:
-    near = [f"<li>{_paper(paper)}</li>" for paper in answer.nearest]
+    near = [f"<li>{paper_block(paper)}</li>" for paper in answer.nearest]
     if answer.asks:
         return [f"<p>{safe(answer.asks)}</p>"]
     return [
@@ -110,11 +110,12 @@ def _claim(claim: Claim) -> str:
 
 def _source(reference: Reference, quotes: list[Citation]) -> str:
     marker = f'<span class="marker">[{reference.marker}]</span>'
-    body = "\n".join([_paper(reference.paper), *map(_quote, quotes)])
+    body = "\n".join([paper_block(reference.paper), *map(_quote, quotes)])
     return f'<li id="source-{reference.marker}">{marker}{body}</li>'
 
 
-def _paper(paper: Paper) -> str:
+def paper_block(paper: Paper) -> str:
+    """Title, by whom and where published, key and file."""
     title, address = safe(parts.title(paper)), _address(paper)
     linked = f'<a href="{safe(address)}" rel="noreferrer">{title}</a>' if address else title
     by = " · ".join(filter(None, (parts.authors(paper.authors), parts.imprint(paper))))

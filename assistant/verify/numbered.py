@@ -18,7 +18,9 @@ class Numbered:
     def cite(self, sentence: Sentence) -> Citation:
         """The whole sentence, cut from its paper's text."""
         marker = self._markers.setdefault(sentence.paper, len(self._markers) + 1)
-        return citation(sentence, sentence, self._paper(sentence.paper), self._passages(sentence.paper), marker)
+        return citation(
+            sentence, sentence, self._paper(sentence.paper), self._passages(sentence.paper), marker
+        )
 
     @property
     def references(self) -> tuple[Reference, ...]:

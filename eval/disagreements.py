@@ -38,7 +38,8 @@ def _found(sentences: list[str]) -> list[frozenset[str]]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "papers.jsonl"
         papers = (
-            {"title": f"Paper number {n}", "abstract": text} for n, text in enumerate(dict.fromkeys(sentences), 1)
+            {"title": f"Paper number {n}", "abstract": text}
+            for n, text in enumerate(dict.fromkeys(sentences), 1)
         )
         file.write_text("".join(json.dumps(paper) + "\n" for paper in papers), encoding="utf-8")
         with Library.open(Path(folder) / "library", create=True) as library:

@@ -84,9 +84,16 @@ _PROPOSES = re.compile(
     rf"(?:{_WE} (?:(?:describe|present|detail|review|summari[sz]e)[sd]? (?!the\b|our\b)|(?:{_MADE}"
     rf"|{_USED})(?<!describe)"
     rf"(?<!describes)(?<!present)(?<!presents) )|{_ALSO}(?:propose|introduce|develop|present) )\s*"
-    r"|^[A-Z][\w.-]*[A-Z.\d][\w.-]* is (?=an? )",
+    r"|^(?-i:[A-Z][\w.-]*[A-Z.\d][\w.-]*) is (?=an? )",
     re.IGNORECASE,
 )
+_DOES = re.compile(
+    rf"{_WE} (?:uses?|used|utili[sz](?:e[sd]?)|evaluat(?:e[sd]?)|analy[sz](?:e[sd]?)|compar(?:e[sd]?)|test(?:s|ed)?"
+    rf"|revisit(?:s|ed)?)"
+    r"\s+",
+    re.IGNORECASE,
+)
+"""What is done where nothing new is proposed."""
 _DATA_NOUN = (
     r"(?:data ?sets?|corpus|corpora|benchmarks?|treebanks?|recordings|translations|tweets|reviews|questionnaires?"
     r"|cohort"
@@ -99,7 +106,9 @@ _TRIED = re.compile(
 _DATA = re.compile(
     rf"\b(?:on|in|using|over|across|with) (?P<data>(?:(?![a-z]+ing\b|that\b|which\b|to\b|is\b|are\b|for\b|by\b|on\b)"
     rf"[\w²./&’'-]+(?:,? |, ?and )){{1,14}}?{_DATA_NOUN}\b(?:, e\.g\., (?:[A-Z][\w-]*(?:, )?(?:and )?)+)?)"
-    r"|\busing (?P<from>(?:publicly available )?data from \w+)",
+    r"|\b(?:us(?:e|ed|ing)|utili[sz](?:e|ed|ing)) (?P<from>(?:publicly available )?data from (?:the )?\w+(?: and \w+)?)"
+    r"|^(?P<made>an? (?:\w+ ){0,3}(?:data ?set|corpus) of [^.,;]+?) (?:is|was) (?:collected|compiled|built"
+    r"|annotated|created)",
     re.IGNORECASE,
 )
 _NAMES = re.compile(
@@ -121,7 +130,7 @@ _COUNTED = (
     r"|subjects|infants|children|women|adults|tweets|languages|data ?sets|benchmarks|tasks|questions|pairs|articles"
     r"|records"
     r"|speakers|annotators|hours|LLMs|translations|training data|parameters|students|mice|genomes|sequences|respondents"
-    r"|isolates|specimens|utterances|flowcharts|videos|users|corpora)"
+    r"|isolates|methods|measures|domains|specimens|utterances|flowcharts|videos|users|corpora)"
 )
 _COUNT = re.compile(
     r"(?<![\w.,&-])(?:[Nn] ?= ?\d[\d,]*|(?![12]\b)\d[\d,]*(?:\.\d+)?[Kk]?(?: million| billion| thousand)?"
@@ -139,7 +148,7 @@ _FINDS = re.compile(
     re.IGNORECASE,
 )
 _EFFECT = re.compile(
-    r"\b(?:outperform\w*|superior\w*|surpass\w*|improv\w+|achiev\w+|effective\w*|speed-?ups?|accelerat\w+|mitigat\w+"
+    r"\b(?:outperform\w*|superior\w*|surpass\w*|improv\w+|achiev\w+|effectiveness|speed-?ups?|accelerat\w+|mitigat\w+"
     r"|top-class)\b",
     re.IGNORECASE,
 )
@@ -151,7 +160,8 @@ _RELEASED = re.compile(
     r"\b(?:codes?|data ?set|data|package|software|benchmark|corpus|toolkit|scripts?|models?|implementation|materials)\b"
     r"[^.;]{0,60}?\b(?P<said>(?:is|are|will be|has been|have been|made)(?: (?:made|publicly|freely|openly))*"
     r" (?:available|released|open[- ]sourced?))\b"
-    r"|\b(?P<will>we (?:will )?(?:release|open-source|make) (?:(?:our|the|all) )?(?:code|data))",
+    r"|\b(?P<will>we (?:\w+ ){0,2}(?:released?|open-source[sd]?|make|made) (?:(?:our|the"
+    r"|all) ){0,2}(?:\w+ )?(?:code|data|implementations?)\b)",
     re.IGNORECASE,
 )
 
@@ -163,7 +173,7 @@ def cells(title: Sentence | None, told: Sequence[Told]) -> Mapping[str, Stated]:
     opening = abstract or prose[:_OPENING]
     found: dict[str, Stated | None] = {
         "task": _task(opening) or _titled(title),
-        "method": _first(_PROPOSES, opening, _is_method),
+        "method": _first(_PROPOSES, opening, _is_method) or _first(_DOES, opening, _is_method),
         "data": _first(_OWN_DATA, opening, lambda value: not _IS_MODEL.search(value)) or _data(opening),
         "size": _size(opening),
         "result": _result(opening),
@@ -202,7 +212,7 @@ def _is_method(value: str) -> bool:
     """Whether it is no data set, and says by itself what it is."""
     head = " ".join(value.split()[:_HEAD])
     return not re.search(
-        rf"\b{_DATA_NOUN}\b|^(?:our (?:system|submission|participation)|.{{0,25}}\bth(?:is|ese|ose)\b)", head
+        rf"\b{_DATA_NOUN}\b|\bperformance\b|^(?:the term|our (?:system|submission|participation)|.{{0,25}}\bth(?:is|ese|ose)\b)", head
     )
 
 
@@ -237,16 +247,17 @@ def _titled(title: Sentence | None) -> Stated | None:
 
 def _data(told: Sequence[Told]) -> Stated | None:
     for each in told:
-        tried = _TRIED.search(each.text) or _USING.match(each.text)
-        if tried and each.rhetoric.role not in _OF_OTHERS:
-            for match in _DATA.finditer(each.text, 0 if tried.start() == 0 else tried.start()):
-                stated = _slice(each.sentence, *match.span("data" if match["data"] else "from"))
+        tried = _TRIED.search(each.text)
+        if each.rhetoric.role not in _OF_OTHERS:
+            for match in _DATA.finditer(each.text):
+                if match["data"] and not (tried and tried.start() < match.start()):
+                    continue
+                stated = _slice(each.sentence, *match.span(match.lastgroup or 0))
                 if stated and _NAMES.search(stated.value) and not _IS_MODEL.search(stated.value):
                     return stated
     return None
 
 
-_USING = re.compile("Using ")
 _OF_OTHERS = frozenset({"background", "problem"})
 
 
@@ -274,7 +285,9 @@ def _result(told: Sequence[Told]) -> Stated | None:
 
 def _is_finding(told: Told) -> bool:
     text, rhetoric = told.text, told.rhetoric
-    if rhetoric.role != "result" or rhetoric.weight("result") < _FOUND or _ADVISES.search(text):
+    if rhetoric.role in _NO_FINDING or rhetoric.weight("result") < _FOUND or _ADVISES.search(text):
+        return False
+    if rhetoric.role != "result" and not _FINDS.search(text):
         return False
     is_step = _PROPOSES.search(text) or re.match("Specifically, we |Inspired by|Based on", text)
     return bool(_FINDS.search(text) or ((_EFFECT.search(text) or _figures(text)) and not is_step))
@@ -286,6 +299,7 @@ _FIGURES = 2.0
 """What a figure adds to the weight of a finding."""
 _FOUND = 2.0
 """The least weight of the role of a sentence that tells the main result."""
+_NO_FINDING = frozenset({"background", "problem", "limit", "future"})
 _LONG = 36
 """Words of a result at most."""
 

@@ -69,6 +69,8 @@ def _within(short: Statement, long: Statement) -> Clash | None:
     """Of a short one that is about a part of what a longer one tells: a rise there, a fall here."""
     if long.lacks(short) or short.denials or _share(short.topic, long.topic) < _PART:
         return None
+    if crossed(short.words, long.words) or len(_opposites(short, long)) != 1:
+        return None
     found = difference(short.text, [long.text])
     if found is None or not found.is_contrary or found.kind != "direction":
         return None

@@ -12,7 +12,7 @@ import numpy as np
 from assistant.disagree.clash import Clash, clash
 from assistant.disagree.pairs import near_pairs
 from assistant.disagree.statement import Statement, statement
-from assistant.text.roles import roles
+from assistant.text.roles import Rhetoric, roles
 from assistant.types import (
     Disagreement,
     Disagreements,
@@ -27,6 +27,8 @@ MOST = 80
 _FIRST = ("abstract", "discussion", "result")
 _ASIDE = frozenset({"background", "problem", "future", "code"})
 """Roles of sentences that do not say what their paper found."""
+_SURE = 1.5
+"""The weight from which on a sentence is taken for such: its place alone says less."""
 
 Progress = Callable[[str, int, int], None]
 """Called before each of a number of things, with what it is."""
@@ -97,8 +99,12 @@ def _stated(key: str, catalog: PaperCatalog) -> list[tuple[Sentence, Statement]]
     found = [
         (each, said, rhetoric.zone)
         for each, rhetoric in zip(every, told, strict=True)
-        if rhetoric.is_prose and rhetoric.role not in _ASIDE
+        if rhetoric.is_prose and not _is_aside(rhetoric)
         if (said := statement(each.text)) and (said.figures or said.turns)
     ]
     found.sort(key=lambda each: _FIRST.index(each[2]) if each[2] in _FIRST else len(_FIRST))
     return sorted(((each, said) for each, said, _ in found[:MOST]), key=lambda each: each[0].number)
+
+
+def _is_aside(rhetoric: Rhetoric) -> bool:
+    return rhetoric.role in _ASIDE and rhetoric.weight(rhetoric.role) >= _SURE

@@ -17,7 +17,10 @@ LOWERS = "At night kelp lowers the oxygen of coastal water."
 def at_odds(environment: None, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A library of two papers that contradict each other."""
     home = tmp_path_factory.mktemp("odds")
-    records = [{"title": f"Kelp {n}", "abstract": text} for n, text in (("by Night", RAISES), ("Reconsidered", LOWERS))]
+    records = [
+        {"title": f"Kelp {n}", "abstract": text}
+        for n, text in (("by Night", RAISES), ("Reconsidered", LOWERS))
+    ]
     (home / "kelp.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
     assert ask_assistant("--library", home / "library", "add", home / "kelp.jsonl").exit_code == 0
     return home / "library"
@@ -44,7 +47,9 @@ def test_compare_prints_what_the_contract_says(run: Run) -> None:
                 assert each["paper"] == row["paper"]
 
 
-@pytest.mark.parametrize("form, opens", [("markdown", "# Comparison of 5 papers"), ("html", "<!doctype"), ("latex", "% needs")])
+@pytest.mark.parametrize(
+    "form, opens", [("markdown", "# Comparison of 5 papers"), ("html", "<!doctype"), ("latex", "% needs")]
+)
 def test_each_form_is_printed(run: Run, form: str, opens: str) -> None:
     result = run("compare", "--all", "--format", form)
     assert result.exit_code == 0 and result.stdout.startswith(opens)

@@ -56,18 +56,30 @@ def test_a_task_that_the_sentence_before_names_is_none() -> None:
 
 
 def test_a_data_set_is_no_method() -> None:
-    assert "method" not in values("In this paper we introduce PebbleSet, a benchmark of otters that dive in rivers.")
+    assert "method" not in values(
+        "In this paper we introduce PebbleSet, a benchmark of otters that dive in rivers."
+    )
 
 
 def test_words_for_data_are_no_data_and_a_model_is_none() -> None:
     assert "data" not in values("Experiments on widely used benchmarks show that it improves sorting by 3%.")
-    assert "data" not in values("We evaluate it in experiments on OtterLM-7B models and other benchmarks of rivers.")
+    assert "data" not in values(
+        "We evaluate it in experiments on OtterLM-7B models and other benchmarks of rivers."
+    )
 
 
 def test_sizes_are_counts_and_the_sizes_of_models() -> None:
-    assert values("We analysed data of 240 adult patients who had been bitten by otters.")["size"] == "240 adult patients"
-    assert values("We trained our model OtterLM-7b on the texts that the parks had written.")["size"] == "OtterLM-7b"
-    assert "size" not in values("We analysed data of genotype 1 infected patients who had been bitten by otters.")
+    assert (
+        values("We analysed data of 240 adult patients who had been bitten by otters.")["size"]
+        == "240 adult patients"
+    )
+    assert (
+        values("We trained our model OtterLM-7b on the texts that the parks had written.")["size"]
+        == "OtterLM-7b"
+    )
+    assert "size" not in values(
+        "We analysed data of genotype 1 infected patients who had been bitten by otters."
+    )
     assert "size" not in values("We analysed 22.5% of patients in a further phase 2b study of otter bites.")
 
 
@@ -80,9 +92,15 @@ def test_a_result_with_figures_comes_before_one_without() -> None:
 
 
 def test_code_is_what_is_released_not_what_is_at_hand() -> None:
-    assert values("We will release our code and data on GitHub soon.")["code"].startswith("We will release our code")
-    assert "code" not in values("Models of otters and ever more available data have changed the field of parks.")
-    assert "code" not in values("The code of the otters is not available to people who live outside the parks.")
+    assert values("We will release our code and data on GitHub soon.")["code"].startswith(
+        "We will release our code"
+    )
+    assert "code" not in values(
+        "Models of otters and ever more available data have changed the field of parks."
+    )
+    assert "code" not in values(
+        "The code of the otters is not available to people who live outside the parks."
+    )
 
 
 def test_a_phrase_ends_where_a_clause_does() -> None:
@@ -109,7 +127,11 @@ def test_a_free_aspect_is_asked_and_counts_only_if_it_is_spoken_of() -> None:
     cost, languages = found.rows[0].cells
     assert cost.value == "Training the net cost 40 dollars in all" and languages.value is None
     quote = cost.citations[0].quote
-    assert held.paper("k").text[quote.start : quote.end] == quote.text == "Training the net cost 40 dollars in all."
+    assert (
+        held.paper("k").text[quote.start : quote.end]
+        == quote.text
+        == "Training the net cost 40 dollars in all."
+    )
 
 
 def test_the_table_has_a_row_a_paper_and_a_cell_an_aspect() -> None:

@@ -23,8 +23,16 @@ def kind(one: str, other: str) -> str:
         ("About 40% of otter pups survive.", "62% of otter pups survive.", "number"),
         ("Salt raises the buoyancy of otters.", "Salt lowers the buoyancy of otters.", "direction"),
         ("Otters dive deeper than beavers.", "Beavers dive deeper than otters.", "direction"),
-        ("Otters recognise their pups by smell.", "Otters do not recognise their pups by smell.", "conclusion"),
-        ("Whiskers are necessary for otters at night.", "Whiskers are unnecessary for otters at night.", "conclusion"),
+        (
+            "Otters recognise their pups by smell.",
+            "Otters do not recognise their pups by smell.",
+            "conclusion",
+        ),
+        (
+            "Whiskers are necessary for otters at night.",
+            "Whiskers are unnecessary for otters at night.",
+            "conclusion",
+        ),
         ("Pups are reliable swimmers in rivers.", "Pups are unreliable swimmers in rivers.", "conclusion"),
         ("Otters fail to recognise pups by smell.", "Otters recognise pups by smell.", "conclusion"),
         (
@@ -54,7 +62,10 @@ def test_what_cannot_both_be_true(one: str, other: str, expected: str) -> None:
         ("Otters near Lundby dive to 18 m.", "Otters near Kvarn dive to 31 m."),
         ("OtterNet finds 81% of the pebbles.", "BeaverNet finds 64% of the pebbles."),
         ("Salt raises the buoyancy of otters.", "Salt lowers the appetite of beavers."),
-        ("Otters recall 3 of 5 pebbles and 7 of 9 shells.", "Otters recall 4 of 6 pebbles and 8 of 11 shells."),
+        (
+            "Otters recall 3 of 5 pebbles and 7 of 9 shells.",
+            "Otters recall 4 of 6 pebbles and 8 of 11 shells.",
+        ),
     ],
 )
 def test_what_only_looks_like_it(one: str, other: str) -> None:

@@ -13,16 +13,22 @@ RAISES, LOWERS = "Salt raises the buoyancy of river otters.", "Salt lowers the b
 
 def catalog(*texts: str) -> FakeCatalog:
     papers = [Paper(text, 0, Source(f"{n}.txt", 0, len(text)), key=f"k{n}") for n, text in enumerate(texts)]
-    return FakeCatalog(papers, [Passage(f"p{n}", f"k{n}", 0, len(text), text) for n, text in enumerate(texts)])
+    return FakeCatalog(
+        papers, [Passage(f"p{n}", f"k{n}", 0, len(text), text) for n, text in enumerate(texts)]
+    )
 
 
 def test_a_pair_is_two_verified_quotes_of_two_papers() -> None:
-    held = catalog(f"Otters live in rivers of the north all year. {RAISES}", LOWERS, "Otters sort pebbles in rivers.")
+    held = catalog(
+        f"Otters live in rivers of the north all year. {RAISES}", LOWERS, "Otters sort pebbles in rivers."
+    )
     seen: list[tuple[str, int, int]] = []
     found = disagreements(["k0", "k1", "k2"], held, lambda *told: seen.append(told))
     (pair,) = found.pairs
     assert [side.quote.text for side in pair.sides] == [RAISES, LOWERS]
-    assert all(held.paper(s.quote.paper).text[s.quote.start : s.quote.end] == s.quote.text for s in pair.sides)
+    assert all(
+        held.paper(s.quote.paper).text[s.quote.start : s.quote.end] == s.quote.text for s in pair.sides
+    )
     assert [(each.marker, each.paper.key) for each in found.references] == [(1, "k0"), (2, "k1")]
     assert [side.marker for side in pair.sides] == [1, 2]
     assert pair.kind == "direction" and 0.5 < pair.score <= 1
@@ -40,8 +46,9 @@ def test_nothing_stated_is_nothing_found() -> None:
 
 
 def test_what_a_paper_tells_of_before_it_is_not_its_finding() -> None:
-    text = f"Abstract. However, little is known of otters, and it remains a challenge. {RAISES}"
-    assert disagreements(["k0", "k1"], catalog(text, LOWERS)).sentences == 2
+    known = f"It has been widely known for decades in the north that {RAISES.lower()}"
+    assert disagreements(["k0", "k1"], catalog(f"{known} {RAISES}", LOWERS)).sentences == 2
+    assert disagreements(["k0", "k1"], catalog(known, LOWERS)).sentences == 1
 
 
 def test_the_nearest_of_other_papers_each_pair_once() -> None:

@@ -23,7 +23,10 @@ def compared(*rows: Row, **more: object) -> Comparison:
 
 
 TABLE = compared(
-    Row("brookOtters", (Cell("task", "sort pebbles", (cite(OTTERS, 1, FIRST),)), Cell("size", "40 dives", (cite(OTTERS, 1, SECOND),)))),
+    Row("brookOtters", (
+        Cell("task", "sort pebbles", (cite(OTTERS, 1, FIRST),)),
+        Cell("size", "40 dives", (cite(OTTERS, 1, SECOND),)),
+    )),
     Row("rillTide", (Cell("task", "when otters dive", (cite(TIDES, 2, TIDES.text),)), Cell("size"))),
     Row("evil", (Cell("task", HOSTILE.text, (cite(HOSTILE, 3, HOSTILE.text),)), Cell("size"))),
 )  # fmt: skip
@@ -53,7 +56,10 @@ def test_colour_changes_nothing_else() -> None:
 
 
 def test_one_quote_for_two_aspects_is_shown_once() -> None:
-    cells = (Cell("task", "sort pebbles", (cite(OTTERS, 1, FIRST),)), Cell("size", "weight", (cite(OTTERS, 1, FIRST),)))
+    cells = (
+        Cell("task", "sort pebbles", (cite(OTTERS, 1, FIRST),)),
+        Cell("size", "weight", (cite(OTTERS, 1, FIRST),)),
+    )
     shown = table.text(compared(Row("brookOtters", cells)), 200, False)
     assert shown.count(FIRST) == 1 and "task, size: “" in shown
 
@@ -122,7 +128,9 @@ def test_the_footer_counts_cells_and_what_was_left_out() -> None:
     assert "2 farther papers left out" in table.footer(compared(left_out=2))
 
 
-PAIR = Disagreement("number", 0.9, "one says 31, the other 40", (cite(OTTERS, 1, SECOND), cite(TIDES, 2, TIDES.text)))
+PAIR = Disagreement(
+    "number", 0.9, "one says 31, the other 40", (cite(OTTERS, 1, SECOND), cite(TIDES, 2, TIDES.text))
+)
 FOUND = Disagreements("", (PAIR,), (Reference(1, OTTERS), Reference(2, TIDES)), 2, 5)
 
 
@@ -138,10 +146,15 @@ def test_a_pair_shows_both_quotes_and_where_they_stand(width: int) -> None:
 def test_finding_none_is_no_agreement() -> None:
     none = Disagreements("", (), (), 2, 5)
     shown = " ".join(pairs.disagreements(none, 80, False).split())
-    assert shown.startswith("No disagreement was found among 5 sentences of 2 papers") and pairs.NO_SIGN in shown
+    assert (
+        shown.startswith("No disagreement was found among 5 sentences of 2 papers") and pairs.NO_SIGN in shown
+    )
 
 
 def test_pairs_as_json() -> None:
     found = pairs.disagreements_dict(FOUND)
     assert [side["quote"] for side in found["pairs"][0]["sides"]] == [SECOND, TIDES.text]
-    assert found["pairs"][0]["kind"] == "number" and [each["key"] for each in found["references"]] == ["brookOtters", "rillTide"]
+    assert found["pairs"][0]["kind"] == "number" and [each["key"] for each in found["references"]] == [
+        "brookOtters",
+        "rillTide",
+    ]

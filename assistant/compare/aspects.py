@@ -210,10 +210,13 @@ def _slice(sentence: Sentence, start: int, end: int) -> Stated | None:
 
 def _is_method(value: str) -> bool:
     """Whether it is no data set, and says by itself what it is."""
-    head = " ".join(value.split()[:_HEAD])
-    return not re.search(
-        rf"\b{_DATA_NOUN}\b|\bperformance\b|^(?:the term|our (?:system|submission|participation)|.{{0,25}}\bth(?:is|ese|ose)\b)", head
-    )
+    return not _NO_METHOD.search(" ".join(value.split()[:_HEAD]))
+
+
+_NO_METHOD = re.compile(
+    rf"\b(?:{_DATA_NOUN}|performance)\b"
+    r"|^(?:the term|our (?:system|submission|participation)|.{0,25}\bth(?:is|ese|ose)\b)"
+)
 
 
 _HEAD = 12
@@ -289,7 +292,11 @@ def _is_finding(told: Told) -> bool:
         return False
     if rhetoric.role != "result" and not _FINDS.search(text):
         return False
-    is_step = _PROPOSES.search(text) or re.match("Specifically, we |Inspired by|Based on", text)
+    is_step = (
+        _PROPOSES.search(text)
+        or _AIMS.search(text)
+        or re.match("Specifically, we |Inspired by|Based on", text)
+    )
     return bool(_FINDS.search(text) or ((_EFFECT.search(text) or _figures(text)) and not is_step))
 
 

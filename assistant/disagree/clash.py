@@ -9,16 +9,17 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.disagree.statement import Statement
+from assistant.disagree.statement import DENYING, Statement
 from assistant.judge.align import difference
 from assistant.judge.frames import framed
-from assistant.judge.lexicon import DOWN, UP, opposed
+from assistant.judge.lexicon import DOWN, OPPOSITES, UP, opposed
 from assistant.judge.sides import crossed, exchanged
 from assistant.judge.swaps import other_figure
 from assistant.judge.turns import prefixed
 from assistant.judge.words import aligned, closeness
 from assistant.text.numbers import Number, same
 from assistant.text.rarity import rarity
+from assistant.text.terms import stem as stem_of
 
 SHARED = 0.75
 """The least share of what each is about, by rarity, that the other is about too (eval/LOG.md)."""
@@ -31,6 +32,19 @@ _FIGURES = 2
 ANCHOR = 9.0
 """What the rarities of a topic's words come to at least: two plain words do not say what is spoken of."""
 DIRECTIONS = UP | DOWN
+TURNING = DIRECTIONS | frozenset(OPPOSITES)
+_REVERSING = frozenset(
+    map(stem_of, "remove removing eliminate omit exclude discard drop lose avoid prevent".split())
+)
+"""Of what is removed the contrary holds."""
+_OWN_COUNTS = frozenset(
+    map(
+        stem_of,
+        "datasets languages patients participants subjects samples experiments tasks benchmarks models teams tweets"
+        " sentences documents dialogues annotators runs studies papers".split(),
+    )
+)
+"""What each study counts of its own."""
 _NOT_SAID = frozenset({"open", "reported", "condition"})
 
 
@@ -44,7 +58,9 @@ class Clash:
 
 
 def clash(one: Statement, other: Statement) -> Clash | None:
-    if one.labels ^ other.labels:
+    if one.labels ^ other.labels or any(
+        stem in _REVERSING for stem, _ in (*_alone(one, other), *_alone(other, one))
+    ):
         return None
     return _of_equals(one, other) or _within(one, other) or _within(other, one)
 
@@ -92,10 +108,12 @@ def _turned(one: Statement, other: Statement, opposites: Sequence[tuple[str, str
         return None
     swapped = crossed(one.words, other.words) or exchanged(both) is not None
     denials = one.denials + other.denials
-    if denials == 1 and not opposites and not swapped:
-        return "conclusion", "one denies what the other says"
-    if len(opposites) + swapped != 1 or denials:
+    if len(opposites) + swapped + denials != 1:
         return None
+    if not opposites and any(_turns(*each) for each in (*_alone(one, other), *_alone(other, one))):
+        return None  # "deeper than" and "less deep than", the other way round, say the same
+    if denials:
+        return "conclusion", "one denies what the other says"
     if swapped:
         return "direction", "the two have the sides exchanged"
     words = [
@@ -104,6 +122,11 @@ def _turned(one: Statement, other: Statement, opposites: Sequence[tuple[str, str
     ]
     kind = "direction" if DIRECTIONS.intersection(opposites[0]) else "conclusion"
     return kind, "one says {}, the other {}".format(*words)
+
+
+def _turns(stem: str, word: str) -> bool:
+    """Whether a word says a direction or has an opposite, and does not only deny."""
+    return stem in TURNING and stem not in DENYING and word not in ("hardly", "rarely")
 
 
 def _opposites(one: Statement, other: Statement) -> list[tuple[str, str]]:
@@ -135,6 +158,8 @@ def _values(one: Statement, other: Statement) -> str:
     if not (0 < len(one.figures) <= _FIGURES and 0 < len(other.figures) <= _FIGURES):
         return ""
     if any(same(a, b) for a in one.figures for b in other.figures):
+        return ""
+    if not one.names and any(each.counted & _OWN_COUNTS and not each.percent for each in one.figures):
         return ""
     if len(one.figures) == len(other.figures) == 1:
         (number,), (held,) = one.figures, other.figures

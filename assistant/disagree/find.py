@@ -85,7 +85,8 @@ def found(
         return [], 0
     rows = np.concatenate(vectors)
     pairs: list[Found] = []
-    for a, b in near_pairs(rows, owners, lambda n, total: tell("comparing sentences", n, total)):
+    asking = [n for n, said in enumerate(read) if said.figures or said.turns]
+    for a, b in near_pairs(rows, owners, asking, lambda n, total: tell("comparing sentences", n, total)):
         if clashing := clash(read[a], read[b]):
             score = clashing.shared * float(rows[a] @ rows[b])
             pairs.append(Found(sentences[a], sentences[b], clashing, round(score, 4)))
@@ -100,7 +101,7 @@ def _stated(key: str, catalog: PaperCatalog) -> list[tuple[Sentence, Statement]]
         (each, said, rhetoric.zone)
         for each, rhetoric in zip(every, told, strict=True)
         if rhetoric.is_prose and not _is_aside(rhetoric)
-        if (said := statement(each.text)) and (said.figures or said.turns)
+        if (said := statement(each.text))
     ]
     found.sort(key=lambda each: _FIRST.index(each[2]) if each[2] in _FIRST else len(_FIRST))
     return sorted(((each, said) for each, said, _ in found[:MOST]), key=lambda each: each[0].number)

@@ -1,7 +1,7 @@
 """Sentences of many papers → pairs of different papers' sentences that are near each other, a few for each.
 
-Every sentence is held against all others by one product of vectors, block by block (4 s for 20,000 sentences); only
-the nearest are ever compared word by word.
+Each sentence that may contradict another is held against all by one product of vectors, block by block; only the nearest
+are ever compared word by word.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -18,21 +18,27 @@ _BLOCK = 512
 
 
 def near_pairs(
-    vectors: Vectors, papers: Sequence[int], progress: Callable[[int, int], None] = lambda n, total: None
+    vectors: Vectors,
+    papers: Sequence[int],
+    asking: Sequence[int] | None = None,
+    progress: Callable[[int, int], None] = lambda n, total: None,
 ) -> Iterator[tuple[int, int]]:
     """Places of two rows, the lesser first, each pair once. ``papers``: a number for each row that tells its paper;
-    ``progress``: told how many of how many rows are done."""
+    ``asking``: the rows whose nearest are looked for, all by default; ``progress``: told how many of how many are
+    done."""
     owners = np.asarray(papers)
+    rows = np.arange(len(vectors)) if asking is None else np.asarray(asking, dtype=np.int64)
+    most = min(NEAREST, len(vectors))
     seen: set[tuple[int, int]] = set()
-    for start in range(0, len(vectors), _BLOCK):
-        progress(start, len(vectors))
-        cosines = vectors[start : start + _BLOCK] @ vectors.T
-        cosines[owners[start : start + _BLOCK, None] == owners] = -1.0
-        most = min(NEAREST, len(vectors))
+    for start in range(0, len(rows), _BLOCK):
+        progress(start, len(rows))
+        block = rows[start : start + _BLOCK]
+        cosines = vectors[block] @ vectors.T
+        cosines[owners[block, None] == owners] = -1.0
         best = np.argpartition(-cosines, most - 1, axis=1)[:, :most]
-        for row, places in enumerate(best, start):
-            for place in places[cosines[row - start, places] >= LEAST]:
-                pair = (min(row, int(place)), max(row, int(place)))
+        for row, near, places in zip(block.tolist(), cosines, best, strict=True):
+            for place in places[near[places] >= LEAST].tolist():
+                pair = (min(row, place), max(row, place))
                 if pair not in seen:
                     seen.add(pair)
                     yield pair

@@ -65,7 +65,7 @@ _REPORTING = frozenset(
     )
 )
 """Words that say no more than that something is stated."""
-_DENYING = (NEGATIONS | frozenset(map(stem, "poorly weakly scarcely".split()))) - {"hard", "rare"}
+DENYING = (NEGATIONS | frozenset(map(stem, "poorly weakly scarcely".split()))) - {"hard", "rare"}
 """Less the stems of hardly and rarely, which are also those of words that deny nothing."""
 _TURNING = UP | DOWN | frozenset(OPPOSITES)
 
@@ -109,7 +109,7 @@ def statement(text: str) -> Statement | None:
         if word not in STOP_WORDS
         and word[:1].isalpha()
         and len(word) > 1
-        and each not in _DENYING
+        and each not in DENYING
         and each not in _REPORTING
     )
     if len(topic) < _LEAST:
@@ -118,5 +118,5 @@ def statement(text: str) -> Statement | None:
     labels = frozenset(each.value for each in said if is_label(each, text))
     figures = tuple(each for each in said if each.in_digits and each.value not in labels)
     names = frozenset(map(squashed, (*marked_names(text), *proper_names(text))))
-    denials = sum(words.denies(i) or each in _DENYING for i, each in enumerate(words.stems))
+    denials = sum(words.denies(i) or each in DENYING for i, each in enumerate(words.stems))
     return Statement(text, words, topic, denials, names, figures, labels)

@@ -52,7 +52,7 @@ def test_a_title_says_the_task_behind_the_name_that_it_opens_with() -> None:
 
 def test_a_task_that_the_sentence_before_names_is_none() -> None:
     assert "task" not in values("We address these three challenges of otters in the parks of the north.")
-    assert "task" not in values("In this study we aim to achieve two goals for the otters of the north.")
+    assert "task" not in values("In this study of the otters of the north we aim to achieve two goals.")
 
 
 def test_a_data_set_is_no_method() -> None:
@@ -88,6 +88,7 @@ def test_a_result_with_figures_comes_before_one_without() -> None:
     exact = "The results show that the accuracy of PebbleNet improves by 22.5%."
     assert values(f"{plain} {exact}")["result"] == "the accuracy of PebbleNet improves by 22.5%"
     assert values(plain)["result"] == "PebbleNet outperforms all the rivals that we tried"
+    assert "result" not in values("In this study we aim to achieve a better life for otters of the north.")
     assert "result" not in values("Our results show that the parks should keep more otters than they do.")
 
 

@@ -19,9 +19,7 @@ def catalog(*texts: str) -> FakeCatalog:
 
 
 def test_a_pair_is_two_verified_quotes_of_two_papers() -> None:
-    held = catalog(
-        f"Otters live in rivers of the north all year. {RAISES}", LOWERS, "Otters sort pebbles in rivers."
-    )
+    held = catalog(f"Otters live in rivers of the north. {RAISES}", LOWERS, "Otters sort pebbles in rivers.")
     seen: list[tuple[str, int, int]] = []
     found = disagreements(["k0", "k1", "k2"], held, lambda *told: seen.append(told))
     (pair,) = found.pairs
@@ -32,12 +30,12 @@ def test_a_pair_is_two_verified_quotes_of_two_papers() -> None:
     assert [(each.marker, each.paper.key) for each in found.references] == [(1, "k0"), (2, "k1")]
     assert [side.marker for side in pair.sides] == [1, 2]
     assert pair.kind == "direction" and 0.5 < pair.score <= 1
-    assert (found.papers, found.sentences) == (3, 2)
+    assert (found.papers, found.sentences) == (3, 4)
     assert seen[:3] == [("k0", 0, 3), ("k1", 1, 3), ("k2", 2, 3)] and len(seen) > 3
 
 
 def test_a_paper_does_not_disagree_with_itself() -> None:
-    assert not disagreements(["k0", "k1"], catalog(f"{RAISES} {LOWERS}", "Otters sleep."), None).pairs
+    assert not disagreements(["k0", "k1"], catalog(f"{RAISES} {LOWERS}", "Otters sleep.")).pairs
 
 
 def test_nothing_stated_is_nothing_found() -> None:
@@ -62,6 +60,17 @@ def test_what_is_farther_than_the_least_is_no_pair() -> None:
         return list(near_pairs(np.array([[1, 0], [cosine, (1 - cosine**2) ** 0.5]], np.float32), [0, 1]))
 
     assert apart(LEAST + 0.01) == [(0, 1)] and apart(LEAST - 0.01) == []
+
+
+def test_only_the_nearest_of_those_that_ask_are_looked_for() -> None:
+    same = np.ones((3, 1), np.float32)
+    assert sorted(near_pairs(same, range(3), [1])) == [(0, 1), (1, 2)]
+    assert list(near_pairs(same, range(3), [])) == []
+
+
+def test_what_says_no_direction_may_be_denied() -> None:
+    held = catalog("Otters recognise their pups by smell.", "Otters do not recognise their pups by smell.")
+    assert [pair.kind for pair in disagreements(["k0", "k1"], held).pairs] == ["conclusion"]
 
 
 def test_each_is_held_against_a_few() -> None:

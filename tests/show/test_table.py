@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -52,7 +53,7 @@ def test_colour_changes_nothing_else() -> None:
     painted = table.text(TABLE, 80, True)
     assert "\x1b[" in painted
     plain = table.text(TABLE, 80, False)
-    assert " ".join(__import__("re").sub(r"\x1b\[\d*m", "", painted).split()) == " ".join(plain.split())
+    assert " ".join(re.sub(r"\x1b\[\d*m", "", painted).split()) == " ".join(plain.split())
 
 
 def test_one_quote_for_two_aspects_is_shown_once() -> None:
@@ -74,7 +75,7 @@ def test_markdown_escapes_what_would_break_a_row() -> None:
     shown = table.markdown(TABLE)
     rows = [line for line in shown.splitlines() if line.startswith("|")]
     assert len(rows) == 5 and all(line.replace(r"\|", "").count("|") == 4 for line in rows)
-    assert "<script>" not in shown and f"> size: {SECOND[:11]}" in shown
+    assert "<script>" not in shown.replace(r"\<", "") and f"> size: {SECOND[:11]}" in shown
 
 
 def test_csv_reads_back_and_runs_no_formula() -> None:
@@ -105,7 +106,7 @@ class _Cells(HTMLParser):
         self.tags.append(tag)
 
     def handle_data(self, data: str) -> None:
-        self.texts.append(data)
+        self.texts.append(data.strip())
 
 
 def test_html_shows_the_quote_under_each_value_and_runs_nothing() -> None:

@@ -1,7 +1,7 @@
 """Sentences of many papers → pairs of different papers' sentences that are near each other, a few for each.
 
-Each sentence that may contradict another is held against all by one product of vectors, block by block; only the nearest
-are ever compared word by word.
+Each sentence that may contradict another is held against all by one product of vectors, block by block; only the
+nearest are ever compared word by word.
 """
 
 from collections.abc import Callable, Iterator, Sequence

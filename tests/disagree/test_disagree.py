@@ -30,7 +30,7 @@ def test_a_pair_is_two_verified_quotes_of_two_papers() -> None:
     assert [(each.marker, each.paper.key) for each in found.references] == [(1, "k0"), (2, "k1")]
     assert [side.marker for side in pair.sides] == [1, 2]
     assert pair.kind == "direction" and 0.5 < pair.score <= 1
-    assert (found.papers, found.sentences) == (3, 4)
+    assert (found.papers, found.sentences) == (3, 3)
     assert seen[:3] == [("k0", 0, 3), ("k1", 1, 3), ("k2", 2, 3)] and len(seen) > 3
 
 

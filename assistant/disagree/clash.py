@@ -6,7 +6,7 @@ better than A").
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.disagree.statement import DENYING, Statement
@@ -161,16 +161,20 @@ def _values(one: Statement, other: Statement) -> str:
         return ""
     if not one.names and any(each.counted & _OWN_COUNTS and not each.percent for each in one.figures):
         return ""
+    apart = (pair for pair in _alike(one, other) if not _agree(*pair))
+    return next((f"one says {number.text}, the other {held.text}" for number, held in apart), "")
+
+
+def _alike(one: Statement, other: Statement) -> Iterator[tuple[Number, Number]]:
+    """Figures of the same thing: where each has but one, these; else by the words around them."""
     if len(one.figures) == len(other.figures) == 1:
-        (number,), (held,) = one.figures, other.figures
-        alike = number.percent == held.percent and number.unit == held.unit
-        return f"one says {number.text}, the other {held.text}" if alike and not _agree(number, held) else ""
+        number, held = one.figures[0], other.figures[0]
+        if number.percent == held.percent and number.unit == held.unit:
+            yield number, held
+        return
     for number in one.figures:
         text = other_figure(number, one.text, [other.text])
-        held = next((each for each in other.figures if each.text == text), None)
-        if held and not _agree(number, held):
-            return f"one says {number.text}, the other {held.text}"
-    return ""
+        yield from ((number, each) for each in other.figures if each.text == text)
 
 
 def _agree(one: Number, other: Number) -> bool:

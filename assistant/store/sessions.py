@@ -159,6 +159,8 @@ class Sessions:
         if self._db is not None and not self._path.exists():  # the library was removed, and perhaps made anew
             self.close()
         if self._db is None:
+            if not self._path.parent.exists():
+                raise LibraryError(f"the library {self._path.parent} is not there any more")
             self._db = sqlite3.connect(self._path, timeout=5, isolation_level=None, check_same_thread=False)
         if make and not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'turns'").fetchone():
             self._db.executescript(_TABLES)

@@ -1,6 +1,7 @@
 """A small library of invented papers, made by the command line itself, and a way to run commands on it."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -42,6 +43,12 @@ def shared_library(environment: None, tmp_path_factory: pytest.TempPathFactory) 
 def run(shared_library: Path) -> Run:
     """Runs a command on the shared library."""
     return lambda *words, **more: ask_assistant("--library", shared_library, *words, **more)
+
+
+@pytest.fixture
+def library(shared_library: Path, tmp_path: Path) -> Path:
+    """A copy of the shared library that a test may write to."""
+    return Path(shutil.copytree(shared_library, tmp_path / "own"))
 
 
 @pytest.fixture

@@ -42,7 +42,7 @@ class Screen:
     def text(self) -> str:
         return "\n".join(line.rstrip() for line in self._screen.display).rstrip()
 
-    def wait_for(self, words: str, times: int = 1, seconds: float = 60) -> str:
+    def wait_for(self, words: str, times: int = 1, seconds: float = 180) -> str:
         """The screen, as soon as it shows ``words`` so many times."""
         end = time.monotonic() + seconds
         while self.text.count(words) < times:
@@ -51,7 +51,7 @@ class Screen:
             )
         return self.text
 
-    def wait_for_raw(self, words: str, seconds: float = 60) -> None:
+    def wait_for_raw(self, words: str, seconds: float = 180) -> None:
         """Until ``words`` have been written, even if they are not there any more."""
         end = time.monotonic() + seconds
         while words not in self.raw:
@@ -83,7 +83,7 @@ class Screen:
 
     def leave(self) -> int:
         """The exit code, once the process has ended; less than zero for a signal's."""
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while self._read():
             if time.monotonic() > end:
                 os.kill(self._pid, signal.SIGKILL)

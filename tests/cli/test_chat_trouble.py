@@ -15,7 +15,7 @@ from tests.cli.running import in_a_process
 from tests.cli.screen import Screen, left, opened, turns
 from tests.cli.test_ask_model import halting
 from tests.cli.texts import DEPTH, LOSS
-from tests.scripted_server import Reply, Request, Script, ScriptedServer, honest
+from tests.scripted_server import Reply, Request, Script, ScriptedServer, failing, honest
 
 HELD = """
 import runpy, sys, time
@@ -141,20 +141,19 @@ def breaking_off(request: Request) -> Reply:
 
 
 def test_a_model_that_breaks_off_in_mid_answer(library: Path) -> None:
-    """What it had shown stays, marked; its number means what it meant; and the next question is answered."""
-    with asking(library, breaking_off, honest) as (screen, _):
+    """What it had written stays, and what is missing is said; its number goes on to mean what it meant."""
+    with asking(library, breaking_off, failing(401), honest) as (screen, _):
         screen.type(DEPTH + "\r")
-        shown = screen.wait_for("Error: ")
+        shown = screen.wait_for(" dropped ")
         assert "along rocky coasts [1]." in shown and " ... " not in shown
+        assert "the rest of the answer (scripted broke off)" in " ".join(shown.split())
         screen.settle()
         screen.type("/sources\r")
-        screen.wait_for("[1] lopezDeep")
+        screen.wait_for("[1] lopezDeep", times=2)
         screen.type(DEPTH + "\r")
-        screen.wait_for(" dropped ")
+        screen.wait_for(" dropped ", times=2)
         assert left(screen) == 0 and "Traceback" not in screen.raw
-    failed, done = turns(library)
-    assert (failed["state"], done["state"]) == ("failed", "done")
-    assert str(failed["text"]).endswith("along rocky coasts [1].")
+    assert [turn["status"] for turn in turns(library)] == ["partial", "answered"]
 
 
 # a library that is locked, or gone

@@ -10,7 +10,7 @@ from wcwidth import wcswidth
 
 from tests.cli.running import ask_assistant
 from tests.cli.screen import left, opened, turns
-from tests.scripted_server import Reply, Request, ScriptedServer, always, completion, failing, pointing
+from tests.scripted_server import ScriptedServer, always, completion
 
 RETITLE, CLEAR, REVERSE = "\x1b]0;owned\x07", "\x1b[2J", "\u202e"
 HOSTILE = (RETITLE, "\x07", CLEAR, REVERSE)
@@ -114,19 +114,11 @@ def test_a_question_and_what_is_kept_of_it_move_nothing(hostile: Path) -> None:
     assert not found
 
 
-def test_a_model_moves_nothing_on_the_screen(hostile: Path) -> None:
-    """What it claims, what it says is missing, how it reads a follow-up, and what its server says of a failure."""
-
-    def claiming(request: Request) -> Reply:
-        tag, words = next(iter(request.tags.items()))
-        return pointing(tag, text=f"{CLEAR}{words[:10]}{RETITLE}{words[10:]}{REVERSE}")
-
-    lacking = completion(json.dumps({"claims": [], "missing": [f"the {RETITLE}depth{CLEAR}"]}))
-    read = completion(f"How deep {RETITLE}does {CLEAR}it {REVERSE}dive?")
-    scripts = [claiming, always(read), always(lacking), failing(400, f"bad {RETITLE}model{CLEAR}")]
-    with ScriptedServer(*scripts) as server:
+def test_what_a_model_misses_moves_nothing(hostile: Path) -> None:
+    lacking = completion(json.dumps({"claims": [], "missing": [f"the {RETITLE}depth{CLEAR}{REVERSE}"]}))
+    with ScriptedServer(always(lacking)) as server:
         words = ("--library", hostile, "chat", "--model", "scripted")
         environ = {"OPENAI_BASE_URL": server.url, "OPENAI_API_KEY": ""}
-        result = ask_assistant(*words, input=f"{MARBLE}\nhow deep does it dive?\n{MARBLE}", **environ)
-    assert "depth" in result.stdout and "bad " in result.stderr
+        result = ask_assistant(*words, input=MARBLE, **environ)
+    assert "depth" in result.stdout
     assert not [each for each in HOSTILE if each in result.stdout + result.stderr]

@@ -97,9 +97,9 @@ def test_a_paper_moves_nothing_on_the_screen(hostile: Path) -> None:
         screen.settle()
         screen.type(line + "\r")
     screen.wait_for("2 turns")
-    assert "Rosa Lima" in screen.text and left(screen) == 0
+    assert left(screen) == 0
     again = opened(hostile, "-c")
-    assert "Marble Otters of Lisbon" in again.text and left(again) == 0
+    assert "who wrote it?" in again.text and left(again) == 0
     assert not [each for each in HOSTILE if each in screen.raw + again.raw]
 
 

@@ -13,7 +13,10 @@ from assistant.config import Config
 from assistant.show.plain import one_line
 
 if TYPE_CHECKING:
+    from rich.progress import ProgressColumn
+
     from assistant.library import Library
+    from assistant.types import Headway
 
 
 @contextmanager
@@ -41,25 +44,38 @@ def show_warnings(library: "Library") -> None:
 @contextmanager
 def progress_bar() -> Iterator[Callable[[str, int, int], None] | None]:
     """What to call before each of a number of things; None where nobody watches."""
+    from rich.progress import MofNCompleteColumn, TimeElapsedColumn
+
+    with _bar(MofNCompleteColumn(), TimeElapsedColumn()) as moved:
+        yield moved and (lambda each, n, total: moved(one_line(Path(each).name), n, total))
+
+
+@contextmanager
+def adding_bar() -> "Iterator[Callable[[Headway], None] | None]":
+    """What to call with how far ``add`` has come; None where nobody watches."""
+    from rich.progress import TimeRemainingColumn
+
+    with _bar(TimeRemainingColumn(compact=True)) as moved:
+        yield moved and (lambda way: moved(_at(way), way.share, 1.0))
+
+
+def _at(way: "Headway") -> str:
+    """Which file, and how far in it."""
+    within = f"{way.unit} {way.done:,}/{way.of:,} of " if way.unit and way.of > 1 else ""
+    return f"file {way.place + 1:,}/{way.files:,} · {within}{one_line(Path(way.file).name)}"
+
+
+@contextmanager
+def _bar(*columns: "ProgressColumn") -> Iterator[Callable[[str, float, float], None] | None]:
+    """What to call with words, and how much of how much is done."""
     if not sys.stderr.isatty():
         yield None
         return
     from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        SpinnerColumn,
-        TextColumn,
-        TimeElapsedColumn,
-    )
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
-    name = TextColumn("{task.description}", markup=False)
-    columns = (SpinnerColumn(), BarColumn(24), MofNCompleteColumn(), TimeElapsedColumn(), name)
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    words = TextColumn("{task.description}", markup=False)
+    console = Console(stderr=True)
+    with Progress(SpinnerColumn(), BarColumn(16), *columns, words, console=console, transient=True) as bar:
         task = bar.add_task("", total=None)
-
-        def before(each: str, n: int, total: int) -> None:
-            bar.update(task, description=one_line(Path(each).name), completed=n, total=total)
-
-        yield before
+        yield lambda said, done, of: bar.update(task, description=said, completed=done, total=of)

@@ -85,8 +85,9 @@ class CatalogChecks(CatalogReader):
         return lacking
 
     def due(self) -> list[int]:
-        """The rows of papers whose passages are not made yet."""
-        return [n for (n,) in self._db.execute("SELECT paper FROM due")]
+        """The rows of papers whose passages are not made yet, and which stand not only in files that are partial."""
+        whole = "SELECT paper FROM file_papers JOIN files ON files.id = file WHERE state != 'partial'"
+        return [n for (n,) in self._db.execute(f"SELECT paper FROM due WHERE paper IN ({whole})")]
 
     def lacking_sentences(self, dimensions: int) -> list[str]:
         """The keys of the papers whose sentences are not there, or have vectors of another size; none that has

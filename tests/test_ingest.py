@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from assistant import ingest
-from assistant.errors import UsageError
+from assistant.errors import UnknownPaper, UsageError
 from assistant.indexing import Indexer
 from assistant.store import catalog as store
 from assistant.store.catalog import STEP, Catalog
@@ -310,7 +310,11 @@ def test_a_file_of_many_papers_is_kept_in_steps_and_gone_on_with(catalog: Catalo
         f"0 of 1 files are added and {2 * STEP} of the {of} papers in many.jsonl; run the same"
     )
     assert catalog.files()[str(path)].state == "partial"
-    assert (catalog.counts(), catalog.partial()) == ((of, 2 * STEP), {str(path): (2 * STEP, of)})
+    assert (catalog.counts(), catalog.partial()) == ((2 * STEP,) * 2, {str(path): (2 * STEP, of)})
+    waiting = catalog.keys_of(str(path))[-1]
+    assert len(list(catalog.papers())) == 2 * STEP and waiting not in catalog.passage_counts()
+    with pytest.raises(UnknownPaper):
+        catalog.paper(waiting)
     os.utime(path, (1, 1))  # told by its content
     again = WordEmbedder()
     report = add(catalog, papers, embedder=again)
@@ -362,8 +366,9 @@ def test_a_partial_file_waits_for_add_to_go_on_with_it(catalog: Catalog, papers:
     )  # a paper that waits, in a file of its own
     add(catalog, papers / "c.jsonl", embedder=mending)
     assert len(mending.calls) == 2 and catalog.partial() == {str(path): (STEP + 1, 2 * STEP)}
-    catalog.remove(catalog.keys_of(str(path))[STEP : 2 * STEP - 1])
+    catalog.remove(catalog.keys_of(str(path))[: STEP // 2])
     assert states(add(catalog, papers))["many.jsonl"] == "added" and catalog.partial() == {}
+    assert catalog.counts() == (2 * STEP - STEP // 2 + 1,) * 2
 
 
 def test_headway_counts_papers_within_a_file_and_shares_by_size(catalog: Catalog, papers: Path) -> None:

@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 import click
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from assistant.library import Library
     from assistant.types import Headway
+
+_TELLING = 0.02
+"""The share of the work after which the time that it took tells how long the rest will take."""
 
 
 @contextmanager
@@ -53,16 +57,19 @@ def progress_bar() -> Iterator[Callable[[str, int, int], None] | None]:
 @contextmanager
 def adding_bar() -> "Iterator[Callable[[Headway], None] | None]":
     """What to call with how far ``add`` has come; None where nobody watches."""
-    from rich.progress import TimeRemainingColumn
+    started = monotonic()
+    with _bar() as moved:
+        yield moved and (lambda way: moved(at(way, monotonic() - started), way.share, 1.0))
 
-    with _bar(TimeRemainingColumn(compact=True)) as moved:
-        yield moved and (lambda way: moved(_at(way), way.share, 1.0))
 
-
-def _at(way: "Headway") -> str:
-    """Which file, and how far in it."""
-    within = f"{way.unit} {way.done:,}/{way.of:,} of " if way.unit and way.of > 1 else ""
-    return f"file {way.place + 1:,}/{way.files:,} · {within}{one_line(Path(way.file).name)}"
+def at(way: "Headway", seconds: float) -> str:
+    """How long it will take yet, which file it is at, and how far in it. ``seconds``: what it took so far."""
+    left = ""
+    if way.share >= _TELLING:
+        minutes, rest = divmod(round(seconds / way.share * (1 - way.share)), 60)
+        left = f"{minutes:,}:{rest:02} left · "
+    within = f"{way.unit} {way.done:,}/{way.of:,} of " if way.of > 1 else ""
+    return f"{left}file {way.place + 1:,}/{way.files:,} · {within}{one_line(Path(way.file).name)}"
 
 
 @contextmanager

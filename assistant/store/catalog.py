@@ -41,8 +41,8 @@ _DUE = f"""SELECT n, id, length(text) FROM papers WHERE n IN (SELECT paper FROM 
 @dataclass(frozen=True, slots=True)
 class FileState:
     """What the catalog knows of a source file. ``state``: ok, partial, failed or skipped; ``error``: why, or what of
-    it could not be read; ``sha256`` is empty if the file could not be read, or papers of it were removed; ``tells_only``: it
-    tells of papers, and is none itself."""
+    it could not be read; ``sha256`` is empty if the file could not be read, or papers of it were removed;
+    ``tells_only``: it tells of papers, and is none itself."""
 
     path: str
     sha256: str

@@ -226,7 +226,7 @@ def test_what_stands_behind_another_is_not_embedded(catalog: Catalog) -> None:
         [paper_at(listing(), "list.txt", 0)],
         lambda due: map(entry, asked.extend(due) or due),
     )
-    assert asked == [] and (stored.added, stored.updated, stored.passages) == (0, 1, 0)
+    assert asked == [] and (stored.added, stored.updated, stored.step) == (0, 1, (0, 0, 0))
 
 
 def test_a_library_that_was_made_by_other_rules_is_put_in_order(catalog: Catalog) -> None:

@@ -29,6 +29,7 @@ from assistant.headway import Progress as Headways
 from assistant.indexing import Indexer, Progress
 from assistant.judge.judge import BALANCED, SupportChecker, careful
 from assistant.judge.second import SecondOpinion
+from assistant.naming import Naming, naming
 from assistant.retrieve import retrieve
 from assistant.selection import Listing, Selection, holding, matching, ordered, selected, tag_of
 from assistant.store import status as state
@@ -46,6 +47,8 @@ from assistant.types import (
     ChatModel,
     CheckReport,
     Claim,
+    ClaimCheck,
+    Draft,
     Embedder,
     Engine,
     FieldValue,
@@ -320,11 +323,14 @@ class Library:
         order = Order(passages, strict, markers, before, shown, on_claim)
         with self._reading(question):
             only = selected(selection or Selection(), self._catalog)
+            meant = naming(question, self._catalog, only)
+            only = meant.papers or only
             second = SecondOpinion(self._judge(strict), self._chat(judge)) if judge else None
             verifier = Verifier(self._catalog, second or self._judge(strict), order)
-            draft = self._engine(model, only).draft(question, self._searching(only), order, verifier)
-            answer = replace(verifier.answer(question, draft), asked=_unless(question, draft.asked))
-            near = [] if answer.claims else self._retrieve(draft.asked or question, passages, only)
+            draft = self._draft(meant, self._engine(model, only), self._searching(only), order, verifier)
+            asked = meant.text if draft.asked == meant.plain else draft.asked
+            answer = replace(verifier.answer(question, draft), asked=_unless(question, asked))
+            near = [] if answer.claims else self._retrieve(asked, passages, only)
             keys = list(dict.fromkeys(hit.passage.paper for hit in near))[:NEAREST]
             return replace(
                 _whereabouts(answer),
@@ -344,6 +350,20 @@ class Library:
                 f"Summary of {paper.name}", draft
             )
             return replace(_whereabouts(answer), seconds=perf_counter() - started)
+
+    def _draft(self, meant: Naming, engine: Engine, search: Search, order: Order, check: ClaimCheck) -> Draft:
+        """Of one paper that the question names by a number, without a model, first without its name: where that
+        stands, every sentence looks like an answer. What asks for all that it says is answered by its summary."""
+        plain = meant.plain if isinstance(engine, Extractor) else ""
+        if plain and meant.is_general:
+            return replace(
+                summarize(meant.papers[0], self._catalog, self._indexer.tokens, "short"), asked=plain
+            )
+        for text in filter(None, (plain, meant.text)):
+            draft = engine.draft(text, search, order, check)
+            if draft.claims or text == meant.text:
+                break
+        return replace(draft, asked=draft.asked or text)
 
     def _engine(self, model: str | ChatModel | None, only: Collection[str] | None) -> Engine:
         if model is None:

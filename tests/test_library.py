@@ -574,6 +574,27 @@ def test_ctrl_c_in_the_middle_loses_nothing_that_was_stored(words: Library, tmp_
     assert [file.state for file in report.files] == ["unchanged", "added"]
 
 
+def test_a_paper_is_asked_by_its_number(words: Library, tmp_path: Path) -> None:
+    rows = [
+        {"title": "On Otters", "text": OTTERS, "doi": "10.1234/otters"},
+        {"title": "On Seals", "text": OTTERS.replace("tters", "eals"), "doi": "10.1234/seals"},
+    ]
+    words.add([note(tmp_path, "rows.jsonl", "\n".join(map(json.dumps, rows)))])
+    otters, seals = (paper.key for paper in words.papers())
+    for number, key in (("10.1234/otters", otters), ("10.1234/seals", seals)):
+        answer = words.ask(f"What does {number} show?")
+        assert {c.quote.paper for claim in answer.claims for c in claim.citations} == {key}
+        assert answer.question == f"What does {number} show?" and "On " in answer.asked
+        answer = words.ask(f"How many dives does doi:{number} count?")
+        assert {c.quote.paper for claim in answer.claims for c in claim.citations} <= {key}
+    answer = words.ask("What does 10.1234/otters show?", Selection(papers=(seals,)))
+    assert {c.quote.paper for claim in answer.claims for c in claim.citations} <= {seals}
+    answer = words.ask(
+        "What does 10.1234/otters show?", model=FakeModel(lambda held: {"claims": [], "missing": []})
+    )
+    assert answer.asked == "What does “On Otters” show?" and not answer.claims
+
+
 def stored_in_part(words: Library, folder: Path) -> Path:
     """A file of 70 papers, of which 64 can be found."""
     path = note(
@@ -584,7 +605,7 @@ def stored_in_part(words: Library, folder: Path) -> Path:
         if way.done == 64:
             raise KeyboardInterrupt
 
-    with pytest.raises(KeyboardInterrupt, match="64 of the 70 papers in many.jsonl"):
+    with pytest.raises(KeyboardInterrupt, match="64 of the 70 papers in many"):
         words.add([path], progress=stop)
     return path
 

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from assistant.text.names import short_name, squashed
+from assistant.text.names import name_of as name_of
+from assistant.text.names import squashed
 from assistant.text.parts import question_names
-from assistant.types import Paper
 
 _OWN = r"(?:its|their)(?: own)?"
 GENERIC = (
@@ -27,12 +27,6 @@ CONNECTIVE = re.compile(r"^\W*(?:and|but|so|also|or|then)\b[,\s]*", re.IGNORECAS
 WHAT_ABOUT = re.compile(
     r"^\W*(?:(?:and|but|so)\s+)?(?:(?:what|how)\s+about|(?:that|those)\s+(?:of|in))\b\s*", re.IGNORECASE
 )
-
-
-def name_of(paper: Paper) -> str:
-    """What to call a paper in a sentence: its short name, or its title in quotation marks."""
-    short = short_name(paper.title, paper.handle)
-    return short or (f"“{paper.title}”" if paper.title else paper.key)
 
 
 def listed(names: Sequence[str], join: str = "and") -> str:

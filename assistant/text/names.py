@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.text.terms import fold
+from assistant.types import Paper
 
 _MARKED = re.compile(
     r"(?<![\w.-])(?=[^\W\d_])(?=[a-z]*[A-Z][a-z-]*[A-Z]|[^\W\d_]+-?\d|[a-z]+-(?:[a-z]+-)?[A-Z])"
@@ -37,6 +38,12 @@ def short_name(title: str | None, handle: str | None) -> str:
     found = _SHORT.match(title or "")
     name = found["name"] if found else ""
     return name if re.search(r"[A-Z].*[A-Z0-9]|[a-z][A-Z]|\d", name) else handle or ""
+
+
+def name_of(paper: Paper) -> str:
+    """What to call a paper in a sentence: its short name, or its title in quotation marks."""
+    short = short_name(paper.title, paper.handle)
+    return short or (f"“{paper.title}”" if paper.title else paper.key)
 
 
 class Held:

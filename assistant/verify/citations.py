@@ -31,6 +31,7 @@ from assistant.types import (
     SupportJudge,
 )
 from assistant.verify.quotes import find_quote
+from assistant.verify.rows import above
 
 LEAST_COPIED = 4
 """Words that, copied in place of a tag, tell which sentence is meant: fewer stand in many."""
@@ -138,7 +139,8 @@ class Verifier:
         quote = Quote(paper.key, first.start, last.end, paper.text[first.start : last.end])
         passages = self._passages(paper.key)
         holder = next((each for each in passages if each.end > first.start), passages[-1])
-        return Citation(0, quote, holder.id, first.page, first.section)
+        table = above(first, self._catalog.sentences_of(paper.key)) if first.kind == "row" else ()
+        return Citation(0, quote, holder.id, first.page, first.section, table)
 
     def _quoted(self, quote: DraftQuote, offered: Offered, refused: list[str]) -> list[Sentence]:
         """The sentences that the copied words stand in: in the passage that is named, else in the rest of its

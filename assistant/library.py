@@ -322,7 +322,7 @@ class Library:
             )
         order = Order(passages, strict, markers, before, shown, on_claim)
         with self._reading(question):
-            only = selected(selection or Selection(), self._catalog)
+            only: Collection[str] | None = selected(selection or Selection(), self._catalog)
             meant = naming(question, self._catalog, only)
             only = meant.papers or only
             second = SecondOpinion(self._judge(strict), self._chat(judge)) if judge else None

@@ -25,6 +25,7 @@ from assistant.draft.resolve import resolved
 from assistant.draft.verdicts import Verdicts
 from assistant.errors import EmbedderMismatch, LibraryError, NoLibrary, UsageError
 from assistant.extract.engine import Extractor
+from assistant.extract.rows import with_rows
 from assistant.headway import Progress as Headways
 from assistant.indexing import Indexer, Progress
 from assistant.judge.judge import BALANCED, SupportChecker, careful
@@ -363,6 +364,8 @@ class Library:
             draft = engine.draft(text, search, order, check)
             if draft.claims or text == meant.text:
                 break
+        if isinstance(engine, Extractor):
+            draft = with_rows(text, draft, self._catalog)
         return replace(draft, asked=draft.asked or text)
 
     def _engine(self, model: str | ChatModel | None, only: Collection[str] | None) -> Engine:

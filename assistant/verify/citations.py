@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from assistant.text.names import short_name
+from assistant.text.rows import above
 from assistant.types import (
     DOUBTFUL,
     Answer,
@@ -31,7 +32,6 @@ from assistant.types import (
     SupportJudge,
 )
 from assistant.verify.quotes import find_quote
-from assistant.verify.rows import above
 
 LEAST_COPIED = 4
 """Words that, copied in place of a tag, tell which sentence is meant: fewer stand in many."""

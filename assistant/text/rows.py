@@ -1,4 +1,4 @@
-"""A row of a table → what it needs to be read: the caption of its table, and the heads of the columns."""
+"""The rows of a table among a paper's sentences, its caption, and the heads of its columns."""
 
 import re
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ def above(row: Sentence, sentences: Sequence[Sentence]) -> tuple[str, ...]:
     while last + 1 < len(sentences) and sentences[last + 1].kind == "row":
         last += 1
     beside = [*sentences[max(0, first - 1) : first], *sentences[last + 1 : last + 2]]
-    captions = [each.text for each in beside if each.kind == "caption" and _OF_TABLE.match(each.text)]
+    captions = [each.text for each in beside if is_caption(each)]
     if not captions:
         return ()
     before = [each.text for each in sentences[first : row.number]]
@@ -27,3 +27,18 @@ def above(row: Sentence, sentences: Sequence[Sentence]) -> tuple[str, ...]:
 
 def _is_without_figure(text: str) -> bool:
     return not any(map(str.isdigit, text))
+
+
+def is_caption(sentence: Sentence) -> bool:
+    """Whether it is the caption of a table."""
+    return sentence.kind == "caption" and _OF_TABLE.match(sentence.text) is not None
+
+
+def rows_of(caption: Sentence, sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The rows below a caption, or else above it. ``sentences``: all of its paper, in order."""
+    below = list(takewhile(_is_row, sentences[caption.number + 1 :]))
+    return below or list(takewhile(_is_row, reversed(sentences[: caption.number])))[::-1]
+
+
+def _is_row(sentence: Sentence) -> bool:
+    return sentence.kind == "row"

@@ -2,8 +2,8 @@
 
 import pytest
 
+from assistant.text.rows import above
 from assistant.types import Sentence
-from assistant.verify.rows import above
 
 TABLE = [
     ("sentence", "They were timed."),

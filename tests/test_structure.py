@@ -26,7 +26,7 @@ LAYERS = (
         *{"read", "split", "embed", "store", "retrieve", "model"},
         *{"extract", "write", "judge", "verify", "draft", "summarize", "show"},
     },
-    {"doors", "indexing", "selection", "whereabouts"},
+    {"doors", "headway", "indexing", "naming", "selection", "whereabouts"},
     {"ingest"},
     {"library", "judging"},
     {"chat", "llama_index_socket"},

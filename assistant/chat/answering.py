@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 
 from assistant.chat.record import verified
 from assistant.chat.talk import AGAIN, ALONE, EACH, MORE, SHORTER, UNCLEAR, Reading, Turn
-from assistant.chat.wording import name_of, nameless, put_in
+from assistant.chat.wording import nameless, put_in
 from assistant.extract.authorship import asks_authors
 from assistant.extract.candidates import stems
 from assistant.extract.features import coverage
 from assistant.extract.question import Question
 from assistant.library import Library
 from assistant.selection import Selection
+from assistant.text.names import name_of
 from assistant.text.rarity import rarity
 from assistant.text.sentences import sentence_spans
 from assistant.types import Answer, ChatModel, Claim, Dropped, Paper, Usage

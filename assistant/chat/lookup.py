@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from assistant.chat.wording import name_of
 from assistant.extract.question import name_keys, name_match
 from assistant.library import Library
-from assistant.text.names import squashed
+from assistant.text.names import name_of, squashed
 from assistant.text.terms import fold
 from assistant.types import Paper
 

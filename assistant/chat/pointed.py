@@ -28,9 +28,10 @@ from assistant.chat.phrases import (
     WHICH_OF,
 )
 from assistant.chat.talk import Talk
-from assistant.chat.wording import AUTHORS, CONNECTIVE, POINTING, WHAT_ABOUT, name_of
+from assistant.chat.wording import AUTHORS, CONNECTIVE, POINTING, WHAT_ABOUT
 from assistant.extract.lists import asks_list
 from assistant.extract.question import Question
+from assistant.text.names import name_of
 from assistant.text.parts import question_names, without
 from assistant.text.rarity import rarity
 from assistant.text.terms import STOP_WORDS, stem, tokens

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.chat.wording import name_of
+from assistant.text.names import name_of
 from assistant.types import Answer, Quote
 
 ALONE, TOGETHER, EACH, MORE, UNCLEAR = "alone", "together", "each", "more", "unclear"

@@ -3,9 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from assistant.text.names import short_name, squashed
+from assistant.text.names import squashed
 from assistant.text.parts import question_names
-from assistant.types import Paper
 
 _OWN = r"(?:its|their)(?: own)?"
 GENERIC = (
@@ -24,21 +23,10 @@ _PAPER = re.compile(
     re.IGNORECASE,
 )
 _SAME = re.compile(r"\bthe same(?=\W*$)", re.IGNORECASE)
-_SOFTWARE = re.compile(r"(?<![\w.-])[A-Z][\w-]+\.[a-z]{1,3}\b")
 CONNECTIVE = re.compile(r"^\W*(?:and|but|so|also|or|then)\b[,\s]*", re.IGNORECASE)
 WHAT_ABOUT = re.compile(
     r"^\W*(?:(?:and|but|so)\s+)?(?:(?:what|how)\s+about|(?:that|those)\s+(?:of|in))\b\s*", re.IGNORECASE
 )
-
-
-def name_of(paper: Paper) -> str:
-    """What to call a paper in a sentence: its short name, the software that its title names (Trixi.jl), or its title
-    in quotation marks."""
-    short = short_name(paper.title, paper.handle)
-    software = set(_SOFTWARE.findall(paper.title or ""))
-    if not short and len(software) == 1:
-        return software.pop()
-    return short or (f"“{paper.title}”" if paper.title else paper.key)
 
 
 def listed(names: Sequence[str], join: str = "and") -> str:

@@ -250,6 +250,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "passage": citation.passage,
         "page": citation.page,
         "section": citation.section,
+        **({"table": list(citation.table)} if citation.table else {}),
         "quote": citation.quote.text,
         "start": citation.quote.start,
         "end": citation.quote.end,

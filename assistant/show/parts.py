@@ -10,6 +10,8 @@ from assistant.types import Answer, Citation, Claim, Paper
 UNTITLED = "(untitled)"
 _PROCEEDINGS = re.compile(r"\b(proc|proceedings|conference|workshop|symposium|findings)\b", re.IGNORECASE)
 _PREPRINTS = re.compile(r"\b(arxiv|biorxiv|medrxiv|preprint)", re.IGNORECASE)
+_CELLS = re.compile(r"\s{2,}")
+"""What parts the cells of a row."""
 
 
 def sentence(claim: Claim) -> tuple[str, tuple[int, ...], str]:
@@ -33,9 +35,10 @@ def quotes(answer: Answer, marker: int) -> list[Citation]:
 
 
 def place(citation: Citation) -> str:
-    """Page and section of a quote, as far as they are known."""
+    """Page and section of a quote, as far as they are known; of a table's row also its caption and columns' heads."""
     page = None if citation.page is None else f"p. {citation.page}"
-    return ", ".join(part for part in (page, citation.section) if part)
+    where = ", ".join(part for part in (page, citation.section) if part)
+    return "; ".join(filter(None, (where, *(_CELLS.sub(" | ", line.strip()) for line in citation.table))))
 
 
 def title(paper: Paper) -> str:

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 
 from assistant.errors import LibraryError
-from assistant.store.queries import CatalogReader
+from assistant.store.queries import WAITING, CatalogReader
 
 
 class CatalogChecks(CatalogReader):
@@ -85,8 +85,8 @@ class CatalogChecks(CatalogReader):
         return lacking
 
     def due(self) -> list[int]:
-        """The rows of papers whose passages are not made yet."""
-        return [n for (n,) in self._db.execute("SELECT paper FROM due")]
+        """The rows of papers whose passages are not made yet, but for those that wait for ``add``."""
+        return [n for (n,) in self._db.execute(f"SELECT paper FROM due WHERE paper NOT IN ({WAITING})")]
 
     def lacking_sentences(self, dimensions: int) -> list[str]:
         """The keys of the papers whose sentences are not there, or have vectors of another size; none that has

@@ -18,8 +18,11 @@ _PAPER = """SELECT papers.n, papers.id, papers.key, papers.title, papers.text, p
     files.path, file_papers.start, file_papers."end", file_papers.record
     FROM papers JOIN file_papers ON file_papers.paper = papers.n JOIN files ON files.id = file_papers.file """
 _IN_ORDER = " ORDER BY files.path, file_papers.start"
-_LISTED = "papers.n NOT IN (SELECT paper FROM works)"
-"""Not what another row stands for."""
+WAITING = """SELECT paper FROM due WHERE paper NOT IN (
+    SELECT paper FROM file_papers JOIN files ON files.id = file WHERE state != 'partial')"""
+"""Rows that cannot be found before ``add`` goes on with their files."""
+_LISTED = f"papers.n NOT IN (SELECT paper FROM works) AND papers.n NOT IN ({WAITING})"
+"""Neither what another row stands for, nor what waits."""
 _PASSAGE = """SELECT passages.id, papers.key, passages.start, passages."end",
     substr(papers.text, passages.start + 1, passages."end" - passages.start), passages.page
     FROM passages JOIN papers ON papers.n = passages.paper """
@@ -63,7 +66,9 @@ class CatalogReader:
 
     def counts(self) -> tuple[int, int]:
         """(papers, passages)."""
-        papers = "SELECT count(*) FROM papers) - (SELECT count(*) FROM works"
+        papers = (
+            f"SELECT count(*) FROM papers) - (SELECT count(*) FROM works) - (SELECT count(*) FROM ({WAITING})"
+        )
         passages = "SELECT count(*) FROM passages"
         row = self._db.execute(f"SELECT ({papers}), ({passages})").fetchone()
         return row[0], row[1]
@@ -129,6 +134,23 @@ class CatalogReader:
     def keys_as_added(self) -> list[str]:
         """The keys of the papers in the order in which their texts came."""
         return [key for (key,) in self._db.execute(f"SELECT key FROM papers WHERE {_LISTED} ORDER BY n")]
+
+    def key_named(self, name: str) -> str | None:
+        """The key of the paper that a registry knows by this name (identity.py); None if there is none."""
+        row = self._db.execute(
+            f"""SELECT key FROM papers WHERE {_LISTED} AND n IN (SELECT coalesce(works.work, names.paper) FROM names
+                LEFT JOIN works ON works.paper = names.paper WHERE name = ?) ORDER BY n""",
+            (name,),
+        ).fetchone()
+        return row[0] if row else None
+
+    def keys_among(self, words: Iterable[str]) -> dict[str, str]:
+        """Word in small letters → the key that it is, in whatever case, but for words of several."""
+        lowered = json.dumps([word.lower() for word in words])
+        listed = f"lower(key) IN (SELECT value FROM json_each(?)) AND {_LISTED}"
+        rows = self._db.execute(f"SELECT key FROM papers WHERE {listed}", (lowered,)).fetchall()
+        found = [key.lower() for (key,) in rows]
+        return {key.lower(): key for (key,) in rows if found.count(key.lower()) == 1}
 
     def papers_by(self, name: str) -> list[Paper]:
         """Papers with an author whose name holds this word, whatever its case and accents."""

@@ -3,13 +3,14 @@
 import hashlib
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from assistant.errors import LibraryError
 from assistant.store import sync
-from assistant.store.catalog import Catalog, FileState
+from assistant.store.catalog import PARTIAL, Catalog, FileState
 from assistant.store.index import VectorIndex
 from assistant.store.keys import paper_id
 from assistant.types import FileReport, Status
@@ -24,6 +25,8 @@ def status(folder: Path, catalog: Catalog, index: VectorIndex, verify: bool = Fa
     catalog, full text and vectors against each other, row by row, not by times, counts and samples alone;
     ``checked`` then says what was compared."""
     files = [_file(state, tuple(catalog.keys_of(state.path)), verify) for state in catalog.files().values()]
+    partial = catalog.partial()
+    files = [_to_go_on(file, *partial[file.path]) if file.state == PARTIAL else file for file in files]
     papers, passages = catalog.counts()
     parts = {"catalog": catalog_health(catalog)} if verify else {}
     parts["full text"] = words_health(catalog, verify)
@@ -67,7 +70,7 @@ def _file(state: FileState, papers: tuple[str, ...], verify: bool) -> FileReport
                 same = hashlib.file_digest(file, "sha256").hexdigest() == state.sha256
         else:
             same = (stat.st_size, stat.st_mtime_ns) == (state.size, state.mtime_ns)
-        if not same and (state.sha256 or state.state == "ok"):
+        if not same and (state.sha256 or state.state in (OK, PARTIAL)):
             now = "changed"
     except (FileNotFoundError, NotADirectoryError):
         now = "missing"
@@ -76,6 +79,10 @@ def _file(state: FileState, papers: tuple[str, ...], verify: bool) -> FileReport
     if now == "ok":
         return FileReport(state.path, now, papers, warnings=(error,) if error else ())
     return FileReport(state.path, now, papers, error)
+
+
+def _to_go_on(file: FileReport, found: int, of: int) -> FileReport:
+    return replace(file, error=f"{found:,} of its {of:,} papers can be found; to go on: assistant add PATH")
 
 
 def catalog_health(catalog: Catalog) -> str:

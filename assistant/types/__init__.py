@@ -55,6 +55,7 @@ from assistant.types.reports import (
     CheckedSentence,
     CheckReport,
     FileReport,
+    Headway,
     Status,
 )
 
@@ -83,6 +84,7 @@ __all__ = [
     "FieldOrigin",
     "FieldValue",
     "FileReport",
+    "Headway",
     "Hit",
     "Judgement",
     "Memory",

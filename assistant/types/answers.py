@@ -93,13 +93,15 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A verified quote, under the number of its paper in the answer's references."""
+    """A verified quote, under the number of its paper in the answer's references. ``table``: of a row of a table, the
+    words of its caption and of its columns' heads."""
 
     marker: int
     quote: Quote
     passage: str
     page: int | None = None
     section: str | None = None
+    table: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

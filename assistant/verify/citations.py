@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 
 from assistant.text.names import short_name
+from assistant.text.rows import above
 from assistant.types import (
     DOUBTFUL,
     Answer,
@@ -138,7 +139,8 @@ class Verifier:
         quote = Quote(paper.key, first.start, last.end, paper.text[first.start : last.end])
         passages = self._passages(paper.key)
         holder = next((each for each in passages if each.end > first.start), passages[-1])
-        return Citation(0, quote, holder.id, first.page, first.section)
+        table = above(first, self._catalog.sentences_of(paper.key)) if first.kind == "row" else ()
+        return Citation(0, quote, holder.id, first.page, first.section, table)
 
     def _quoted(self, quote: DraftQuote, offered: Offered, refused: list[str]) -> list[Sentence]:
         """The sentences that the copied words stand in: in the passage that is named, else in the rest of its

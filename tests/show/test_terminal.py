@@ -10,7 +10,7 @@ from rich.cells import cell_len
 from assistant.show import collection as listing
 from assistant.show import parts, terminal
 from assistant.show.plain import one_line
-from assistant.types import Answer, Claim, Usage
+from assistant.types import Answer, Citation, Claim, Quote, Usage
 from tests.show.samples import (
     ABSTAINED,
     FIRST,
@@ -212,4 +212,14 @@ def test_two_authors_are_both_named(names: tuple[str, ...], shown: str) -> None:
     assert table.endswith(f"Otters — {shown}" if shown else "Otters")
     assert (
         listing.papers_list([replace(OTTERS, authors=names)], 200, False).rstrip().endswith(shown or "Otters")
+    )
+
+
+def test_a_row_of_a_table_is_shown_with_its_caption_and_heads() -> None:
+    table = ("Table 2: Times of sorting.", "Method  8k   1M")
+    shown = parts.place(Citation(1, Quote("a", 0, 14, "Otters  12  40"), "p_1", 3, "Results", table))
+    assert shown == "p. 3, Results; Table 2: Times of sorting.; Method | 8k | 1M"
+    assert (
+        parts.place(Citation(1, Quote("a", 0, 1, "x"), "p_1", table=table[:1]))
+        == "Table 2: Times of sorting."
     )

@@ -18,8 +18,8 @@ from assistant.types import (
     Citation,
     Claim,
     FileReport,
-    Hit,
     Paper,
+    PaperHit,
     PaperOrigins,
     Quote,
     Reference,
@@ -88,18 +88,19 @@ def paper_dict(paper: Paper, passages: int, full: bool, tags: Sequence[str] = ()
     }
 
 
-def hits_list(hits: Sequence[Hit]) -> list[dict[str, Any]]:
-    """Hits → the list of ``search --json``."""
+def hits_list(found: Sequence[PaperHit]) -> list[dict[str, Any]]:
+    """Papers that were found → the list of ``search --json``."""
     return [
         {
-            "paper": hit.passage.paper,
-            "passage": hit.passage.id,
-            "page": hit.passage.page,
-            "score": round(hit.score, 4),
-            "found_by": hit.found_by,
-            "text": hit.passage.text,
+            "paper": each.best.passage.paper,
+            "passage": each.best.passage.id,
+            "page": each.best.passage.page,
+            "score": round(each.best.score, 4),
+            "found_by": each.best.found_by,
+            "text": each.best.passage.text,
+            "more": each.more,
         }
-        for hit in hits
+        for each in found
     ]
 
 

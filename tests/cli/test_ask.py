@@ -171,7 +171,8 @@ def test_an_empty_question_is_a_usage_error(run: Run, words: list[str], what: st
 def test_search(run: Run) -> None:
     hits = document(run, "search", "sea", "otter", "dives", "--limit", "3")
     assert len(hits) == 3
-    assert hits[0].keys() >= {"paper", "passage", "page", "score", "found_by", "text"}
+    assert hits[0].keys() >= {"paper", "passage", "page", "score", "found_by", "text", "more"}
+    assert len({hit["paper"] for hit in hits}) == 3 and all(hit["more"] >= 0 for hit in hits)
     assert hits[0]["paper"] == "lopezDeep"
     scores = [hit["score"] for hit in hits]
     assert scores == sorted(scores, reverse=True) and 0 <= scores[-1] <= scores[0] <= 1

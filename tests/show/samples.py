@@ -12,6 +12,7 @@ from assistant.types import (
     Dropped,
     Hit,
     Paper,
+    PaperHit,
     Passage,
     Quote,
     Reference,
@@ -77,8 +78,8 @@ MIXED = Answer(
 )
 ABSTAINED = Answer("How deep do otters dive?", "abstained", nearest=(OTTERS, TIDES), seconds=0.03)
 HITS = [
-    Hit(Passage("p_1", OTTERS.key, 0, len(FIRST), FIRST, page=1), 0.83456, "both", 0.7),
-    Hit(Passage("p_2", TIDES.key, 0, len(TIDES.text), TIDES.text), 0.5, "words"),
+    PaperHit(Hit(Passage("p_1", OTTERS.key, 0, len(FIRST), FIRST, page=1), 0.83456, "both", 0.7), 2),
+    PaperHit(Hit(Passage("p_2", TIDES.key, 0, len(TIDES.text), TIDES.text), 0.5, "words"), 0),
 ]
 PAPERS = {each.key: each for each in (OTTERS, TIDES)}
 

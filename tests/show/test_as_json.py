@@ -97,6 +97,7 @@ def test_hits() -> None:
         "score": 0.8346,
         "found_by": "both",
         "text": FIRST,
+        "more": 2,
     }
 
 

@@ -177,15 +177,23 @@ def test_a_long_text_without_abstract_shows_its_opening() -> None:
 
 
 def test_hits() -> None:
-    assert listing.hits(HITS, PAPERS, width=60, colour=False) == (
+    assert listing.hits(HITS, PAPERS, "otter", width=60, colour=False) == (
         "1. brookOtters · Pebbles & Otters\n"
-        "   p. 1 · 0.83 · both\n"
+        "   p. 1 · 0.83 · both · 2 more passages with these words\n"
         "   Otters sort pebbles by weight before they crack a shell.\n"
         "\n"
         "2. rillTide · RillTide (untitled)\n"
         "   0.50 · words\n"
         "   The tide sets when otters dive."
     )
+
+
+def test_the_words_that_were_sought_stand_out_in_hits() -> None:
+    shown = listing.hits(HITS, PAPERS, "How do otters weigh a pebble?", width=30, colour=True)
+    assert "   \x1b[1mOtters\x1b[0m sort \x1b[1mpebbles\x1b[0m by" in shown and "weight" in shown
+    plain = listing.hits(HITS, PAPERS, "How do otters weigh a pebble?", width=30, colour=False)
+    assert COLOUR.sub("", shown) == plain and "\x1b" not in plain
+    assert "\x1b[1mshell" not in shown and "\x1b[1ma\x1b" not in shown
 
 
 @given(hostile_answers(), st.integers(20, 120))

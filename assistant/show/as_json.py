@@ -22,6 +22,7 @@ from assistant.types import (
     PaperHit,
     PaperOrigins,
     Quote,
+    RecordCitation,
     Reference,
     Status,
 )
@@ -200,7 +201,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "verdict": claim.verdict,
         "support": None if claim.support is None else round(claim.support, 4),
         "reason": claim.reason,
-        "citations": [_citation(citation) for citation in claim.citations],
+        "citations": [*map(_citation, claim.citations), *map(_record_citation, claim.recorded)],
     }
 
 
@@ -254,7 +255,24 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "quote": citation.quote.text,
         "start": citation.quote.start,
         "end": citation.quote.end,
+        **({"before": _before(citation.before, citation.before_page)} if citation.before else {}),
         "verified": True,  # the type holds nothing else: a quote that was not found is only counted
+    }
+
+
+def _before(quote: Quote, page: int | None) -> dict[str, Any]:
+    return {"quote": quote.text, "start": quote.start, "end": quote.end, "page": page}
+
+
+def _record_citation(citation: RecordCitation) -> dict[str, Any]:
+    recorded = citation.recorded
+    return {
+        "marker": citation.marker,
+        "paper": recorded.paper,
+        "field": recorded.field,
+        "value": list(recorded.value) if isinstance(recorded.value, tuple) else recorded.value,
+        "source": citation.source or None,
+        "verified": True,
     }
 
 

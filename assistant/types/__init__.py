@@ -14,6 +14,8 @@ from assistant.types.answers import (
     Judgement,
     ModelReplyText,
     Offered,
+    RecordCitation,
+    Recorded,
     Reference,
     Usage,
 )
@@ -100,6 +102,8 @@ __all__ = [
     "Passage",
     "PassageIndex",
     "Quote",
+    "RecordCitation",
+    "Recorded",
     "Reference",
     "Search",
     "Sentence",

@@ -87,7 +87,7 @@ def _claims(held: list[dict[str, Any]], paper: Papers, lost: list[str]) -> Itera
         quoted = [each for each in claim["citations"] if "field" not in each]
         told = [each for each in claim["citations"] if "field" in each]
         citations = tuple(found for each in quoted if (found := _citation(each, paper, lost)))
-        recorded = tuple(found for each in told if (found := _recorded(each, paper, lost)))
+        recorded = tuple(fact for each in told if (fact := _recorded(each, paper, lost)))
         if citations or recorded or not claim["citations"]:
             whole = len(citations) + len(recorded) == len(claim["citations"])
             verdict, reason = (

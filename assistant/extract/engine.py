@@ -64,6 +64,8 @@ questions of another field lie there, 1.5 % of a library's own without names. Of
 this machine whatever embeds the passages."""
 DESCRIBED = 0.6
 """The least share of a question on authorship that the paper's title and offers must hold."""
+NAMED = 0.5
+"""As ``DESCRIBED``, of retrieval's first paper if its title holds all names of the question."""
 _WRITING = frozenset({"wrote", "written", "author"})
 FEW = 2
 """Papers, of those found, that bear a name which decides between them."""
@@ -106,15 +108,16 @@ class Extractor:
                 if self._only is None or paper.key in self._only:
                     found.header(paper, "title")
         elif (fields := asked_fields(question.text)) and (
-            paper := self._meant(question, fields, search, passages)
+            meant := self._meant(question, fields, search, passages)
         ):
-            return self._record(fields, paper, found)
+            return self._record(fields, meant, found)
         elif "authors" in fields:
             pass
         elif years := asked_years(question.text):
             self._of_years(years, search, found)
             undated = sum(each.year is None for each in self._allowed())
-            missing = (f"the year of {undated} papers (none is on record for them)",) if undated else ()
+            papers = f"{undated} papers" if undated > 1 else "1 paper"
+            missing = (f"the year of {papers} (none is on record)",) if undated else ()
             return missing if found.claims else (_looked_for(question), *missing)
         elif asks_list(question.text):
             self._list(question, search, found)
@@ -131,10 +134,17 @@ class Extractor:
         if the question describes none."""
         if self._only is not None and len(self._only) == 1 and names_none(question.text):
             return self._catalog.paper(next(iter(self._only)))
-        asked = question if tuple(fields) == ("authors",) else about(question.text)
+        only_who = tuple(fields) == ("authors",)
+        asked = question if only_who else about(question.text)
         near = self._candidates(search(question.text, passages))
         ranked = sorted(near, key=lambda each: (-described(asked, each), -each.score))
-        return ranked[0].paper if ranked and described(asked, ranked[0]) >= DESCRIBED else None
+        if not ranked or described(asked, ranked[0]) >= DESCRIBED:
+            return ranked[0].paper if ranked else None
+        first = near[0]  # other words for a title say the same, where its names stand in it
+        named = asked.names and all(
+            name_match(name, name_keys(first.header), set(), "") == 1.0 for name in asked.names
+        )
+        return first.paper if named and not only_who and described(asked, first) >= NAMED else None
 
     def _record(self, fields: Sequence[str], paper: Paper, found: "_Pointed") -> tuple[str, ...]:
         """A claim for each field, by the paper's own line if it has one. What is in neither is missing."""

@@ -25,14 +25,13 @@ _ASKS = {
     "year": re.compile(
         rf"\b(?:when|(?:which|what)\s+(?:year|month))(?:\s+and\s+where)?{_OF}.*\b(?:{_OUT}\b|from\W*$)"
         rf"|\b(?:publication\s+(?:date|year)|(?:year|date)\s+of\s+publication)\b.*\b{_WORK}\b"
-        rf"|\b{_WORK}\b.*(?:\band\s+when\W*$|\b(?:publication\s+(?:date|year))\W*$)",
+        rf"|\b{_WORK}\b.*\bpublication\s+(?:date|year)\W*$",
         re.IGNORECASE,
     ),
     "venue": re.compile(
         rf"\b(?:which|what)\s+(?:journal|venue|conference|proceedings)\b.*\b{_OUT}\b"
         rf"|\b(?:in|at)\s+(?:which|what)\s+(?:journal|venue|conference|proceedings)\b"
-        rf"|\b(?:when\s+and\s+)?where{_OF}.*\b{_OUT}\b|\b(?:journal|venue)\s+of\b.*\b{_WORK}\b"
-        rf"|\b{_WORK}\b.*\band\s+where\W*$",
+        rf"|\b(?:when\s+and\s+)?where{_OF}.*\b{_OUT}\b|\b(?:journal|venue)\s+of\b.*\b{_WORK}\b",
         re.IGNORECASE,
     ),
     "doi": re.compile(
@@ -41,6 +40,9 @@ _ASKS = {
     ),
 }
 """Field → how it is asked for."""
+_ENDS = re.compile(r"\b(?:,?\s*(?:and\s+)?(?:when|where))+\W*$", re.IGNORECASE)
+_ALSO = {"when": "year", "where": "venue"}
+"""What else a question for authors asks for at its end."""
 _ASKING = re.compile(
     r"\b(?:(?-i:[Ww](?:hen|here|ho|hich|hat))|years?|months?|dates?|journals?|venues?|conference|proceedings|dois?"
     rf"|publication|wrote|authors?|authored|{_OUT}|{_WORK})\b",
@@ -48,16 +50,23 @@ _ASKING = re.compile(
 )
 """Words that ask for a record, or call a paper one; the rest says which paper is meant."""
 _LABELLED = {
-    "authors": re.compile(r"(?:authors?|by|written\s+by)\s*:\s*\S", re.IGNORECASE),
+    "authors": re.compile(
+        r"(?:^|\s)(?:authors?|written\s+by)\s*:\s*(?!nan\b|none\b|unknown\b)\S", re.IGNORECASE
+    ),
     "year": re.compile(
-        r"(?:date|year|published(?:\s+online)?(?:\s+on)?|publication\s+date|date\s+of\s+publication)\s*:?\s"
+        r"(?:^(?:published|date)(?:\s+online)?(?:\s+on)?\s|(?:^|\s)(?:date|year|published|publication\s+date)\s*:)"
         r".{0,20}\b(?:19|20)\d\d\b",
         re.IGNORECASE,
     ),
-    "venue": re.compile(r"(?:journal|venue|published\s+in|conference)\s*:\s*\S", re.IGNORECASE),
-    "doi": re.compile(r"(?:doi\s*:?\s*|https?://(?:dx\.)?doi\.org/)10\.\d{4,}/\S+$", re.IGNORECASE),
+    "venue": re.compile(r"(?:^|\s)(?:journal|venue|published\s+in|conference)\s*:\s*\S", re.IGNORECASE),
+    "doi": re.compile(
+        r"(?:^|\s)doi\s*:\s*10\.\d{4,}/\S|^(?:doi\s+)?(?:https?://(?:dx\.)?doi\.org/)?10\.\d{4,}/\S+$",
+        re.IGNORECASE,
+    ),
 }
 """Field → how a line of a paper's opening tells it."""
+_BLOCK = re.compile(r"(?:authors?|title|date|journal|doi)\s*:", re.IGNORECASE)
+"""How a paragraph opens that is nothing but such lines, however long it is."""
 OPENING = 12
 """Sentences of a paper in which it says what it is."""
 SHORT = 12
@@ -67,7 +76,11 @@ SHORT = 12
 def asked_fields(question: str) -> tuple[str, ...]:
     """The fields of a paper's record that the whole question is for."""
     found = [name for name, asks in _ASKS.items() if asks.search(question)]
-    return tuple(["authors", *found] if asks_authors(question) else found)
+    if not asks_authors(question):
+        return tuple(found)
+    ends = _ENDS.search(question)
+    also = [_ALSO[word.lower()] for word in re.findall(r"when|where", ends[0], re.IGNORECASE)] if ends else []
+    return tuple(dict.fromkeys(["authors", *found, *also]))
 
 
 def about(question: str) -> Question:
@@ -93,12 +106,13 @@ def _tells(field: str, paper: Paper, line: Sentence) -> bool:
     if field == "authors":
         is_top = line.number == 0 and bool(paper.authors)  # a paper that is nothing but title and authors
         names_all = is_top and all(fold(name) in fold(line.text) for name in paper.authors)
-        return names_all or _LABELLED[field].match(line.text) is not None
-    if len(line.text.split()) > SHORT:
+        is_line = _BLOCK.match(line.text) and _LABELLED[field].search(line.text)
+        return names_all or is_line is not None
+    if len(line.text.split()) > SHORT and not _BLOCK.match(line.text):
         return False
     value = getattr(paper, field)
     is_value = isinstance(value, str) and fold(line.text).strip(" .") == fold(value).strip(" .")
-    return is_value or _LABELLED[field].match(line.text) is not None
+    return is_value or _LABELLED[field].search(line.text) is not None
 
 
 def recorded(field: str, paper: Paper) -> Recorded | None:

@@ -10,6 +10,7 @@ from assistant.extract.candidates import read
 from assistant.extract.engine import (
     DESCRIBED,
     LIST_SURE,
+    NAMED,
     OFF_TOPIC,
     SENTENCES,
     SURE,
@@ -21,6 +22,7 @@ from assistant.extract.engine import (
     off_topic,
 )
 from assistant.extract.question import Question
+from assistant.extract.record import about, telling
 from assistant.types import Answer, Draft, Offered, Order, Vectors
 from assistant.verify.citations import Verifier
 from tests.extract.papers import Catalog, paper
@@ -177,6 +179,10 @@ def test_what_stands_in_no_text_is_cited_from_the_record() -> None:
     ("line", "question"),
     [
         ("Date: 2016-06-28", "When did the editorial on pebbles of otters come out?"),
+        (
+            "Authors: nan Date: 2016-06-28 DOI: 10.1234/o License: open, as far as anybody has ever told us here",
+            "When did the editorial on pebbles of otters come out?",
+        ),
         ("Published online 3 May 2021", "When was the study on pebbles of otters published?"),
         ("Authors: Brook, A.; Lind, P.", "Who wrote Pebbles of Otters?"),
         ("Invented Zoology", "In which journal was the otter pebble study published?"),
@@ -191,6 +197,33 @@ def test_a_line_of_the_paper_is_quoted_rather_than_its_record(line: str, questio
     (claim,) = answered(Catalog(given), question).claims
     assert (claim.text, claim.recorded, claim.reason) == (line, (), "is the quote")
     assert [each.quote.text for each in claim.citations] == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Authors: nan",
+        "The dates of 2016 are kept.",
+        "We published the log of every dive in the Dee in 2016, and of the Avon: 2017.",
+        "Data: Zenodo, doi: 10.1234/o, which holds the pebbles of all of the forty otters.",
+    ],
+)
+def test_other_lines_do_not_tell_what_a_paper_is(line: str) -> None:
+    given = paper("known", f"{line}\n\n{TEXT}", "Pebbles of Otters", ("Ada Brook",))
+    opening = Catalog(given).sentences_of("known")
+    assert [telling(field, given, opening) for field in ("year", "venue", "doi")] == [[], [], []]
+    assert [each.text for each in telling("authors", given, opening)] == ["Ada Brook"]
+    assert telling("authors", replace(given, authors=()), opening[2:]) == []
+
+
+def test_other_words_for_a_title_that_holds_the_names() -> None:
+    catalog = Catalog(paper("who", TEXT, "A Champion for Health: WHO's Next?", year=2016))
+    named = "When did the editorial on choosing WHO's next leader come out?"
+    assert [c.text for c in drafted(catalog, named).claims] == ["Published in 2016."]
+    assert described(about(named), catalog.candidates()[0]) == NAMED
+    for other in ("When did the editorial on choosing the NIH's next leader come out?",
+                  "When did the editorial on choosing the next leader come out?"):  # fmt: skip
+        assert not [c for c in drafted(catalog, other).claims if c.recorded]
 
 
 def test_a_field_that_is_nowhere_is_said_to_be_missing() -> None:
@@ -219,7 +252,7 @@ def test_papers_of_some_years() -> None:
     assert told(answer) == [("Pebbles of Otters", "is the quote", "year", 2021)]
     assert (answer.status, answer.missing) == (
         "partial",
-        ("the year of 1 papers (none is on record for them)",),
+        ("the year of 1 paper (none is on record)",),
     )
     later = drafted(catalog, "papers since 2015", ["known", "tides"])
     assert ([claim.text for claim in later.claims], later.missing) == (["On Tides", "Pebbles of Otters"], ())

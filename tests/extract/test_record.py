@@ -19,6 +19,8 @@ from assistant.extract.record import Years, about, asked_fields, asked_years, ha
         ("When and where was the tides paper published?", ("year", "venue")),
         ("Who wrote the tides paper and when?", ("authors", "year")),
         ("Who wrote the tides paper and where?", ("authors", "venue")),
+        ("Who wrote Tides, when and where?", ("authors", "year", "venue")),
+        ("Who wrote When and How?", ("authors",)),
         ("What is the DOI of the otter paper?", ("doi",)),
         ("Who wrote Tides?", ("authors",)),
         ("When was the study conducted?", ()),

@@ -31,7 +31,7 @@ from assistant.indexing import Indexer, Progress
 from assistant.judge.judge import BALANCED, SupportChecker, careful
 from assistant.judge.second import SecondOpinion
 from assistant.naming import Naming, naming
-from assistant.retrieve import retrieve
+from assistant.retrieve import DEPTH, by_paper, retrieve
 from assistant.selection import Listing, Selection, holding, matching, ordered, selected, tag_of
 from assistant.store import status as state
 from assistant.store import sync
@@ -56,6 +56,7 @@ from assistant.types import (
     Hit,
     Order,
     Paper,
+    PaperHit,
     PaperOrigins,
     Quote,
     Search,
@@ -293,6 +294,10 @@ class Library:
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """The ``limit`` best passages. Raises UsageError for an empty query, NoLibrary for an empty library."""
         return self._retrieve(stated(query, QUERY), limit)
+
+    def search_papers(self, query: str, limit: int = 10) -> list[PaperHit]:
+        """The ``limit`` best papers, each by its best passage. Raises as ``search``."""
+        return by_paper(self._retrieve(stated(query, QUERY), 2 * DEPTH), limit)
 
     def ask(
         self,

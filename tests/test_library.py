@@ -50,9 +50,12 @@ def check(library: Library, answer: Answer) -> None:
     markers = {reference.marker: reference.paper.key for reference in answer.references}
     for claim in answer.claims:
         for citation in claim.citations:
-            quote = citation.quote
-            assert library.paper(quote.paper).text[quote.start : quote.end] == quote.text
-            assert markers[citation.marker] == quote.paper
+            for quote in filter(None, (citation.quote, citation.before)):
+                assert library.paper(quote.paper).text[quote.start : quote.end] == quote.text
+                assert markers[citation.marker] == quote.paper
+        for told in claim.recorded:
+            assert getattr(library.paper(told.paper), told.recorded.field) == told.recorded.value
+            assert markers[told.marker] == told.paper
     assert (answer.status == "abstained") == (not answer.claims) == (not answer.references)
 
 
@@ -143,13 +146,35 @@ def test_no_sentence_is_shown_twice(digests: Library) -> None:
 
 
 def test_a_sentence_that_leans_back_carries_the_one_before(tmp_path: Path) -> None:
-    text = "The Pebble Sieve ranks stones with a wooden drum. It loses 17% of the gravel on wet days."
-    note(tmp_path, "sieve.txt", f"Sieving\n\n{text} Nothing else was tried by the two keepers.")
+    before = "The Pebble Sieve ranks stones with a wooden drum."
+    text = "It loses 17% of the gravel on wet days."
+    note(tmp_path, "sieve.txt", f"Sieving\n\n{before} {text} Nothing else was tried by the two keepers.")
     with Library.open(tmp_path / "library", create=True) as library:
         library.add([tmp_path / "sieve.txt"])
         answer = library.ask("How much of the gravel is lost on wet days?")
         check(library, answer)
-    assert any(quote.endswith(text) for quote in quotes(answer))
+    (claim,) = (each for each in answer.claims if each.text == text)
+    assert claim.verdict == "supported" and claim.citations[0].quote.text == text
+    assert claim.citations[0].before and claim.citations[0].before.text == before
+
+
+def test_what_stands_only_on_record_is_cited_from_there(tmp_path: Path) -> None:
+    bib = tmp_path / "refs.bib"
+    abstract = "Otters dive in rivers and sort pebbles by weight before they crack a shell."
+    bib.write_text(
+        f"@article{{o, title={{Pebbles of Otters}}, author={{Brook, Ada}}, year=2021, abstract={{{abstract}}}}}"
+    )
+    with Library.open(tmp_path / "library", create=True) as library:
+        library.add([bib])
+        answer = library.ask("When was the study on pebbles of otters published?")
+        check(library, answer)
+        ((told,),) = [claim.recorded for claim in answer.claims]
+        assert (answer.text, told.recorded.value, told.source) == ("Published in 2021 [1].", 2021, str(bib))
+        library.edit("o", {"year": 2022})
+        ((told,),) = [
+            c.recorded for c in library.ask("When was the study on pebbles of otters published?").claims
+        ]
+        assert (told.recorded.value, told.source) == (2022, "")
 
 
 @pytest.mark.parametrize(

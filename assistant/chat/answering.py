@@ -54,7 +54,7 @@ class Answering:
         answer, _ = verified(last, self.library.paper)
         if reading.way == AGAIN or not answer.claims:
             return answer
-        cited = {citation.marker for citation in answer.claims[0].citations}
+        cited = answer.claims[0].markers
         return replace(
             answer,
             claims=answer.claims[:1],

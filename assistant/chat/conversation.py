@@ -136,7 +136,7 @@ class Conversation:
             self.journal.settled(number, turn)
 
     def _so_far(self, question: str, claims: Sequence[Claim]) -> Answer:
-        cited = {citation.quote.paper: citation.marker for claim in claims for citation in claim.citations}
+        cited = {each.paper: each.marker for claim in claims for each in claim.cited}
         references = [Reference(marker, self.library.paper(key)) for key, marker in cited.items()]
         ordered = tuple(sorted(references, key=lambda each: each.marker))
         return Answer(question.strip(), "partial" if claims else "abstained", tuple(claims), ordered)

@@ -26,28 +26,29 @@ def sources(room: Room, rest: str, say: Say) -> None:
 
 
 def quote(room: Room, rest: str, say: Say) -> None:
-    from assistant.chat.quoted import in_place
+    from assistant.chat.quoted import cited
     from assistant.show import parts
     from assistant.show.window import BOLD, DIM, painted, wrap
 
     width, colour = window()
-    conversation = room.conversation
-    for found in in_place(conversation.turns, _number(rest, "/quote"), conversation.library):
+    number = _number(rest, "/quote")
+    source = cited(room.conversation.turns, number, room.conversation.library)
+    for found in source.quotes:
         place = parts.place(found.citation)
-        say(
-            f"[{found.citation.marker}] {one_line(found.paper.key)}"
-            + (f", {one_line(place)}" if place else "")
-        )
+        say(f"[{number}] {one_line(source.paper.key)}" + (f", {one_line(place)}" if place else ""))
         for text, style in ((found.before, DIM), (found.citation.quote.text, BOLD), (found.after, DIM)):
             if text.strip():
                 say("\n".join(painted(wrap(one_line(text), width, "  "), style, colour)))
+    for each in source.recorded:
+        say(f"[{number}] {one_line(source.paper.key)}, on record")
+        say("\n".join(wrap(one_line(parts.on_record(each)), width, "  ")))
 
 
 def open_file(room: Room, rest: str, say: Say) -> None:
-    from assistant.chat.quoted import in_place
+    from assistant.chat.quoted import cited
 
-    found = in_place(room.conversation.turns, _number(rest, "/open"), room.conversation.library)[0]
-    page, path = found.citation.page, Path(found.paper.source.file)
+    found = cited(room.conversation.turns, _number(rest, "/open"), room.conversation.library)
+    page, path = found.page, Path(found.paper.source.file)
     say(one_line(f"{path}" + (f", page {page}" if page else "")))
     if not path.exists():
         raise UsageError(f"{path} is not there any more; what was read from it is in the library")

@@ -20,7 +20,7 @@ from eval.suite import Case, cases
 
 FOLDER = ROOT / "suites"
 KEPT = ROOT.parent / ".eval"
-MAKES = ("read", "text", "embed", "store", "types", "split.py", "ingest.py", "indexing.py", "library.py")
+MAKES = ("read", "text", "embed", "store", "types", "split.py", "ingest.py", "indexing.py")
 """What of assistant/ decides what a library holds."""
 ACL = CORPORA["acl"][0]
 
@@ -103,7 +103,7 @@ def opened(name: str, haystack: int = 0) -> Iterator[tuple[Library, list[Case]]]
     files = kept / "files"
     files.mkdir(parents=True, exist_ok=True)
     with Library.open(kept / "library", Config(model=ModelConfig(replay_known=True)), create=True) as library:
-        library.add(shelf.papers(files))
+        library.add(shelf.papers(files), prune=True)
         found = cases(shelf.cases(files), library)
         yield library, [each for each in found if not haystack or (each.is_answerable and not each.is_list)]
 

@@ -179,7 +179,7 @@ def test_stretches_meet_that_share_half_of_either(first: int, last: int, met: bo
         ("Otters sort pebbles in 31 of 40 dives.", []),
         ("(Otters) sort pebbles in 31 of 40 dives.", []),
         ("sort pebbles in 31 of 40 dives, and they lose them.", ["fragment"]),
-        ("Otters sort pebbles in 31 of 40", ["fragment"]),
+        ("Otters sort pebbles in the autumn and", ["fragment"]),
         ("However, otters sort pebbles in 31 of 40 dives.", ["leans"]),
         ("Figure 3: Otters sort pebbles in 31 of 40 dives.", ["caption"]),
         ("Table 2. Otters sort pebbles in most of their dives.", ["caption"]),

@@ -71,7 +71,7 @@ def _cases(path: Path, library: Library) -> list[suite.Case]:
 def _asked(name: str, library: Library, cases: list[suite.Case], by: str | None) -> None:
     found = run.run(name, library, cases, by, _bar(name))
     print(f"{name}, {len(cases)} cases, {found.commit}\n", tables.table(found.outcomes), sep="\n")
-    path = run.save(found)
+    path = run.save(found, run.RESULTS)
     path.with_suffix(".html").write_text(report.page(found), encoding="utf-8")
     print(f"\n{path}\n{path.with_suffix('.html')}\n")
 

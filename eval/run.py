@@ -118,7 +118,7 @@ def commit() -> str:
     return git("rev-parse", "--short", "HEAD") + ("+" if changed else "")
 
 
-def save(run: Run, folder: Path = RESULTS) -> Path:
+def save(run: Run, folder: Path) -> Path:
     """``folder``/<commit>-NAME.json."""
     path = folder / f"{run.commit}-{run.suite}{'-' + run.model.replace('/', '_') if run.model else ''}.json"
     rows = [{"case": asdict(each.case), "told": as_row(each.told)} for each in run.outcomes]

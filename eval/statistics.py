@@ -94,8 +94,8 @@ def differences(before: Values, after: Values) -> Iterator[Difference]:
 
 def reliability(found: Sequence[Outcome], bins: int = 5) -> list[tuple[float, float, int]]:
     """(mean chance given, share that was right, n) of answers in bins of equal size, by the chance that the engine
-    gave them; a refusal is in none. Right: as ``is_right``."""
-    rated = [(each.told.chance, is_right(each)) for each in found if each.told.said]
+    gave them; a refusal is in none, nor a list, whose chance is that of its first paper. Right: as ``is_right``."""
+    rated = [(each.told.chance, is_right(each)) for each in found if each.told.said and not each.case.is_list]
     known = sorted((chance, right) for chance, right in rated if chance is not None)
     cut = [known[part[0] : part[-1] + 1] for part in np.array_split(np.arange(len(known)), bins) if len(part)]
     return [
@@ -109,8 +109,8 @@ def reliability(found: Sequence[Outcome], bins: int = 5) -> list[tuple[float, fl
 
 
 def is_right(given: Outcome) -> bool:
-    """Whether some sentence answers, or a list has all of its papers; what had better been refused never is."""
-    for name in ("some sentence answers", "list recall", "right paper first"):
+    """Whether some sentence answers; where only papers are known to be right, whether the first is."""
+    for name in ("some sentence answers", "right paper first"):
         if name in given.values:
             return given.values[name] == 1.0
     return False

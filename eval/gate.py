@@ -28,7 +28,7 @@ _LISTED = 20
 def accept(run: Run, path: Path = BASELINE) -> None:
     """Makes the run the baseline: figures alone, no text of any paper."""
     values = {
-        id: {name: round(value, 4) for name, value in of.items() if name in GATED}
+        id: {name: value for name, value in of.items() if name in GATED}
         for id, of in valued(run.outcomes).items()
     }
     lines = ",\n".join(f"{json.dumps(id)}: {json.dumps(of)}" for id, of in values.items())

@@ -32,6 +32,11 @@ def test_the_same_answers_pass_and_better_ones(baseline: Path) -> None:
     assert gate.failures(of(*[1.0] * 40), baseline) == []
 
 
+def test_thirds_are_what_they_were(baseline: Path) -> None:
+    gate.accept(of(*[2 / 3] * 40), baseline)
+    assert gate.failures(of(*[2 / 3] * 40), baseline) == []
+
+
 def test_a_fall_that_chance_explains_passes(baseline: Path) -> None:
     assert gate.failures(of(*[0.0] * 2, *[1.0] * 38), baseline) == []
 

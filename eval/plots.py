@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 
 Points = Sequence[tuple[float, float]]
-_WIDE, _HIGH, _LEFT, _LOW = 340, 260, 46, 40
+_WIDE, _HIGH, _LEFT, _LOW = 350, 260, 56, 40
 STYLE = """\
 svg { max-width: 100%; height: auto; font: 12px system-ui, sans-serif; }
 svg text { fill: var(--soft); } svg .grid { stroke: var(--line); stroke-width: 1; }
@@ -18,10 +18,11 @@ def plot(title: str, across: str, up: str, drawn: Sequence[str], most: float = 1
     marks = []
     for part in (0.0, 0.25, 0.5, 0.75, 1.0):
         x, y = _at(part, part)
+        side = "end" if part == 1 else "middle"
         marks.append(f'<line class="grid" x1="{_LEFT}" y1="{y:.1f}" x2="{_WIDE - 8}" y2="{y:.1f}"/>')
         marks.append(f'<text x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{part:g}</text>')
         marks.append(
-            f'<text x="{x:.1f}" y="{_HIGH - _LOW + 16}" text-anchor="middle">{part * most:.3g}{unit}</text>'
+            f'<text x="{x:.1f}" y="{_HIGH - _LOW + 16}" text-anchor="{side}">{part * most:.3g}{unit}</text>'
         )
     middle = (_HIGH - _LOW) / 2
     return "\n".join(

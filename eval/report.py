@@ -14,7 +14,9 @@ from eval.readable import faults
 from eval.run import Run
 from eval.scorers import UNITS, Outcome, does_answer, is_relevant
 from eval.statistics import interval, measures, reliability, trade_off, visible
+from eval.suite import Case
 from eval.tables import HALVES, MAIN, STATUSES, by_kind, confusion, readability
+from eval.told import Said
 
 _STYLE = f"""<style>
 body {{ max-width: 76rem; }}
@@ -22,16 +24,17 @@ body {{ max-width: 76rem; }}
 table {{ width: 100%; margin: 0 0 1rem; border-collapse: collapse; font-size: .92rem;
   font-variant-numeric: tabular-nums; }}
 th, td {{ padding: .3rem .7rem .3rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }}
-th {{ color: var(--soft); font-weight: 600; }} .bar {{ display: block; }}
-td.n, th.n {{ text-align: right; white-space: nowrap; }}
-.scroll {{ overflow-x: auto; }}
+th {{ color: var(--soft); font-weight: 600; }} .bar {{ display: block; margin-top: .25rem; }}
+td.n, th.n {{ padding-right: 2rem; text-align: right; white-space: nowrap; }}
+table:not(.case) td {{ white-space: nowrap; }} .scroll {{ overflow-x: auto; }}
 .plots {{ display: flex; flex-wrap: wrap; gap: 1rem 2.5rem; }} figure {{ margin: 0 0 1rem; max-width: 22rem; }}
 figcaption {{ color: var(--soft); font-size: .9rem; }}
 .case td {{ width: 34%; }} .case td:first-child {{ width: 26%; }} .case p {{ margin: 0 0 .5rem; }}
 .good {{ border-left: 3px solid var(--accent); padding-left: .5rem; }}
 .bad {{ border-left: 3px solid var(--warn); padding-left: .5rem; }}
 @media print {{ body {{ max-width: none; font-size: 10pt; }} tr, figure {{ break-inside: avoid; }}
-  .scroll {{ overflow: visible; }} }}
+  .scroll {{ overflow: visible; }} table {{ font-size: 7.5pt; }} .bar {{ width: 5rem; }}
+  td.n, th.n {{ padding-right: .8rem; }} }}
 </style>"""
 
 
@@ -144,8 +147,8 @@ def _trade_off(found: Sequence[Outcome]) -> str:
 
 def _latency(found: Sequence[Outcome]) -> str:
     seconds = sorted(each.told.seconds for each in found)
-    most = seconds[-1] or 1.0
-    points = [(s / most, (i + 1) / len(seconds)) for i, s in enumerate(seconds)]
+    most = float(np.quantile(seconds, 0.99)) or 1.0
+    points = [(s / most, (i + 1) / len(seconds)) for i, s in enumerate(seconds) if s <= most]
     figure = plots.plot(
         "Time", "a question took at most", "share of questions", [plots.curve(points)], most, " s"
     )
@@ -195,7 +198,7 @@ def _told(each: Outcome) -> str:
 
 def _said(each: Outcome, i: int) -> str:
     said = each.told.said[i]
-    is_good = each.case.is_answerable and (does_answer(said, each.case) or is_relevant(said, each.case))
+    is_good = _is_good(said, each.case)
     quotes = [quote.text for quote in said.quotes]
     shown = "".join(f"<blockquote>{safe(text)}</blockquote>" for text in quotes if text != said.text)
     papers = ", ".join(dict.fromkeys(quote.paper for quote in said.quotes))
@@ -206,6 +209,13 @@ def _said(each: Outcome, i: int) -> str:
         f'<div class="{"good" if is_good else "bad"}"><p dir="auto">{safe(said.text)}</p>{shown}'
         f'<p class="soft">{safe(notes)}</p></div>'
     )
+
+
+def _is_good(said: Said, case: Case) -> bool:
+    """Of a list, whether it is of a right paper; else whether it answers, or may stand beside what does."""
+    if case.is_list:
+        return any(quote.paper in case.papers for quote in said.quotes)
+    return case.is_answerable and (does_answer(said, case) or is_relevant(said, case))
 
 
 def _wanted(each: Outcome) -> str:

@@ -37,6 +37,7 @@ demo: .venv/.ready
 
 test: check
 	$(BIN)/pytest $(ARGS)
+	$(BIN)/python -m eval gate
 
 check: .venv/.ready
 	$(BIN)/ruff format --check .

@@ -95,7 +95,8 @@ class Extractor:
         """A draft without claims abstains; its ``missing`` says what was looked for."""
         question, found = Question(text), _Pointed(self._catalog, order.shown)
         missing = self._answer(question, search, order, found)
-        return Draft(tuple(dict.fromkeys(found.claims)), missing, offered=Offered(found.offered))
+        claims = tuple(dict.fromkeys(found.claims))
+        return Draft(claims, missing, offered=Offered(found.offered), chance=found.chance)
 
     def _answer(self, question: Question, search: Search, order: Order, found: "_Pointed") -> tuple[str, ...]:
         """What is missing; the claims go to ``found``."""
@@ -188,6 +189,7 @@ class Extractor:
         model = judge("listed")
         chances = model.probabilities(features)
         order = sorted(range(len(listed)), key=lambda i: -chances[i])
+        found.chance = float(chances[order[0]])
         if chances[order[0]] < LIST_SURE:
             return
         for i in order[:1] if asks_one(question.text) else order:
@@ -199,6 +201,7 @@ class Extractor:
     def _one_or_two(self, question: Question, search: Search, passages: int, found: "_Pointed") -> None:
         near = self._candidates(search(question.text, passages))
         if not near or off_topic(question, near, self._catalog, self._embedder):
+            found.chance = 0.0
             return
         spoken = near[:PAPERS]
         if missing := unspoken(question, spoken):
@@ -210,8 +213,8 @@ class Extractor:
             found.best(self.ranked(side.question, side.candidate))
         if not found_sides:
             ranked, features = self.prepared(question, near)
-            answers = judge("answer").probabilities(features[None, :])[0] >= judge("answer").threshold
-            if answers or found.shown:
+            found.chance = float(judge("answer").probabilities(features[None, :])[0])
+            if found.chance >= judge("answer").threshold or found.shown:
                 found.best(ranked)
 
     def prepared(self, question: Question, near: Sequence[Candidate]) -> tuple[Ranked, Vectors]:
@@ -276,13 +279,14 @@ def described(question: Question, candidate: Candidate) -> float:
 
 class _Pointed:
     """Claims in the making: each is whole sentences of one paper, and points at them. ``offered``: these, by tag;
-    ``shown``: quotes whose sentences are passed over."""
+    ``shown``: quotes whose sentences are passed over; ``chance``: that the papers answer, where a model says so."""
 
     def __init__(self, catalog: PaperCatalog, shown: Sequence[Quote] = ()) -> None:
         self._catalog = catalog
         self.shown = shown
         self.claims: list[DraftClaim] = []
         self.offered: dict[str, Sentence] = {}
+        self.chance: float | None = None
 
     def best(self, ranked: Ranked) -> None:
         """The best sentences that are sure enough, of those that are not shown yet."""

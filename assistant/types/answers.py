@@ -116,7 +116,7 @@ class Dropped:
 class Draft:
     """An engine's answer before anything in it is believed. ``missing`` names what was asked for and not found; a
     draft without claims abstains. ``asked``: the question as the engine understood it, "" for as it was put;
-    ``dropped``: what the engine itself gave up; ``prompt``: as in ``Answer``."""
+    ``dropped``: what the engine itself gave up; ``prompt`` and ``chance``: as in ``Answer``."""
 
     claims: tuple[DraftClaim, ...] = ()
     missing: tuple[str, ...] = ()
@@ -126,6 +126,7 @@ class Draft:
     asked: str = ""
     dropped: Dropped = Dropped()
     prompt: str | None = None
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,6 +257,8 @@ class Answer:
     seconds: float = 0.0
     prompt: str | None = None
     """Name and hash of the prompt that a model answered, as in ``answer@1f2e3d4c5b6a``."""
+    chance: float | None = None
+    """The engine's probability that the papers answer, whether it then answered or not; None if it gives none."""
     asked: str = ""
     """The question as it was understood, where that is not as it was put."""
     asks: str = ""

@@ -97,6 +97,7 @@ class Verifier:
             engine=draft.engine,
             usage=draft.usage,
             prompt=draft.prompt,
+            chance=draft.chance,
         )
 
     def _references(self) -> tuple[Reference, ...]:

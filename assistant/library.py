@@ -289,13 +289,15 @@ class Library:
         before: Answer | None = None,
         shown: Sequence[Quote] = (),
         on_claim: Callable[[Claim], None] | None = None,
+        fast: bool = False,
     ) -> Answer:
         """An answer whose every quote was found in its paper; without claims if the papers do not say.
 
-        ``model``: who writes it, by name or itself; None for the sentences of the papers alone. ``judge``: another
-        for a second opinion. The rest is as for ``Order``; ``before`` and ``judge`` need a model.
-        All of it is read from one state of the library, whatever other processes add or remove meanwhile;
-        what they did before is seen. Raises UsageError, UnknownPaper, LibraryError, ModelError.
+        ``model``: who writes it, by name or itself; None for the sentences of the papers alone; ``fast``: chosen
+        in a quarter of the time, and less well. ``judge``: another model for a second opinion. The rest is as for
+        ``Order``; ``before`` and ``judge`` need a model. All of it is read from one state of the library, whatever
+        other processes add or remove meanwhile; what they did before is seen. Raises UsageError, UnknownPaper,
+        LibraryError, ModelError.
         """
         started = perf_counter()
         question = stated(question)
@@ -308,7 +310,7 @@ class Library:
             only = selected(selection or Selection(), self._catalog)
             second = SecondOpinion(self._judge(strict), self._chat(judge)) if judge else None
             verifier = Verifier(self._catalog, second or self._judge(strict), order)
-            draft = self._engine(model, only).draft(question, self._searching(only), order, verifier)
+            draft = self._engine(model, only, fast).draft(question, self._searching(only), order, verifier)
             answer = replace(verifier.answer(question, draft), asked=_unless(question, draft.asked))
             near = [] if answer.claims else self._retrieve(draft.asked or question, passages, only)
             keys = list(dict.fromkeys(hit.passage.paper for hit in near))[:NEAREST]
@@ -331,9 +333,9 @@ class Library:
             )
             return replace(_whereabouts(answer), seconds=perf_counter() - started)
 
-    def _engine(self, model: str | ChatModel | None, only: Collection[str] | None) -> Engine:
+    def _engine(self, model: str | ChatModel | None, only: Collection[str] | None, fast: bool) -> Engine:
         if model is None:
-            return Extractor(self._catalog, self._indexer.tokens, only)
+            return Extractor(self._catalog, self._indexer.tokens, only, fast)
         return Writer(self._chat(model), self._catalog, self.warnings.append, self._unable)
 
     def _searching(self, only: Collection[str] | None) -> Search:

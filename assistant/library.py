@@ -312,13 +312,15 @@ class Library:
         before: Answer | None = None,
         shown: Sequence[Quote] = (),
         on_claim: Callable[[Claim], None] | None = None,
+        fast: bool = False,
     ) -> Answer:
         """An answer whose every quote was found in its paper; without claims if the papers do not say.
 
-        ``model``: who writes it, by name or itself; None for the sentences of the papers alone. ``judge``: another
-        for a second opinion. The rest is as for ``Order``; ``before`` and ``judge`` need a model.
-        All of it is read from one state of the library, whatever other processes add or remove meanwhile;
-        what they did before is seen. Raises UsageError, UnknownPaper, LibraryError, ModelError.
+        ``model``: who writes it, by name or itself; None for the sentences of the papers alone; ``fast``: chosen
+        in a quarter of the time, and less well. ``judge``: another model for a second opinion. The rest is as for
+        ``Order``; ``before`` and ``judge`` need a model. All of it is read from one state of the library, whatever
+        other processes add or remove meanwhile; what they did before is seen. Raises UsageError, UnknownPaper,
+        LibraryError, ModelError.
         """
         started = perf_counter()
         question = stated(question)
@@ -333,7 +335,9 @@ class Library:
             only = meant.papers or only
             second = SecondOpinion(self._judge(strict), self._chat(judge)) if judge else None
             verifier = Verifier(self._catalog, second or self._judge(strict), order)
-            draft = self._draft(meant, self._engine(model, only), self._searching(only), order, verifier)
+            draft = self._draft(
+                meant, self._engine(model, only, fast), self._searching(only), order, verifier
+            )
             asked = meant.text if draft.asked == meant.plain else draft.asked
             answer = replace(verifier.answer(question, draft), asked=_unless(question, asked))
             near = [] if answer.claims else self._retrieve(asked, passages, only)
@@ -373,9 +377,9 @@ class Library:
             draft = with_rows(text, draft, self._catalog)
         return replace(draft, asked=draft.asked or text)
 
-    def _engine(self, model: str | ChatModel | None, only: Collection[str] | None) -> Engine:
+    def _engine(self, model: str | ChatModel | None, only: Collection[str] | None, fast: bool) -> Engine:
         if model is None:
-            return Extractor(self._catalog, self._indexer.tokens, only)
+            return Extractor(self._catalog, self._indexer.tokens, only, fast)
         return Writer(self._chat(model), self._catalog, self.warnings.append, self._unable)
 
     def _searching(self, only: Collection[str] | None) -> Search:

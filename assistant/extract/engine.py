@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from assistant.extract.authorship import asked_works
-from assistant.extract.candidates import Candidate, Reading, candidates, read, stems
+from assistant.extract.candidates import READ, READ_FAST, Candidate, Reading, candidates, read, stems
 from assistant.extract.features import answer_features, sentence_features
 from assistant.extract.lists import asks_list, asks_one, criterion, list_features
-from assistant.extract.models import judge
+from assistant.extract.models import Judge, judge
 from assistant.extract.question import Question, name_keys, name_match
 from assistant.extract.record import (
     OPENING,
@@ -28,8 +28,10 @@ from assistant.extract.record import (
     recorded,
     telling,
 )
-from assistant.extract.sides import sides, unspoken
+from assistant.extract.sides import SPOKEN, sides, unspoken
+from assistant.text.names import squashed
 from assistant.text.sentences import context
+from assistant.text.terms import fold, tokens
 from assistant.types import (
     ClaimCheck,
     Draft,
@@ -53,8 +55,6 @@ PAPERS = 4
 """Candidate papers of one question."""
 SENTENCES = 3
 """Sentences shown for one question, or one side of it, at most."""
-SURE = 0.3
-"""A further sentence is shown if its probability is at least this share of the best one's."""
 LIST_SURE = 0.5
 """A list is given only if its first paper has at least this probability: of 24 lists for nothing it leaves 7, of 11,
 for two points of recall and of precision."""
@@ -68,7 +68,7 @@ NAMED = 0.5
 """As ``DESCRIBED``, of retrieval's first paper if its title holds all names of the question."""
 _WRITING = frozenset({"wrote", "written", "author"})
 FEW = 2
-"""Papers, of those found, that bear a name which decides between them."""
+"""Papers, of those found, that bear a name which decides between them; names that an answer may lack."""
 
 
 @dataclass(frozen=True)
@@ -82,14 +82,20 @@ class Ranked:
 
 
 class Extractor:
-    """The ``Engine`` without a language model. ``only``: keys of the papers that may answer; None for all."""
+    """The ``Engine`` without a language model. ``only``: keys of the papers that may answer; None for all. ``fast``:
+    fewer passages are read, in a quarter of the time."""
 
     def __init__(
-        self, catalog: PaperCatalog, embedder: TokenEmbedder, only: Collection[str] | None = None
+        self,
+        catalog: PaperCatalog,
+        embedder: TokenEmbedder,
+        only: Collection[str] | None = None,
+        fast: bool = False,
     ) -> None:
         self._catalog = catalog
         self._embedder = embedder
         self._only = only
+        self._most = READ_FAST if fast else READ
 
     def draft(self, text: str, search: Search, order: Order, check: ClaimCheck) -> Draft:
         """A draft without claims abstains; its ``missing`` says what was looked for."""
@@ -124,6 +130,8 @@ class Extractor:
             self._list(question, search, found)
         else:
             self._one_or_two(question, search, passages, found)
+            if found.claims:
+                return lacking(question, [self._catalog.paper(key) for key in found.papers])
         return () if found.claims else (_looked_for(question),)
 
     # who wrote it, when, where
@@ -212,22 +220,23 @@ class Extractor:
         for side in found_sides:  # that the paper speaks of it is known already
             found.best(self.ranked(side.question, side.candidate))
         if not found_sides:
-            ranked, features = self.prepared(question, near)
-            found.chance = float(judge("answer").probabilities(features[None, :])[0])
-            if found.chance >= judge("answer").threshold or found.shown:
+            ranked, model, features = self.prepared(question, near)
+            found.chance = float(model.probabilities(features[None, :])[0])
+            if found.chance >= model.threshold or found.shown:
                 found.best(ranked)
 
-    def prepared(self, question: Question, near: Sequence[Candidate]) -> tuple[Ranked, Vectors]:
-        """The sentences of the paper that answers, and the features that the probability is computed from that they
-        do. ``near``: the papers found, best first."""
+    def prepared(self, question: Question, near: Sequence[Candidate]) -> tuple[Ranked, Judge, Vectors]:
+        """The sentences of the paper that answers, the model that says how likely they do, and its features. ``near``:
+        the papers found, best first."""
         candidate = chosen(question, near)
         ranked = self.ranked(question, candidate)
         gap = candidate.score - max((each.score for each in near if each is not candidate), default=0.0)
-        return ranked, answer_features(question, candidate, ranked.reading, ranked.order, gap)
+        features = answer_features(question, candidate, ranked.reading, ranked.order, gap)
+        return ranked, judge("answer_long" if candidate.is_long else "answer"), features
 
     def ranked(self, question: Question, candidate: Candidate) -> Ranked:
         """The candidate's sentences, read beside the question."""
-        reading = read(question, candidate, self._embedder)
+        reading = read(question, candidate, self._embedder, self._most)
         chances = judge("sentence").probabilities(sentence_features(question, reading, self.rarity(question)))
         return Ranked(reading, [int(i) for i in np.argsort(-chances, kind="stable")], chances)
 
@@ -249,6 +258,21 @@ def chosen(question: Question, near: Sequence[Candidate]) -> Candidate:
     """Retrieval's first paper, unless another bears more of the names that few of them bear."""
     deciding = [name for name in question.names if 0 < sum(each.bears(name) == 1.0 for each in near) <= FEW]
     return max(near, key=lambda each: sum(each.bears(name) == 1.0 for name in deciding))
+
+
+def lacking(question: Question, cited: Sequence[Paper]) -> tuple[str, ...]:
+    """The names of the question that stand nowhere in the papers cited, each with where it was looked for. None, if
+    they are many: then the question is in a language that writes other words with capitals, too."""
+    texts = [" ".join([each.name, *each.authors, each.text]) for each in cited]
+    flat, plain = [squashed(text) for text in texts], [fold(text) for text in texts]
+    absent = [
+        name
+        for name in question.names
+        if not any(squashed(name).removesuffix("s") in text for text in flat)
+        and max(name_match(name, set(), set(tokens(text)), text) for text in plain) < SPOKEN
+    ]
+    where = ", ".join(each.key for each in cited)
+    return tuple(f"{name} in {where}" for name in absent) if len(absent) <= FEW else ()
 
 
 def off_topic(
@@ -288,12 +312,16 @@ class _Pointed:
         self.offered: dict[str, Sentence] = {}
         self.chance: float | None = None
 
+    @property
+    def papers(self) -> list[str]:
+        """The keys of those cited, in order."""
+        return list(dict.fromkeys(sentence.paper for sentence in self.offered.values()))
+
     def best(self, ranked: Ranked) -> None:
-        """The best sentences that are sure enough, of those that are not shown yet."""
-        order = [i for i in ranked.order if not self._is_shown(ranked.reading.sentences[i])]
-        sure = SURE * ranked.chances[order[0]] if order else 0.0
-        kept = [i for i in order[:SENTENCES] if ranked.chances[i] >= sure]
-        self.sentences([ranked.reading.sentences[i] for i in kept])
+        """The best sentence, and further ones that are sure enough, of those that are not shown yet."""
+        sentences, sure = ranked.reading.sentences, judge("sentence").threshold
+        order = [i for i in ranked.order if not self._is_shown(sentences[i])][:SENTENCES]
+        self.sentences([sentences[i] for i in order if i == order[0] or ranked.chances[i] >= sure])
 
     def _is_shown(self, sentence: Sentence) -> bool:
         return any(

@@ -13,14 +13,15 @@ from assistant.extract.engine import (
     NAMED,
     OFF_TOPIC,
     SENTENCES,
-    SURE,
     Extractor,
     Ranked,
     _Pointed,
     chosen,
     described,
+    lacking,
     off_topic,
 )
+from assistant.extract.models import judge
 from assistant.extract.question import Question
 from assistant.extract.record import about, telling
 from assistant.types import Answer, Draft, Offered, Order, Vectors
@@ -107,6 +108,22 @@ def test_nothing_asked_is_nothing_claimed(question: str) -> None:
 def test_an_abstention_names_what_was_looked_for() -> None:
     draft = drafted(Catalog(paper("tides", "The tide sets at noon.")), "Which qubits does Frobnix use?")
     assert draft.claims == () and "Frobnix" in draft.missing[0] and "qubits" in draft.missing[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "missing"),
+    [
+        ("How do otters sort pebbles on Mars?", ("Mars in otters",)),
+        ("How do Otters of Ada Brook sort pebbles?", ()),
+        ("Do the otters do PBW?", ()),  # "pebbles by weight"
+        ("Wie sortieren Otter Kiesel Nach Gewicht Am Fluss?", ()),  # every noun would be missing
+    ],
+)
+def test_a_name_that_the_cited_paper_lacks_is_said_to_be_missing(
+    question: str, missing: tuple[str, ...]
+) -> None:
+    whole = paper("otters", TEXT, "Pebbles", ("Ada Brook",))
+    assert lacking(Question(question), [whole]) == missing
 
 
 def test_no_hits_are_an_abstention() -> None:
@@ -299,17 +316,19 @@ def test_what_is_near_nothing_is_another_fields_question(cosine: float, question
     assert off_topic(Question(question), catalog.candidates(), catalog, Axis()) == foreign
 
 
-def test_further_sentences_must_be_sure_beside_the_best() -> None:
+def test_further_sentences_must_be_sure() -> None:
     catalog = Catalog(paper("otters", "Aa one. Bb two. Cc three. Dd four. Ee five."))
     (candidate,) = catalog.candidates()
     reading = read(Question("What is one?"), candidate, WordEmbedder())
+    sure = judge("sentence").threshold
+    assert 0.2 <= sure <= 0.5
     for chances, kept in (
-        ([0.9, 0.9 * SURE, 0.9 * SURE - 0.01, 0, 0], 2),
+        ([0.9, sure + 0.01, sure - 0.01, 0, 0], 2),
         ([0.9, 0.8, 0.7, 0.7, 0.7], SENTENCES),
         ([0.1, 0.0, 0.0, 0.0, 0.0], 1),
     ):
         found = _Pointed(catalog)
-        found.best(Ranked(reading, list(range(5)), np.array(chances, np.float32) + np.float32(1e-6)))
+        found.best(Ranked(reading, list(range(5)), np.array(chances, np.float32)))
         assert len(found.claims) == kept
 
 

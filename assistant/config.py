@@ -30,6 +30,7 @@ _KINDS = {
 MODEL: Fields = {
     "name": str, "base_url": str, "key_variable": str,
     "context": int, "max_tokens": int, "timeout": float, "retries": int,
+    "max_seconds": float, "max_megabytes": float,
 }  # fmt: skip
 """What the table [model] of a settings file may hold."""
 
@@ -51,7 +52,9 @@ class ModelConfig:
     ``name``: the model of commands that name none. ``base_url``: its server, unless OPENAI_BASE_URL names one;
     ``key_variable``: the environment variable that holds the key. ``context``: tokens that it reads and writes;
     ``max_tokens``: the longest reply. ``timeout``: seconds to wait for an answer to begin, and then for each
-    next piece of it; ``retries``: further tries where a server fails or asks to wait.
+    next piece of it; ``max_seconds`` and ``max_megabytes``: what a whole reply may take, however it comes, by
+    default five times the timeout;
+    ``retries``: further tries where a server fails or asks to wait.
     ``max_cost``: US dollars a run may spend; ``log``: a file for every exchange; ``replay_known``: whether a
     reply that was given before is taken from the cache.
     """
@@ -63,12 +66,15 @@ class ModelConfig:
     max_tokens: int | None = None
     timeout: float = 120.0
     retries: int = 2
+    max_seconds: float | None = None
+    max_megabytes: float = 32.0
     max_cost: float | None = None
     log: Path | None = None
     replay_known: bool = False
 
     def __post_init__(self) -> None:
-        for name, least in (("context", 1), ("max_tokens", 1), ("timeout", 0.001), ("retries", 0)):
+        limits = (("timeout", 0.001), ("max_seconds", 0.001), ("max_megabytes", 0.001))
+        for name, least in (("context", 1), ("max_tokens", 1), ("retries", 0), *limits):
             value = getattr(self, name)
             if value is not None and not value >= least:
                 raise UsageError(f"{name} of the model must be at least {least}, not {value}")

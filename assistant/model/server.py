@@ -1,5 +1,6 @@
 """Settings → where the model is, and the key that goes there and nowhere else."""
 
+import json
 import os
 import re
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ _URL, _KEY = "OPENAI_BASE_URL", "OPENAI_API_KEY"
 _SETTING = "base_url in assistant.toml"
 _LEAST_SECRET = 8
 """Characters from which on a key is a secret: local servers take "x", which is not to be cut out of words."""
+HIDDEN = "[key]"
+"""Stands where a secret was."""
 _LONGEST = 300
 """Characters of a server's own words that are shown."""
 
@@ -37,10 +40,16 @@ class Server:
         """The part of the address that holds no credentials."""
         return urlsplit(self.url).netloc.rpartition("@")[2]
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What is never shown nor written: the key, and a password in the address."""
+        found = (self.key, urlsplit(self.url).password)
+        return tuple(each for each in found if each and len(each) >= _LEAST_SECRET)
+
     def redacted(self, words: str) -> str:
-        """Foreign words without the key."""
-        if self.key and len(self.key) >= _LEAST_SECRET:
-            return words.replace(self.key, "[key]")
+        """Foreign words without the key, also as JSON writes it."""
+        for secret in self.secrets:
+            words = words.replace(secret, HIDDEN).replace(json.dumps(secret)[1:-1], HIDDEN)
         return words
 
     def quoted(self, words: str) -> str:

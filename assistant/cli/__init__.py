@@ -21,9 +21,10 @@ from assistant.cli.reindex import reindex
 from assistant.cli.search import search
 from assistant.cli.status import status
 from assistant.cli.summarize import summarize
+from assistant.cli.trust import trust
 from assistant.config import Config, ModelConfig
 
-COMMANDS = (add, ask, chat, check, papers, reindex, search, status, summarize)
+COMMANDS = (add, ask, chat, check, papers, reindex, search, status, summarize, trust)
 FOLDER = Folder()
 ORDER = """Each option can also be set by a variable (ASSISTANT_LIBRARY, ASSISTANT_ASK_MODEL ...) or in
 assistant.toml (library = "DIR"; [ask] model = "NAME"). A flag wins over a variable, a variable over the file.
@@ -64,3 +65,9 @@ def main(ctx: click.Context, /, **settings: Any) -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
     given = {name: value for name, value in settings.items() if value is not None}
     ctx.obj = Config(**given, model=ModelConfig(**ctx.meta.get(MODEL, {})))
+    if ctx.obj.model.distrusted and ctx.invoked_subcommand != trust.name:
+        click.echo(
+            f"Warning: {ctx.obj.model.distrusted} is not trusted, so the server, key, models or places to write that it"
+            " names are left out; read it, then: assistant trust",
+            err=True,
+        )

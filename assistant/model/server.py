@@ -3,6 +3,7 @@
 import json
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -58,13 +59,23 @@ class Server:
         return line if len(line) <= _LONGEST else line[:_LONGEST] + " ..."
 
 
+def names_server(environ: Mapping[str, str]) -> bool:
+    """Whether the environment does, before any settings."""
+    return bool(environ.get(_URL, "").strip())
+
+
 def find_server(settings: ModelConfig) -> Server:
     """The server that the environment names, else the settings, else OpenAI's.
 
     Who names the address names the key, so that no key goes to a server it was not meant for: OPENAI_API_KEY
     goes with OPENAI_BASE_URL, and an address in the settings gets the key of their ``key_variable``. A variable
-    that is set but empty counts as not set. Raises ModelRefused, ModelUnreachable.
+    that is set but empty counts as not set. Where a file that is not trusted names one, none but the environment's is
+    asked. Raises ModelRefused, ModelUnreachable.
     """
+    if settings.distrusted and not names_server(os.environ):
+        raise ModelRefused(
+            f"{settings.distrusted} names a server and is not trusted, so none is asked; read it, then: assistant trust"
+        )
     url = os.environ.get(_URL, "").strip()
     if url and settings.base_url:
         named_by, variable = _URL, _KEY

@@ -54,6 +54,18 @@ def bereft(folder: Path) -> str | None:
     return f"{folder / FOLDER}, which was made from it, is" if (folder / FOLDER).is_dir() else None
 
 
+def library_of(path: Path) -> Path | None:
+    """The library that the file is a part of, or would be; what the user keeps beside its files is none. Links are
+    followed."""
+    path = path.resolve()
+    for folder in path.parents:
+        if (folder / CATALOG).exists():
+            name = path.relative_to(folder).parts[0]
+            of_it = name == FOLDER or name.startswith((CATALOG, "sessions.db", "writer."))
+            return folder if of_it else None
+    return None
+
+
 def _connection(path: Path, query: str) -> sqlite3.Connection:
     # Statements open their own transactions: "isolation_level=None" leaves BEGIN to us.
     connection = sqlite3.connect(

@@ -20,6 +20,7 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import LibraryError
+from assistant.private import make_private
 from assistant.types import Vectors
 
 FOLDER = "chroma"
@@ -155,7 +156,8 @@ class VectorIndex:
         _import()
         self.use(secrets.token_hex(4))
         with self._translated():
-            (self.path / self.name).mkdir(parents=True)
+            make_private(self.path)
+            make_private(self.path / self.name)
         self._open(make=True)
         for ids, papers, vectors in batches:
             self.upsert(ids, papers, vectors)

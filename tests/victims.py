@@ -20,6 +20,7 @@ import chromadb.api.client
 import chromadb.errors  # noqa: F401
 import llama_index.core.node_parser  # noqa: F401
 
+from assistant.cli.session import telling_damage
 from assistant.errors import AssistantError
 from assistant.library import Library
 from assistant.store import connection
@@ -63,6 +64,19 @@ def keys(folder: str) -> Any:
         return [paper.key for paper in opened.papers()]
 
 
+def look(folder: str, embedder: str, *words: str) -> Any:
+    """What whoever lists, asks and verifies is told of a library that may be damaged; of a command that an error ends,
+    that."""
+    told: dict[str, Any] = {}
+    for name, command in (("ask", ask), ("contents", contents)):
+        try:
+            with library(folder, embedder) as opened, telling_damage(opened):
+                told[name] = command(folder, embedder, *words)
+        except AssistantError as error:
+            told[name] = {"error": str(error)}
+    return told
+
+
 TABLES = "files keys papers file_papers passages sentences vectors words_docsize".split()
 
 
@@ -76,7 +90,9 @@ def contents(folder: str, embedder: str, *words: str) -> Any:
             "health": state.indexes,
             "embedder": state.embedder,
             "files": [(os.path.basename(file.path), file.state, list(file.papers)) for file in state.files],
-            "papers": [(paper.key, paper.id, paper.text) for paper in opened.papers()],
+            "papers": [
+                (paper.key, paper.id, paper.title, paper.text, *paper.authors) for paper in opened.papers()
+            ],
             "passages": [(passage.id, passage.start, passage.end) for passage in passages],
             "vectors": sorted((passage, zlib.crc32(vector.tobytes())) for passage, vector in rows),
             "rows": [catalog._db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in TABLES],
@@ -111,7 +127,7 @@ def as_nobody(command: str, copy: str, *arguments: str) -> Any:
 
 
 COMMANDS: dict[str, Callable[..., Any]] = {
-    each.__name__: each for each in (add, remove, reindex, ask, keys, contents, die_at, as_nobody)
+    each.__name__: each for each in (add, look, remove, reindex, ask, keys, contents, die_at, as_nobody)
 }
 
 

@@ -14,6 +14,7 @@ import click
 from assistant.cli.add import add
 from assistant.cli.app import MODEL, App, Folder, read_settings
 from assistant.cli.ask import ask
+from assistant.cli.backup import backup, restore
 from assistant.cli.chat import chat
 from assistant.cli.check import check
 from assistant.cli.papers import papers
@@ -24,7 +25,7 @@ from assistant.cli.summarize import summarize
 from assistant.cli.trust import trust
 from assistant.config import Config, ModelConfig
 
-COMMANDS = (add, ask, chat, check, papers, reindex, search, status, summarize, trust)
+COMMANDS = (add, ask, backup, chat, check, papers, reindex, restore, search, status, summarize, trust)
 FOLDER = Folder()
 ORDER = """Each option can also be set by a variable (ASSISTANT_LIBRARY, ASSISTANT_ASK_MODEL ...) or in
 assistant.toml (library = "DIR"; [ask] model = "NAME"). A flag wins over a variable, a variable over the file.

@@ -3,8 +3,11 @@
 import re
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 from assistant.errors import LibraryError
+from assistant.store.connection import unreadable
+from assistant.store.keys import paper_id
 from assistant.store.queries import CatalogReader
 
 
@@ -34,6 +37,15 @@ class CatalogChecks(CatalogReader):
             if code != sqlite3.SQLITE_READONLY:
                 return f"does not match the passages ({error.__cause__})"
         return None
+
+    def damage(self) -> Iterator[str]:
+        """What is lost of what cannot be made anew: pages, references, values, texts."""
+        yield from self.integrity_faults()
+        for found in unreadable(Path(self._db.execute("PRAGMA database_list").fetchone()[2])):
+            yield f"{found} cannot be read"
+        for key, name, text in self._db.execute("SELECT key, id, text FROM papers"):
+            if paper_id(text) != name:
+                yield f"the text of {key} is not the one that was stored"
 
     def integrity_faults(self) -> Iterator[str]:
         """What SQLite finds wrong with the catalog's pages, and rows that refer to none; papers of no file."""

@@ -11,7 +11,6 @@ from assistant.errors import LibraryError
 from assistant.store import sync
 from assistant.store.catalog import Catalog, FileState
 from assistant.store.index import VectorIndex
-from assistant.store.keys import paper_id
 from assistant.types import FileReport, Status
 
 OK = "ok"
@@ -87,13 +86,20 @@ def catalog_health(catalog: Catalog) -> str:
         return str(error)
 
 
+def damage(catalog: Catalog) -> str | None:
+    """What is lost of what cannot be made anew: pages, values, texts; None if nothing is."""
+    try:
+        with catalog.snapshot():
+            return next(catalog.damage(), None)
+    except LibraryError as error:
+        return str(error)
+
+
 def _faults(catalog: Catalog) -> Iterator[str]:
-    yield from catalog.integrity_faults()
+    yield from catalog.damage()
     if lacking := catalog.lacking_vectors(catalog.dimensions()):
         yield f"{sum(map(len, lacking.values()))} passages have no vector, or one of another size"
     for paper in catalog.papers():
-        if paper_id(paper.text) != paper.id:
-            yield f"the text of {paper.key} is not the one that was stored"
         if any(not 0 <= p.start < p.end <= len(paper.text) for p in catalog.passages_of(paper.key)):
             yield f"a passage of {paper.key} lies outside its text"
     if due := catalog.due():

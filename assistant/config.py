@@ -106,8 +106,9 @@ def load(path: Path | None, fields: Fields) -> dict[str, Any]:
     if path is not None:
         return _loaded(path, fields)[0]
     here, own = Path(FILE), config_folder() / FILE
-    theirs = _loaded(own, fields)[0] if own.exists() else {}
-    if not here.exists() or (own.exists() and here.samefile(own)):
+    has_own = os.path.exists(own)  # also where that may not be looked at
+    theirs = _loaded(own, fields)[0] if has_own else {}
+    if not here.exists() or (has_own and here.samefile(own)):
         return theirs
     settings, content = _loaded(here, fields)
     if not is_trusted(content, config_folder()) and (left := held_back(settings)):

@@ -96,7 +96,8 @@ def connect(folder: Path, create: bool = False) -> sqlite3.Connection:
     try:
         if create:
             make_private(folder)
-            open_private(path, "a").close()
+            if not path.exists():
+                open_private(path, "a").close()
     except OSError as error:
         raise LibraryError(
             f"{folder} cannot be made ({error.strerror or error}); name another --library"

@@ -33,7 +33,7 @@ def test_library_log_and_cache_are_their_owners_alone(own: Run, folder: Path, op
         assert own("--library", "a/library", "chat", input=DEPTH, **environ).exit_code == 0
     made = {path.name for path in (folder / "a/library").rglob("*")}
     assert {"catalog.db", "sessions.db", "chroma.sqlite3"} <= made
-    assert list((folder / "cache").glob("*.onnx")) and (folder / "cache/replies.db").exists()
+    assert list((folder / "cache").glob("*.graph")) and (folder / "cache/replies.db").exists()
     assert rights(folder / "a/library") == rights(folder / "cache") == {}
     assert (folder / "log.jsonl").stat().st_mode & 0o777 == 0o600
 

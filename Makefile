@@ -82,9 +82,9 @@ fix: .venv/.ready
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# kill -9 at a hundred random moments, and two hundred flipped bits; `make test` has a few of each.
+# kill -9 at a hundred random moments, two hundred flipped bits, four writers; `make test` has a few of each.
 torture: .venv/.ready
-	KILLS=100 FLIPS=100 $(BIN)/pytest tests/test_kill.py tests/test_flips.py $(ARGS)
+	KILLS=100 FLIPS=100 $(BIN)/pytest tests/test_kill.py tests/test_flips.py tests/test_processes.py $(ARGS)
 
 # Known holes in what is installed to run, by PyPI's advisories; docs/threats.md says what follows from a finding. Both
 # of these fetch their tool, once, and need the network.

@@ -5,6 +5,7 @@ Each line of stdin is a JSON list: what to do, and its arguments. For ``start`` 
 once, and its end is waited for by ``wait``; every other answer is the child's own, once it has ended.
 """
 
+import itertools
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ import sys
 import traceback
 import zlib
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +22,14 @@ import chromadb.api.client
 import chromadb.errors  # noqa: F401
 import llama_index.core.node_parser  # noqa: F401
 
+from assistant.chat import Conversation
+from assistant.chat.journal import Journal
 from assistant.cli.session import telling_damage
 from assistant.errors import AssistantError
 from assistant.library import Library
 from assistant.store import connection
 from assistant.store.catalog import Catalog
+from assistant.store.sessions import Sessions
 from tests.fakes import WordEmbedder
 
 
@@ -57,6 +62,20 @@ def ask(folder: str, embedder: str, *words: str) -> Any:
 def _found(opened: Library, words: Sequence[str]) -> Any:
     hits = [(word, hit) for word in words for hit in opened.search(word, 3)]
     return [(word, hit.passage.id, hit.found_by, round(hit.score, 3)) for word, hit in hits]
+
+
+def talk(folder: str, embedder: str, *questions: str) -> Any:
+    """A conversation that is kept; endless, so that it is killed in it."""
+    with library(folder, embedder) as opened, closing(Sessions(Path(folder))) as sessions:
+        conversation = Conversation(opened, journal=Journal(sessions, opened.warnings.append))
+        for question in itertools.cycle(questions):
+            conversation.ask(question)
+
+
+def turns(folder: str) -> Any:
+    """The states of all turns that are kept, by conversation."""
+    with closing(Sessions(Path(folder))) as sessions:
+        return [[row.state for row in sessions.turns(kept.id)] for kept in sessions.listed()]
 
 
 def keys(folder: str) -> Any:
@@ -127,7 +146,8 @@ def as_nobody(command: str, copy: str, *arguments: str) -> Any:
 
 
 COMMANDS: dict[str, Callable[..., Any]] = {
-    each.__name__: each for each in (add, look, remove, reindex, ask, keys, contents, die_at, as_nobody)
+    each.__name__: each
+    for each in (add, look, talk, turns, remove, reindex, ask, keys, contents, die_at, as_nobody)
 }
 
 

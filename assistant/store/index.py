@@ -24,6 +24,9 @@ from assistant.private import make_private
 from assistant.types import Vectors
 
 FOLDER = "chroma"
+PANIC = "PanicException"
+"""What Chroma's Rust raises where it has no error for it, such as for want of file descriptors. It cannot be imported,
+and is no Exception."""
 _BATCH = 5000
 _COLLECTION = "passages"
 
@@ -184,9 +187,14 @@ class VectorIndex:
         try:
             yield chromadb
         except (chromadb.errors.ChromaError, OSError, *more) as error:
-            raise LibraryError(
-                f"the vector index at {self.path} does not work ({_one_line(error)})"
-            ) from error
+            raise self._broken(error) from error
+        except BaseException as error:
+            if type(error).__name__ != PANIC:
+                raise
+            raise self._broken(error) from error
+
+    def _broken(self, error: BaseException) -> LibraryError:
+        return LibraryError(f"the vector index at {self.path} does not work ({_one_line(error)})")
 
 
 def _import() -> Any:
@@ -222,5 +230,5 @@ def _own_settings() -> Iterator[None]:
         BaseSettings.__init__ = whole  # type: ignore[method-assign]
 
 
-def _one_line(error: Exception) -> str:
+def _one_line(error: BaseException) -> str:
     return " ".join(str(error).split())[:200]

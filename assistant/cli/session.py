@@ -17,10 +17,6 @@ if TYPE_CHECKING:
     from assistant.library import Library
 
 
-_ODD = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
-"""How a bug looks, and also what comes of a catalog in which a bit was flipped."""
-
-
 @contextmanager
 def opened(config: Config, create: bool = False) -> "Iterator[Library]":
     """The library, made if ``create``, closed at the end. Raises LibraryError."""
@@ -38,9 +34,11 @@ def opened(config: Config, create: bool = False) -> "Iterator[Library]":
 def telling_damage(library: "Library") -> "Iterator[None]":
     """What goes wrong within because the catalog is damaged becomes a LibraryError that says so; where it is not, that
     is a bug and stays as it is."""
+    from assistant.store.integrity import ODD
+
     try:
         yield
-    except _ODD as error:
+    except ODD as error:
         if found := library.damage():
             raise LibraryError(
                 f"{library.folder} is damaged: {found}; put a backup back with: assistant --library {library.folder}"

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -84,6 +85,8 @@ def catalog_health(catalog: Catalog) -> str:
             return next(_faults(catalog), OK)
     except LibraryError as error:
         return str(error)
+    except sqlite3.Error as error:
+        return f"SQLite says: {error}"
 
 
 def damage(catalog: Catalog) -> str | None:
@@ -93,6 +96,8 @@ def damage(catalog: Catalog) -> str | None:
             return next(catalog.damage(), None)
     except LibraryError as error:
         return str(error)
+    except sqlite3.Error as error:
+        return f"SQLite says: {error}"
 
 
 def _faults(catalog: Catalog) -> Iterator[str]:

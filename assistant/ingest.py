@@ -129,7 +129,7 @@ def _files(paths: Iterable[str | Path], refused: list[FileReport]) -> dict[Path,
                 is_library = CATALOG in names
                 folders[:] = [] if is_library else [name for name in folders if not name.startswith(".")]
                 found = [Path(folder, name) for name in names if not (is_library or name.startswith("."))]
-                for each in found:
+                for each in sorted(found):
                     if _leads_out(each, path):
                         refused.append(FileReport(str(each), "skipped", error=LEADS_OUT))
                     else:

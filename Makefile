@@ -87,9 +87,9 @@ torture: .venv/.ready
 	KILLS=100 FLIPS=100 $(BIN)/pytest tests/test_kill.py tests/test_flips.py tests/test_processes.py $(ARGS)
 
 # Known holes in what is installed to run, by PyPI's advisories; docs/threats.md says what follows from a finding. Both
-# of these fetch their tool, once, and need the network.
+# of these fetch their tool, once, and need the network; --strict, as what could not be asked is no "none".
 audit: .venv/.uv
-	$(BIN)/uv tool run pip-audit@2.10.1 --requirement runtime.lock --require-hashes --disable-pip $(ARGS)
+	$(BIN)/uv tool run pip-audit@2.10.1 --requirement runtime.lock --require-hashes --disable-pip --strict $(ARGS)
 
 # What is installed to run, as CycloneDX.
 sbom: .venv/.uv

@@ -37,7 +37,7 @@ def backup(config: Config, file: Path, force: bool, json: bool) -> None:
 @as_json
 @click.pass_obj
 def restore(config: Config, file: Path, force: bool, json: bool) -> None:
-    """Make the library what it was when FILE was written by backup.
+    """Make the library what it was when backup wrote FILE.
 
     FILE is checked first, and if it is damaged nothing is changed. A library that is there is replaced with --force
     only, and what was added to it since is lost.

@@ -172,7 +172,7 @@ class Sessions:
         try:
             yield
         except OSError as error:
-            raise LibraryError(f"{self._path} cannot be written ({error.strerror})") from error
+            raise LibraryError(f"{self._path} cannot be read or written ({error.strerror})") from error
         except sqlite3.DatabaseError as error:
             self.close()
             if getattr(error, "sqlite_errorname", "") in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):

@@ -24,6 +24,7 @@ NAMED, FOUND, TOLD = "named", "found", "told"
 """How a file comes to be read: by its name, in a folder, or for what it tells of papers that other files bring."""
 _READ = ("ok", PARTIAL)
 """States of a file that could be read."""
+LEADS_OUT = "a link out of the folder; to add what it leads to, name it"
 _WHY = {
     errno.EACCES: "; give yourself the right to read it",
     errno.ENOENT: "; it was deleted or renamed, or it links to nothing",
@@ -117,8 +118,8 @@ def _readable() -> str:
 
 def _files(paths: Iterable[str | Path], refused: list[FileReport]) -> dict[Path, bool]:
     """The files to read → whether they are named, not only found in a folder. In folders hidden ones are left out,
-    and so are libraries, and links to folders, which may lead in a circle. What cannot be tried at all goes to
-    ``refused``."""
+    and so are libraries, links to folders, which may lead in a circle, and links to files outside of the folder, whose
+    maker may have meant any file of the user's. These go to ``refused``, and so does what cannot be tried at all."""
 
     def refuse(path: str | Path, why: str) -> None:
         shown = os.fsencode(path).decode("utf-8", "backslashreplace")  # its name may be no text
@@ -131,7 +132,11 @@ def _files(paths: Iterable[str | Path], refused: list[FileReport]) -> dict[Path,
                 is_library = CATALOG in names
                 folders[:] = [] if is_library else [name for name in folders if not name.startswith(".")]
                 found = [Path(folder, name) for name in names if not (is_library or name.startswith("."))]
-                files |= {each: files.get(each, False) for each in found}
+                for each in sorted(found):
+                    if _leads_out(each, path):
+                        refused.append(FileReport(str(each), "skipped", error=LEADS_OUT))
+                    else:
+                        files.setdefault(each, False)
         elif os.path.lexists(path):
             files[path] = True
         else:
@@ -140,6 +145,11 @@ def _files(paths: Iterable[str | Path], refused: list[FileReport]) -> dict[Path,
         refuse(path, "its name is not UTF-8; rename it")
         del files[path]
     return files
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    """Whether it is a link to what is not in the folder."""
+    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _is_text(path: Path) -> bool:

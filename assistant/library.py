@@ -33,8 +33,8 @@ from assistant.judge.second import SecondOpinion
 from assistant.naming import Naming, naming
 from assistant.retrieve import DEPTH, by_paper, retrieve
 from assistant.selection import Listing, Selection, holding, matching, ordered, selected, tag_of
+from assistant.store import backup, sync
 from assistant.store import status as state
-from assistant.store import sync
 from assistant.store.catalog import Catalog
 from assistant.store.connection import bereft
 from assistant.store.follow import Follower
@@ -487,6 +487,15 @@ class Library:
     def passage_counts(self) -> dict[str, int]:
         """Paper key → its number of passages."""
         return self._catalog.passage_counts()
+
+    def damage(self) -> str | None:
+        """What of the catalog is lost, pages, values or texts; None if nothing is."""
+        return state.damage(self._catalog)
+
+    def backup(self, file: str | Path) -> None:
+        """Writes the papers and the conversations, as of one moment, to one file, over what was there; others may read
+        and write the library meanwhile. Raises LibraryError."""
+        backup.backup(self.folder, Path(file))
 
     def status(self, verify: bool = False) -> Status:
         """As of ``status.status``."""

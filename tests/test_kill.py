@@ -90,6 +90,23 @@ def test_a_killed_command_is_completed_by_the_next(nursery: Nursery, tmp_path: P
     pytest.fail(f"only {killed} commands were hit")
 
 
+def test_a_killed_chat_keeps_every_turn_but_the_last(nursery: Nursery, tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    nursery("add", folder, "words", write_notes(tmp_path / "notes", 0))
+    kills, chance = max(2, KILLS // 10), random.Random()
+    for n in range(kills):
+        child = nursery("start", "talk", str(folder), "words", *WORDS[:3])
+        while len(nursery("turns", folder)) <= n:
+            time.sleep(0.05)
+        time.sleep(chance.random())
+        os.kill(child, signal.SIGKILL)
+        assert nursery("wait", child) == -signal.SIGKILL
+    kept = nursery("turns", folder)
+    assert len(kept) == kills
+    assert all("asked" not in states[:-1] and "failed" not in states for states in kept)
+    assert healthy(nursery("contents", folder, "words"))
+
+
 @pytest.mark.parametrize("command", ["add", "reindex"])
 def test_death_before_any_statement_of_a_new_catalog_or_of_new_vectors(
     nursery: Nursery, tmp_path: Path, command: str

@@ -21,6 +21,8 @@ PACKAGE = ROOT / "assistant"
 
 LAYERS = (
     {"types", "errors", "telemetry"},
+    {"private"},
+    {"trust"},
     {"config", "prompts", "text"},
     {
         *{"read", "split", "embed", "store", "retrieve", "model"},

@@ -11,6 +11,7 @@ import click
 
 from assistant.cli.waiting import GONE, moves_cursor
 from assistant.config import Config
+from assistant.errors import LibraryError
 from assistant.show.plain import one_line
 
 if TYPE_CHECKING:
@@ -30,9 +31,27 @@ def opened(config: Config, create: bool = False) -> "Iterator[Library]":
 
     with Library.open(config=config, create=create, notify=_notify) as library:
         try:
-            yield library
+            with telling_damage(library):
+                yield library
         finally:
             show_warnings(library)
+
+
+@contextmanager
+def telling_damage(library: "Library") -> "Iterator[None]":
+    """What goes wrong within because the catalog is damaged becomes a LibraryError that says so; where it is not, that
+    is a bug and stays as it is."""
+    from assistant.store.integrity import ODD
+
+    try:
+        yield
+    except ODD as error:
+        if found := library.damage():
+            raise LibraryError(
+                f"{library.folder} is damaged: {found}; put a backup back with: assistant --library {library.folder}"
+                " restore FILE --force"
+            ) from error
+        raise
 
 
 def _notify(line: str) -> None:

@@ -14,7 +14,7 @@ from assistant.store.keys import paper_id
 from assistant.text.terms import fold
 from assistant.types import Paper, Part, Passage, Sentence, Source, Vectors
 
-_PAPER = """SELECT papers.n, papers.id, papers.key, papers.title, papers.text, papers.body, papers.about,
+PAPER = """SELECT papers.n, papers.id, papers.key, papers.title, papers.text, papers.body, papers.about,
     files.path, file_papers.start, file_papers."end", file_papers.record
     FROM papers JOIN file_papers ON file_papers.paper = papers.n JOIN files ON files.id = file_papers.file """
 _IN_ORDER = " ORDER BY files.path, file_papers.start"
@@ -77,12 +77,12 @@ class CatalogReader:
 
     def papers(self) -> Iterator[Paper]:
         """Every paper, in the order of file and place; one that stands in two files comes once."""
-        return _each_once(self._db.execute(f"{_PAPER} WHERE {_LISTED} {_IN_ORDER}"))
+        return _each_once(self._db.execute(f"{PAPER} WHERE {_LISTED} {_IN_ORDER}"))
 
     def paper(self, key: str) -> Paper:
         """The paper with this key, in whatever case where that leaves one, or that had it. Raises UnknownPaper."""
         n = self._row(key)
-        paper = _paper(self._db.execute(f"{_PAPER} WHERE papers.n = ? {_IN_ORDER}", (n,)).fetchone())
+        paper = as_paper(self._db.execute(f"{PAPER} WHERE papers.n = ? {_IN_ORDER}", (n,)).fetchone())
         if paper_id(paper.text) != paper.id:
             raise LibraryError(
                 f"the text of {paper.key} was altered in the catalog, so it is not quoted; put back a copy of the"
@@ -95,10 +95,10 @@ class CatalogReader:
         return self._as_read(self._row(key))
 
     def _as_read(self, n: int) -> Paper:
-        row = list(self._db.execute(f"{_PAPER} WHERE papers.n = ? {_IN_ORDER}", (n,)).fetchone())
+        row = list(self._db.execute(f"{PAPER} WHERE papers.n = ? {_IN_ORDER}", (n,)).fetchone())
         if own := self._db.execute("SELECT title, about FROM own WHERE paper = ?", (n,)).fetchone():
             row[3], row[6] = own
-        return _paper(tuple(row))
+        return as_paper(tuple(row))
 
     def _row(self, key: str) -> int:
         """The row of the paper that has this key, else of one that had it, else of the one whose key differs in case
@@ -156,7 +156,7 @@ class CatalogReader:
         """Papers with an author whose name holds this word, whatever its case and accents."""
         word = fold(name)
         rows = self._db.execute(
-            f"""{_PAPER} WHERE {_LISTED} AND EXISTS (SELECT 1 FROM json_each(papers.about, '$.authors')
+            f"""{PAPER} WHERE {_LISTED} AND EXISTS (SELECT 1 FROM json_each(papers.about, '$.authors')
                 WHERE instr(fold(value), ?)) {_IN_ORDER}""",
             (word,),
         )
@@ -290,10 +290,10 @@ def _each_once(rows: Iterable[tuple[Any, ...]]) -> Iterator[Paper]:
     for row in rows:
         if row[0] not in seen:
             seen.add(row[0])
-            yield _paper(row)
+            yield as_paper(row)
 
 
-def _paper(row: tuple[Any, ...]) -> Paper:
+def as_paper(row: tuple[Any, ...]) -> Paper:
     _, paper_id, key, title, text, body, about, path, start, end, record = row
     fields = json.loads(about)
     for name in ("authors", "page_starts", "references", "warnings"):

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,6 @@ from assistant.errors import LibraryError
 from assistant.store import sync
 from assistant.store.catalog import PARTIAL, Catalog, FileState
 from assistant.store.index import VectorIndex
-from assistant.store.keys import paper_id
 from assistant.types import FileReport, Status
 
 OK = "ok"
@@ -92,15 +92,26 @@ def catalog_health(catalog: Catalog) -> str:
             return next(_faults(catalog), OK)
     except LibraryError as error:
         return str(error)
+    except sqlite3.Error as error:
+        return f"SQLite says: {error}"
+
+
+def damage(catalog: Catalog) -> str | None:
+    """What is lost of what cannot be made anew: pages, values, texts; None if nothing is."""
+    try:
+        with catalog.snapshot():
+            return next(catalog.damage(), None)
+    except LibraryError as error:
+        return str(error)
+    except sqlite3.Error as error:
+        return f"SQLite says: {error}"
 
 
 def _faults(catalog: Catalog) -> Iterator[str]:
-    yield from catalog.integrity_faults()
+    yield from catalog.damage()
     if lacking := catalog.lacking_vectors(catalog.dimensions()):
         yield f"{sum(map(len, lacking.values()))} passages have no vector, or one of another size"
     for paper in catalog.papers():
-        if paper_id(paper.text) != paper.id:
-            yield f"the text of {paper.key} is not the one that was stored"
         if any(not 0 <= p.start < p.end <= len(paper.text) for p in catalog.passages_of(paper.key)):
             yield f"a passage of {paper.key} lies outside its text"
     if due := catalog.due():

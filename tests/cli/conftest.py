@@ -19,6 +19,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             if name.startswith(("ASSISTANT_", "OPENAI_")) or name in ("NO_COLOR", "FORCE_COLOR"):
                 patch.delenv(name)
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
         patch.setenv("COLUMNS", "100")
         yield
 

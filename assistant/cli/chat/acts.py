@@ -6,6 +6,7 @@ from pathlib import Path
 from assistant.cli.chat.room import Room, answered
 from assistant.cli.chat.views import Say
 from assistant.cli.output import live_claims
+from assistant.cli.writing import writable
 from assistant.errors import UsageError
 from assistant.show.plain import one_line
 
@@ -66,7 +67,7 @@ def bib(room: Room, rest: str, say: Say) -> None:
 
 def _write(room: Room, name: str, text: str, say: Say) -> None:
     """A file that is not there yet, or is of this chat. Raises UsageError."""
-    path = Path(name).expanduser()
+    path = writable(name)
     try:
         with path.open("w" if path.resolve() in room.saved else "x", encoding="utf-8") as file:
             file.write(text + "\n")

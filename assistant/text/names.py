@@ -45,7 +45,7 @@ def name_of(paper: Paper) -> str:
     """What to call a paper in a sentence: its short name, the software that its title names (Trixi.jl), or its title
     in quotation marks."""
     short = short_name(paper.title, paper.handle)
-    software = set(_SOFTWARE.findall(paper.title or ""))
+    software = set(map(str, _SOFTWARE.findall(paper.title or "")))
     if not short and len(software) == 1:
         return software.pop()
     return short or (f"“{paper.title}”" if paper.title else paper.key)

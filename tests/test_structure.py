@@ -21,12 +21,14 @@ PACKAGE = ROOT / "assistant"
 
 LAYERS = (
     {"types", "errors", "telemetry"},
+    {"private"},
+    {"trust"},
     {"config", "prompts", "text"},
     {
         *{"read", "split", "embed", "store", "retrieve", "model"},
         *{"extract", "write", "judge", "verify", "draft", "summarize", "show"},
     },
-    {"doors", "indexing", "selection", "whereabouts", "compare", "disagree"},
+    {"doors", "headway", "indexing", "naming", "selection", "whereabouts", "compare", "disagree"},
     {"ingest"},
     {"library", "judging"},
     {"chat", "llama_index_socket"},

@@ -43,6 +43,7 @@ from assistant.config import Config
 )
 @click.option("--judge", metavar="NAME", help="Another model, asked where the check is unsure of a claim.")
 @click.option("--offline", is_flag=True, help="No language model, even if one is set.")
+@click.option("--fast", is_flag=True, help="Without a model: choose sentences sooner, and less well.")
 @click.option(
     "--strict", is_flag=True, help="Withhold claims that their quotes do not support with certainty."
 )
@@ -58,6 +59,7 @@ def ask(
     offline: bool,
     passages: int,
     strict: bool,
+    fast: bool,
     format: str,
     json: bool,
     **selected: Any,
@@ -85,6 +87,7 @@ def ask(
             model=model,
             passages=passages,
             strict=strict,
+            fast=fast,
             judge=judge,
             on_claim=live,
         )

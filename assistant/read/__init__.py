@@ -32,6 +32,7 @@ def _archived(data: bytes, file: str, warn: Warn) -> list[Paper]:
     return archive.read(data, file, warn, read, lambda name: kind_of(Path(name)).largest)
 
 
+_PDF = Kind(_quiet(pdf.read), 300_000_000)
 _ARCHIVE = Kind(_archived, archive.LARGEST)
 _TEXT = Kind(_quiet(text.read), 5_000_000)  # a thick book has 3 MB
 KINDS: dict[str, Kind] = {
@@ -39,7 +40,7 @@ KINDS: dict[str, Kind] = {
     ".text": _TEXT,
     ".md": _TEXT,
     ".markdown": _TEXT,
-    ".pdf": Kind(_quiet(pdf.read), 300_000_000),
+    ".pdf": _PDF,
     ".tex": Kind(tex.read, tex.LARGEST),
     ".bib": Kind(bib.read, bib.LARGEST),
     ".xml": Kind(xml.read, xml.LARGEST),
@@ -84,16 +85,19 @@ def parts_of(path: Path) -> list[Path]:
     return tex.parts_of(path) if path.suffix.lower() == ".tex" else []
 
 
-def read(data: bytes, path: Path, warn: Warn = lambda line: None) -> list[Paper]:
+def read(
+    data: bytes, path: Path, warn: Warn = lambda line: None, turned: pdf.Turned = lambda page, of: None
+) -> list[Paper]:
     """The papers in the file at ``path``, whose content is ``data``; at least one, without keys. ``warn`` is told of
-    what could not be read beside them.
+    what could not be read beside them, ``turned`` of the pages as they are read.
 
     Raises UnknownKind if there is no reader for it, ReadError if there is nothing in it that can be read.
     """
     kind = kind_of(path)
     if not data.strip():
         raise ReadError("the file is empty")
-    papers = [paper for paper in kind.read(data, str(path), warn) if paper.text]
+    found = pdf.read(data, str(path), turned) if kind is _PDF else kind.read(data, str(path), warn)
+    papers = [paper for paper in found if paper.text]
     if not papers:
         raise ReadError("no text in it")
     if any(len(paper.text) > LONGEST for paper in papers):

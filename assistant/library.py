@@ -38,13 +38,16 @@ from assistant.store.follow import Follower
 from assistant.store.index import VectorIndex
 from assistant.store.lock import writer
 from assistant.store.metadata import FIELDS
-from assistant.summarize import summarize
+from assistant.summarize import Wanted
+from assistant.summarizing import Model, Summarizer, meant, unpriced
 from assistant.types import (
     AddReport,
     Answer,
     ChatModel,
     CheckReport,
     Claim,
+    ClaimCheck,
+    Draft,
     Embedder,
     Engine,
     FieldValue,
@@ -54,6 +57,7 @@ from assistant.types import (
     PaperOrigins,
     Quote,
     Search,
+    Sentence,
     Status,
     SupportJudge,
     TokenEmbedder,
@@ -68,6 +72,7 @@ LONGEST = 100_000
 """Characters of a question: ten thousand words have room."""
 QUESTION = ("question", 'ask in words, for example: assistant ask "What is LeZO?"')
 QUERY = ("query", "search for words, for example: assistant search sparse autoencoders")
+TOPIC = ("topic", 'name one, for example: assistant summarize --topic "sparse autoencoders"')
 NEAREST = 3
 """Papers named where the papers do not say."""
 
@@ -319,17 +324,57 @@ class Library:
                 seconds=perf_counter() - started,
             )
 
-    def summarize(self, key: str, length: str = "medium") -> Answer:
-        """A paper's most central sentences in reading order. Raises UnknownPaper."""
-        started = perf_counter()
-        self._check_sentences()
-        with self._catalog.snapshot():
-            paper = self._catalog.paper(key)
-            draft = summarize(paper.key, self._catalog, self._indexer.tokens, length)
-            answer = Verifier(self._catalog, self._judge(False), Order()).answer(
-                f"Summary of {paper.name}", draft
+    def summarize(
+        self,
+        keys: str | Sequence[str] = (),
+        wanted: Wanted | None = None,
+        *,
+        topic: str = "",
+        model: str | ChatModel | None = None,
+        progress: ingest.Progress | None = None,
+    ) -> Answer:
+        """What a paper is about, or several together: those with the ``keys``, those on the ``topic``, else all. Each
+        sentence is the papers' own, or the ``model``'s and checked. Without claims if no paper is on the topic. Raises
+        UsageError, UnknownPaper, LibraryError, ModelError."""
+        started, wanted = perf_counter(), wanted or Wanted()
+        wanted.check()
+        topic = stated(topic, TOPIC) if topic else ""
+        with self._reading(topic):
+            named = [keys] if isinstance(keys, str) else list(keys)
+            if not named and not topic:
+                named = [paper.key for paper in self._catalog.papers()]
+            found = meant(named, topic, self._catalog, self._retrieve)
+            verifier = Verifier(self._catalog, self._judge(False), Order())
+            draft = self._summarized(found.papers, wanted, model, verifier, progress)
+            answer = verifier.answer(found.title, draft)
+            return replace(
+                _whereabouts(answer),
+                notes=found.notes({each.paper.key for each in answer.references}),
+                missing=answer.missing if found.papers else (f"a paper on {topic}",),
+                nearest=tuple(
+                    self._catalog.paper(key) for key, _ in found.left[:NEAREST] if not answer.claims
+                ),
+                seconds=perf_counter() - started,
             )
-            return replace(_whereabouts(answer), seconds=perf_counter() - started)
+
+    def _summarized(
+        self,
+        papers: Sequence[Paper],
+        wanted: Wanted,
+        model: str | ChatModel | None,
+        check: ClaimCheck,
+        progress: ingest.Progress | None,
+    ) -> Draft:
+        summarizer = Summarizer(self._catalog, self._indexer.tokens, self._judge(False), progress)
+        if not papers:
+            return Draft()
+        if model is not None:
+            cost = self._doors.chat(model).cost if isinstance(model, str) else unpriced
+            writer = Model(self._chat(model), self.warnings.append, self._notify, self._unable, cost)
+            return summarizer.written(papers, wanted, writer, check)
+        return (
+            summarizer.one(papers[0].key, wanted) if len(papers) == 1 else summarizer.several(papers, wanted)
+        )
 
     def _engine(self, model: str | ChatModel | None, only: Collection[str] | None) -> Engine:
         if model is None:
@@ -420,6 +465,10 @@ class Library:
     def paper(self, key: str) -> Paper:
         """Raises UnknownPaper naming the nearest keys."""
         return self._catalog.paper(key)
+
+    def sentences(self, key: str) -> list[Sentence]:
+        """A paper's sentences in reading order, the lines of its header first. Raises UnknownPaper."""
+        return self._catalog.sentences_of(self._catalog.paper(key).key)
 
     def chosen(self, selection: Selection) -> list[str]:
         """The keys of the papers that a selection leaves. Raises UnknownPaper, and UsageError if it leaves none."""

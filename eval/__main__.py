@@ -1,5 +1,5 @@
 """python -m eval run SUITE | compare A B | answers SET ... | dialogues | retrieval DIR | agreement FILE | alterations
-| citing | layout | typeset | bench | model DIR: numbers, each with its n."""
+| citing | layout | typeset | summaries | bench | model DIR: numbers, each with its n."""
 
 import argparse
 import json
@@ -17,9 +17,10 @@ from eval import (
     retrieval,
     run,
     suite,
+    summaries,
     typeset,
 )
-from eval.sets import ROOT, SETS, available
+from eval.sets import DATA, ROOT, SETS, available
 
 
 def main() -> None:
@@ -56,6 +57,12 @@ def main() -> None:
         told = commands.add_parser(name, help=said)
         told.add_argument("--failures", action="store_true", help="list what went wrong")
         told.add_argument("--write", action="store_true", help="to eval/results as well")
+    short = commands.add_parser(
+        "summaries", help="summaries beside the facts that they must hold, and baselines"
+    )
+    short.add_argument("split", nargs="?", default="dev", choices=("dev", "test"))
+    short.add_argument("--library", type=Path, help="where the 40 papers are, or will be, added")
+    short.add_argument("--failures", action="store_true", help="list the facts that are lost")
     timed = commands.add_parser("bench", help="time the commands")
     timed.add_argument("-n", type=int, default=5, help="runs of each")
     timed.add_argument(
@@ -90,6 +97,10 @@ def main() -> None:
         _told("typeset.txt", typeset.run(arguments.failures), arguments.write)
     elif arguments.command == "citing":
         _told("check.md", citing.run(arguments.failures), arguments.write)
+    elif arguments.command == "summaries":
+        if not summaries.is_available():
+            raise SystemExit(f"the papers are not here: {DATA}")
+        print(*summaries.lines(arguments.split, arguments.library, arguments.failures), sep="\n")
     elif arguments.command == "model":
         model.run(arguments.folder, arguments.sets, arguments.share, arguments.passages)
     else:

@@ -26,7 +26,7 @@ LAYERS = (
         *{"read", "split", "embed", "store", "retrieve", "model"},
         *{"extract", "write", "judge", "verify", "draft", "summarize", "show"},
     },
-    {"doors", "indexing", "selection", "whereabouts"},
+    {"doors", "indexing", "selection", "summarizing", "whereabouts"},
     {"ingest"},
     {"library", "judging"},
     {"chat", "llama_index_socket"},
@@ -39,7 +39,7 @@ LEVEL = {unit: level for level, units in enumerate(LAYERS) for unit in units}
 
 PUBLIC = "__init__"
 """The package itself, which only hands on names. Whoever imports it imports the library."""
-PUBLIC_MAY_IMPORT = {"library", "selection", "telemetry", "judging", "types", "errors", "config"}
+PUBLIC_MAY_IMPORT = {"library", "selection", "summarize", "telemetry", "judging", "types", "errors", "config"}
 
 DOORS = {
     "chromadb": ("store/index.py",),

@@ -18,9 +18,11 @@ def answer(answer: Answer) -> str:
     """Answer → one Markdown document."""
     blocks = [f"# {escape(answer.question or 'Answer')}"]
     if answer.claims:
-        blocks += [_claim(claim) for claim in answer.claims]
-        if answer.missing:
-            blocks.append(f"Not found in the papers: {escape('; '.join(answer.missing))}")
+        for part, claims in parts.grouped(answer):
+            told = ["- " * answer.is_list + _claim(claim) for claim in claims]
+            blocks += [f"## {escape(part)}"] if part else []
+            blocks += ["\n".join(told)] if answer.is_list else told
+        blocks += map(escape, parts.notes(answer))
         blocks.append("## Sources")
         blocks += [_source(each, parts.quotes(answer, each.marker)) for each in answer.references]
     elif answer.asks:

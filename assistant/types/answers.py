@@ -33,11 +33,13 @@ class DraftQuote:
 
 @dataclass(frozen=True, slots=True)
 class DraftClaim:
-    """A sentence of an answer and what is said to show it: tags of sentences; in the older form, copied words."""
+    """A sentence of an answer and what is said to show it: tags of sentences; in the older form, copied words.
+    ``part``: the heading that it stands under."""
 
     text: str
     shown_by: tuple[str, ...] = ()
     quotes: tuple[DraftQuote, ...] = ()
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,10 @@ class Draft:
     asked: str = ""
     dropped: Dropped = Dropped()
     prompt: str | None = None
+    unmet: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    is_list: bool = False
+    """``unmet``, ``notes`` and ``is_list``: as in ``Answer``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +142,8 @@ class Claim:
     support: float | None
     reason: str
     citations: tuple[Citation, ...] = ()
+    part: str = ""
+    """The heading that it stands under, in an answer of several parts."""
 
     @property
     def marked_text(self) -> str:
@@ -189,6 +197,12 @@ class Answer:
     """The question as it was understood, where that is not as it was put."""
     asks: str = ""
     """What is asked back, where it is not clear which paper is meant; ``nearest`` are then those that may be."""
+    unmet: tuple[str, ...] = ()
+    """What was asked of its form and is not so, a line each: its length, a term that it should mention."""
+    notes: tuple[str, ...] = ()
+    """How it was made, a line each: which papers were read and which were left out."""
+    is_list: bool = False
+    """Whether each claim is a point of a list."""
 
     @property
     def text(self) -> str:

@@ -56,7 +56,7 @@ class Verifier:
             refused: list[str] = []
             citations = tuple(self._citations(claim, offered, refused))
             judged = self._judged(claim.text, citations, offered, question)
-            self._known[claim] = Checked(judged, tuple(refused))
+            self._known[claim] = Checked(replace(judged, part=claim.part), tuple(refused))
         return self._known[claim]
 
     def show(self, claim: Claim) -> None:
@@ -77,7 +77,7 @@ class Verifier:
             self.show(claim)
         refused = tuple(reason for each in found for reason in each.refused)
         dropped = draft.dropped + Dropped(len(refused), len(found) - len(kept), refused)
-        whole = not (draft.missing or any(doubtful) or draft.dropped.claims)
+        whole = not (draft.missing or draft.unmet or any(doubtful) or draft.dropped.claims)
         return Answer(
             question,
             ("answered" if whole else "partial") if kept else "abstained",
@@ -88,6 +88,9 @@ class Verifier:
             engine=draft.engine,
             usage=draft.usage,
             prompt=draft.prompt,
+            unmet=draft.unmet,
+            notes=draft.notes,
+            is_list=draft.is_list,
         )
 
     def _references(self) -> tuple[Reference, ...]:

@@ -26,6 +26,7 @@ from assistant.draft.verdicts import Verdicts
 from assistant.errors import EmbedderMismatch, LibraryError, NoLibrary, UsageError
 from assistant.extract.engine import Extractor
 from assistant.indexing import Indexer
+from assistant.judge.foreign import FigureChecker
 from assistant.judge.judge import BALANCED, SupportChecker, careful
 from assistant.judge.second import SecondOpinion
 from assistant.retrieve import retrieve
@@ -344,7 +345,8 @@ class Library:
             if not named and not topic:
                 named = [paper.key for paper in self._catalog.papers()]
             found = meant(named, topic, self._catalog, self._retrieve)
-            verifier = Verifier(self._catalog, self._judge(False), Order())
+            judge = FigureChecker() if model and wanted.is_translated else self._judge(False)
+            verifier = Verifier(self._catalog, judge, Order())
             draft = self._summarized(found.papers, wanted, model, verifier, progress)
             answer = verifier.answer(found.title, draft)
             return replace(

@@ -1,5 +1,7 @@
 """``assistant summarize``."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -80,13 +82,13 @@ def summarize(
     several = len(set(keys)) != 1
     if several:  # so that what breaks off goes on from there
         config = replace(config, model=replace(config.model, replay_known=True))
-    with opened(config) as library, Waiting("reading the papers") as waiting, progress_bar() as progress:
+    with opened(config) as library, _watched(several) as progress:
         answer = library.summarize(
             keys,
             _wanted(several, **wishes),
             topic=topic or "",
             model=model,
-            progress=_announced(progress, waiting),
+            progress=progress,
         )
     print_answer(answer, form)
     exit_for(answer)
@@ -107,11 +109,12 @@ def _wanted(
     return Wanted(words, bullets, must_mention, audience or "", language or "", length not in LENGTHS)
 
 
-def _announced(progress: Any, waiting: Waiting) -> Any:
-    """The bar, which takes the place of the line that waits."""
-
-    def before(each: str, n: int, total: int) -> None:
-        waiting.clear()
-        progress(each, n, total)
-
-    return before if progress else None
+@contextmanager
+def _watched(several: bool) -> Iterator[Callable[[str, int, int], None] | None]:
+    """A bar over several papers, a line for one."""
+    if several:
+        with progress_bar() as progress:
+            yield progress
+    else:
+        with Waiting("reading the paper"):
+            yield None

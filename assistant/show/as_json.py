@@ -199,6 +199,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
     return {
         "text": claim.text,
         **({"part": claim.part} if claim.part else {}),
+        **({"about": claim.about} if claim.about else {}),
         "verdict": claim.verdict,
         "support": None if claim.support is None else round(claim.support, 4),
         "reason": claim.reason,

@@ -107,6 +107,7 @@ def _claim(claim: Claim, element: str) -> str:
     links = "".join(f'<a class="marker" href="#source-{number}">[{number}]</a>' for number in numbers)
     warning = parts.warning(claim)
     badge = f'<span class="warning">{safe(warning)}</span> ' if warning else ""
+    badge += f'<span class="soft">[{safe(claim.about)}]</span> ' if claim.about else ""
     reason = f' <span class="soft">({safe(claim.reason)})</span>' if warning and claim.reason else ""
     markers = f'&nbsp;<span class="markers">{links}{safe(stop)}</span>' if links else ""
     return f'<{element} dir="auto">{badge}{safe(words)}{markers}{reason}</{element}>'

@@ -47,7 +47,12 @@ def _claim(claim: Claim) -> str:
     warning = parts.warning(claim)
     opening = f"**[{warning}]**" if warning else ""
     reason = f"*({escape(claim.reason)})*" if warning and claim.reason else ""
-    return " ".join(filter(None, (opening, escape(words), markers))) + stop + (f" {reason}" if reason else "")
+    about = escape(f"[{claim.about}]") if claim.about else ""
+    return (
+        " ".join(filter(None, (opening, about, escape(words), markers)))
+        + stop
+        + (f" {reason}" if reason else "")
+    )
 
 
 def _source(reference: Reference, quotes: list[Citation]) -> str:

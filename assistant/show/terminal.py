@@ -47,12 +47,12 @@ def claim(claim: Claim, width: int, colour: bool) -> str:
     markers = "".join(f"[{number}]" for number in numbers)
     body, _, last = one_line(words).rpartition(" ")
     warning = parts.warning(claim)
-    opening = f"[{warning}] " if warning else ""
+    opening = (f"[{warning}] " if warning else "") + (f"[{one_line(claim.about)}] " if claim.about else "")
     lines = wrap(opening + " ".join(filter(None, (body, glue(last, markers)))) + stop, width)
     if markers:
         before, found, after = lines[-1].rpartition(markers)
         lines[-1] = before + paint(found, MARKER, colour) + after
-    lines[0] = paint_start(lines[0], opening.rstrip(), WARNING, colour)
+    lines[0] = paint_start(lines[0], opening.rstrip(), WARNING if warning else DIM, colour)
     if warning and claim.reason:
         lines += painted(wrap(one_line(claim.reason), width, "    "), DIM, colour)
     return "\n".join(lines)

@@ -21,7 +21,7 @@ ROLES: Mapping[str, float] = {
 _AGAIN = 0.45
 """What the second piece of a role is worth of the first; the third is so much of the second, and so on."""
 _ALIKE, _REPEATS = 0.6, 1.5
-"""The cosine from which two pieces say the same in part, and what that costs."""
+"""The cosine from which a piece says in part what another does, and what saying all of it again costs."""
 _SAME_PAPER = 0.15
 """How much two pieces of one paper count as alike where there are several papers."""
 _OTHER_PAPER = 0.4
@@ -118,7 +118,8 @@ class _Search:
         for role, weight in ROLES.items():
             served = sorted((self._pieces[i].worth.get(role, 0.0) for i in taken), reverse=True)
             worth += weight * sum(each * _AGAIN**n for n, each in enumerate(served))
-        worth -= _REPEATS * sum(float(self._alike[i, j]) for i in taken for j in taken if i < j)
+        order = sorted(taken)
+        worth -= _REPEATS * sum(float(self._alike[i, order[:n]].max()) for n, i in enumerate(order) if n)
         held = set().union(*(self._held[i] for i in taken))
         return worth - _MISSED * (len(set(self._wanted.mentions)) - len(held))
 

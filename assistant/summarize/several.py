@@ -14,6 +14,7 @@ from assistant.summarize.one import PARTS, joined, tag_of, unmet
 from assistant.summarize.pieces import Piece, pieces
 from assistant.summarize.themes import Read, Theme
 from assistant.summarize.wanted import Wanted
+from assistant.text.names import short_name
 from assistant.types import (
     Draft,
     DraftClaim,
@@ -32,6 +33,8 @@ HEADINGS = {**PARTS, "result": "Results, side by side", "limit": "Left open", "f
 AGREE, DIFFER = "Said by several", "Said otherwise by others"
 _PIECES = 10
 """Pieces that are kept of each paper of several."""
+_PASSED = ("background", "code")
+"""Roles that are passed over where several papers share the words."""
 _LEAST_SHARE = 40
 """Words below which a theme says nothing."""
 _NEAR = 0.6
@@ -65,7 +68,9 @@ def survey(found: Sequence[Theme], wanted: Wanted, judge: SupportJudge) -> Draft
     words, bullets = portions(wanted.words, weights), portions(wanted.bullets, weights)
     drafts, left = [], wanted.mentions
     for theme, few, points in zip(kept, words, bullets, strict=True):
-        pool = [piece for each in theme.members for piece in each.pieces]
+        pool = [piece for each in theme.members for piece in each.pieces if piece.part not in _PASSED] or [
+            piece for each in theme.members for piece in each.pieces
+        ]
         own = tuple(term for term in left if any(mentions(term, piece.meant.text) for piece in pool))
         left = tuple(term for term in left if term not in own)
         taken = chosen(pool, Wanted(few, points, own))
@@ -105,9 +110,10 @@ def _drafted(
         heading = next((told for told, _ in others), part)
         shown = [*run, *(other.meant for told, other in others if told == AGREE)]
         text = paper.text[run[0].start : run[-1].end]
-        claims.append((heading, DraftClaim(text, tuple(map(tag_of, shown)))))
+        claims.append((heading, DraftClaim(text, tuple(map(tag_of, shown)), about=_called(paper))))
         for contrary in (other.meant for told, other in others if told == DIFFER):
-            claims.append((heading, DraftClaim(contrary.text, (tag_of(contrary),))))
+            about = _called(papers[contrary.paper])
+            claims.append((heading, DraftClaim(contrary.text, (tag_of(contrary),), about=about)))
             shown.append(contrary)
         offered |= {tag_of(each): each for each in shown}
     order = [*dict.fromkeys(("", *HEADINGS.values())), AGREE, DIFFER]
@@ -118,6 +124,10 @@ def _drafted(
         for part, claim in ranked
     ]
     return Draft(tuple(dict.fromkeys(told)), offered=Offered(offered))
+
+
+def _called(paper: Paper) -> str:
+    return short_name(paper.title, paper.handle) or paper.key
 
 
 def _beside(

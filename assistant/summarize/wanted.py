@@ -31,6 +31,11 @@ class Wanted:
     """Whether one shorter than ``words`` is worth a word: of a paper that has no more to say it is, if a number was
     asked for."""
 
+    @property
+    def is_translated(self) -> bool:
+        """Whether it is in another language than most papers."""
+        return self.language.casefold() not in ("", "english")
+
     def check(self) -> None:
         """Raises UsageError for wishes that no summary can meet."""
         if self.words is not None and not _LEAST <= self.words <= _MOST:

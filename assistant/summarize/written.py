@@ -91,7 +91,7 @@ def checked(draft: Draft, wanted: Wanted) -> Draft:
     """The draft with what of the wish it does not meet."""
     texts = [claim.text for claim in draft.claims]
     missed = unmet(None, texts, wanted, "the model did not write it so")
-    if wanted.language and wanted.language.casefold() != "english" and _is_english(" ".join(texts)):
+    if wanted.is_translated and _is_english(" ".join(texts)):
         missed += (f"it is in English, not in {wanted.language}",)
     return replace(draft, unmet=missed, is_list=bool(wanted.bullets))
 

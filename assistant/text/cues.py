@@ -19,10 +19,10 @@ _CUES = (
      r" (?:well|yet|fully)|poorly) (?:is |are )?(?:known|understood|studied|explored)|there (?:is|are) (?:a "
      r"|an )?(?:\w+ )?"
      r"(?:need|lack|no)\b|is needed|are needed|the (?:main |key )?(?:challenge|problem|difficulty"
-     r"|question)s?\b|gap\b)"),
+     r"|question)s?\b|gap\b|(?:lack|absence|shortage|scarcity) of)"),
     ("problem", 2.6, r"\b(?:the |our |this study['’]s )?(?:(?:main|primary|overall|specific) )?(?:aim|goal"
      r"|objective|purpose"
-     r")s? (?:of (?:this|the|our) [\w ]{1,30}|here |in this \w+ )?(?:is|was|were|are)\b|\b(?:we|this (?:paper"
+     r")s? (?:of [\w .’-]{1,40}|here |in this \w+ )?(?:is|was|were|are)\b|\b(?:we|this (?:paper"
      r"|study|work"
      r"|article|review)|the present (?:study|work)|study|here) (?:therefore |thus |also )?(?:aim(?:s|ed)?"
      r"|seek(?:s)?|sought"
@@ -41,7 +41,7 @@ _CUES = (
      r"|adopt\w*|train(?:ed)?|extend(?:ed)?|combin\w+|leverag\w+|perform(?:ed)?|conduct(?:ed)?|analy[sz]ed?"
      r"|measured?"
      r"|compared?|provide[sd]?)\b|\b(?:is|are) (?:a|an) (?:\w+[ -]){0,4}(?:package|library|framework|toolkit"
-     r"|toolbox|tool"
+     r"|toolbox|tool|module|platform|extension|language|suite|program|predictor|agent"
      r"|software|implementation|method|interface|solver|algorithm|system)\b"),
     ("method", 0.9, r"\bour (?:\w+[ -]){0,3}(?:approach|method|model|framework|system|algorithm|package"
      r"|pipeline|tool"

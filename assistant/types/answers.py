@@ -34,12 +34,13 @@ class DraftQuote:
 @dataclass(frozen=True, slots=True)
 class DraftClaim:
     """A sentence of an answer and what is said to show it: tags of sentences; in the older form, copied words.
-    ``part``: the heading that it stands under."""
+    ``part``, ``about``: as in ``Claim``."""
 
     text: str
     shown_by: tuple[str, ...] = ()
     quotes: tuple[DraftQuote, ...] = ()
     part: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,8 @@ class Claim:
     citations: tuple[Citation, ...] = ()
     part: str = ""
     """The heading that it stands under, in an answer of several parts."""
+    about: str = ""
+    """What a sentence of several papers' speaks of ("we", "our method"), to be shown before it in brackets."""
 
     @property
     def marked_text(self) -> str:

@@ -56,7 +56,7 @@ class Verifier:
             refused: list[str] = []
             citations = tuple(self._citations(claim, offered, refused))
             judged = self._judged(claim.text, citations, offered, question)
-            self._known[claim] = Checked(replace(judged, part=claim.part), tuple(refused))
+            self._known[claim] = Checked(replace(judged, part=claim.part, about=claim.about), tuple(refused))
         return self._known[claim]
 
     def show(self, claim: Claim) -> None:

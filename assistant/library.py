@@ -40,7 +40,7 @@ from assistant.store.index import VectorIndex
 from assistant.store.lock import writer
 from assistant.store.metadata import FIELDS
 from assistant.summarize import Wanted
-from assistant.summarizing import Model, Summarizer, meant, unpriced
+from assistant.summarizing import Cost, Model, Summarizer, meant, unpriced
 from assistant.types import (
     AddReport,
     Answer,
@@ -345,7 +345,7 @@ class Library:
             if not named and not topic:
                 named = [paper.key for paper in self._catalog.papers()]
             found = meant(named, topic, self._catalog, self._retrieve)
-            judge = FigureChecker() if model and wanted.is_translated else self._judge(False)
+            judge: SupportJudge = FigureChecker() if model and wanted.is_translated else self._judge(False)
             verifier = Verifier(self._catalog, judge, Order())
             draft = self._summarized(found.papers, wanted, model, verifier, progress)
             answer = verifier.answer(found.title, draft)
@@ -371,7 +371,7 @@ class Library:
         if not papers:
             return Draft()
         if model is not None:
-            cost = self._doors.chat(model).cost if isinstance(model, str) else unpriced
+            cost: Cost = self._doors.chat(model).cost if isinstance(model, str) else unpriced
             writer = Model(self._chat(model), self.warnings.append, self._notify, self._unable, cost)
             return summarizer.written(papers, wanted, writer, check)
         return (

@@ -144,10 +144,10 @@ class Summarizer:
         return summary(key, self._catalog, self._embedder, wanted)
 
     def several(self, papers: Sequence[Paper], wanted: Wanted) -> Draft:
-        return survey(self._themes(papers), wanted, self._judge)
+        return survey(self._themes(papers, wanted), wanted, self._judge)
 
-    def _themes(self, papers: Sequence[Paper]) -> list[Theme]:
-        return themes(read(papers, self._catalog, self._embedder, self._progress))
+    def _themes(self, papers: Sequence[Paper], wanted: Wanted) -> list[Theme]:
+        return themes(read(papers, self._catalog, self._embedder, self._progress, wanted.mentions))
 
     # by a model
 
@@ -192,12 +192,11 @@ class Summarizer:
     ) -> list[tuple[str, Sequence[Paper], Sequence[Piece], Wanted]]:
         """(heading, papers, what the model is shown of them, what is wanted of it) of each request."""
         if len(papers) == 1:
-            pool = pieces(
-                papers[0].key, self._catalog, self._embedder, max(_SHOWN, (wanted.words or 0) // 10)
-            )
+            shown = max(_SHOWN, (wanted.words or 0) // 10)
+            pool = pieces(papers[0].key, self._catalog, self._embedder, shown, wanted.mentions)
             return [("", papers, pool, wanted)]
         groups = []
-        for theme in self._themes(papers):
+        for theme in self._themes(papers, wanted):
             for n in range(0, len(theme.members), PAPERS):
                 groups.append((theme.name, theme.members[n : n + PAPERS]))
         weights = [float(len(members)) for _, members in groups]

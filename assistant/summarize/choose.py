@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from assistant.summarize.mentions import mentions
 from assistant.summarize.pieces import Piece
 from assistant.summarize.wanted import Wanted
-from assistant.text.terms import STOP_WORDS, stem, tokens
 
 ROLES: Mapping[str, float] = {
     "problem": 1.0, "method": 1.1, "data": 0.6, "result": 1.5, "limit": 0.4, "background": 0.15, "future": 0.15,
@@ -40,16 +40,6 @@ def chosen(pieces: Sequence[Piece], wanted: Wanted) -> list[Piece]:
     """The pieces of the summary, in the order that they came in. At least one, if there are any."""
     search = _Search(pieces, wanted)
     return [pieces[i] for i in sorted(search.best())]
-
-
-def mentions(term: str, text: str) -> bool:
-    """Whether the text holds the term, whatever the ending of its words."""
-    sought, held = _stems(term), _stems(text)
-    return any(held[n : n + len(sought)] == sought for n in range(len(held) - len(sought) + 1))
-
-
-def _stems(text: str) -> list[str]:
-    return [stem(word) for word in tokens(text) if word not in STOP_WORDS] or list(tokens(text))
 
 
 class _Search:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from assistant.summarize.choose import chosen, mentions
+from assistant.summarize.choose import chosen
+from assistant.summarize.mentions import mentions
 from assistant.summarize.pieces import Piece, pieces
 from assistant.summarize.wanted import Wanted
 from assistant.types import Draft, DraftClaim, Embedder, Offered, Paper, PaperCatalog, Sentence
@@ -17,7 +18,7 @@ PARTS = {
 def summary(key: str, catalog: PaperCatalog, embedder: Embedder, wanted: Wanted) -> Draft:
     """The draft; its ``unmet`` says which wishes no sentences of the paper can meet. Raises UnknownPaper."""
     paper = catalog.paper(key)
-    taken = chosen(pieces(paper.key, catalog, embedder), wanted)
+    taken = chosen(pieces(paper.key, catalog, embedder, terms=wanted.mentions), wanted)
     runs = joined(taken)
     claims = tuple(
         DraftClaim(

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.summarize.mentions import mentions
 from assistant.text.roles import OTHER, Rhetoric, roles
 from assistant.text.sentences import context
 from assistant.types import Embedder, PaperCatalog, Sentence, Vectors
@@ -51,8 +52,11 @@ class Piece:
         return sum(self.worth.values())
 
 
-def pieces(key: str, catalog: PaperCatalog, embedder: Embedder, most: int = _KEPT) -> list[Piece]:
-    """At most ``most`` pieces of a paper, in reading order; of one without any sentence of prose, what there is."""
+def pieces(
+    key: str, catalog: PaperCatalog, embedder: Embedder, most: int = _KEPT, terms: Sequence[str] = ()
+) -> list[Piece]:
+    """The ``most`` best pieces of a paper, and those that hold one of the ``terms``, in reading order; of one without
+    any sentence of prose, what there is."""
     paper, said = catalog.paper(key), catalog.sentences_of(key)
     told = roles(paper, said)
     prose = [n for n, each in enumerate(told) if each.is_prose]
@@ -65,8 +69,17 @@ def pieces(key: str, catalog: PaperCatalog, embedder: Embedder, most: int = _KEP
         Piece(tuple(context(said, n)), _part(told[n]), _worth(told[n], float(near[i])), vectors[i])
         for i, n in enumerate(prose)
     ]
-    best = sorted(range(len(found)), key=lambda i: -found[i].total)[:most]
-    return [found[i] for i in sorted(best)]
+    return best(found, most, terms)
+
+
+def best(found: Sequence[Piece], most: int, terms: Sequence[str]) -> list[Piece]:
+    """The ``most`` that are worth most, and those that hold one of the ``terms``, in their order."""
+    first = set(sorted(range(len(found)), key=lambda n: -found[n].total)[:most])
+    return [
+        piece
+        for n, piece in enumerate(found)
+        if n in first or any(mentions(term, each.text) for term in terms for each in piece.run)
+    ]
 
 
 def _part(told: Rhetoric) -> str:

@@ -9,9 +9,10 @@ from dataclasses import replace
 
 import numpy as np
 
-from assistant.summarize.choose import chosen, mentions
+from assistant.summarize.choose import chosen
+from assistant.summarize.mentions import mentions
 from assistant.summarize.one import PARTS, joined, tag_of, unmet
-from assistant.summarize.pieces import Piece, pieces
+from assistant.summarize.pieces import Piece, best, pieces
 from assistant.summarize.themes import Read, Theme
 from assistant.summarize.wanted import Wanted
 from assistant.text.names import short_name
@@ -35,6 +36,8 @@ _PIECES = 10
 """Pieces that are kept of each paper of several."""
 _PASSED = ("background", "code")
 """Roles that are passed over where several papers share the words."""
+_POOL = 120
+"""Pieces of a theme that its part of the summary is chosen from."""
 _LEAST_SHARE = 40
 """Words below which a theme says nothing."""
 _NEAR = 0.6
@@ -44,14 +47,18 @@ _PAIRS = 20
 
 
 def read(
-    papers: Sequence[Paper], catalog: PaperCatalog, embedder: Embedder, progress: Progress | None
+    papers: Sequence[Paper],
+    catalog: PaperCatalog,
+    embedder: Embedder,
+    progress: Progress | None,
+    terms: Sequence[str] = (),
 ) -> list[Read]:
-    """What a summary may take of each paper, and what the paper is about."""
+    """What a summary that must mention ``terms`` may take of each paper, and what the paper is about."""
     found = []
     for n, paper in enumerate(papers):
         if progress:
             progress(paper.name, n, len(papers))
-        kept = tuple(pieces(paper.key, catalog, embedder, _PIECES))
+        kept = tuple(pieces(paper.key, catalog, embedder, _PIECES, terms))
         about = np.mean([each.vector for each in kept], axis=0)
         if paper.title:
             about = about + embedder.embed([paper.title])[0]
@@ -73,6 +80,7 @@ def survey(found: Sequence[Theme], wanted: Wanted, judge: SupportJudge) -> Draft
         ]
         own = tuple(term for term in left if any(mentions(term, piece.meant.text) for piece in pool))
         left = tuple(term for term in left if term not in own)
+        pool = best(pool, _POOL, own)
         taken = chosen(pool, Wanted(few, points, own))
         drafts.append(_drafted(theme, taken, pool, judge, bool(wanted.bullets)))
     claims = [claim for draft in drafts for claim in draft.claims]

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.errors import UsageError
-from assistant.summarize.choose import mentions
+from assistant.summarize.mentions import mentions
 from assistant.summarize.one import summary
 from assistant.summarize.wanted import LENGTHS, Wanted, words_of
 from assistant.types import Draft, Paper, Source
@@ -73,6 +73,12 @@ def test_too_many_bullets_are_reported() -> None:
 def test_what_must_be_mentioned_is(term: str) -> None:
     draft = drafted(Wanted(words=40, mentions=(term,)))
     assert any(mentions(term, claim.text) for claim in draft.claims) and draft.unmet == ()
+
+
+def test_what_must_be_mentioned_is_found_however_far_down() -> None:
+    better = " ".join(f"We found that otters keep {n}% more pebbles than in year {n}." for n in range(1, 70))
+    text = f"{better} Rivers run beside the old mill where a kingfisher lives."
+    assert any("kingfisher" in each for each in shown(Wanted(words=40, mentions=("kingfishers",)), text))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from assistant.types import Paper
 
 _MOST = 12
 """Themes at most: what a reader keeps apart."""
-_ROUNDS = 20
+_ROUNDS, _STARTS = 20, 12
 _TITLED = 3
 """How much more a term counts that stands in a title."""
 _NAME = 2
@@ -65,11 +65,26 @@ def themes(read: Sequence[Read]) -> list[Theme]:
 
 
 def _groups(vectors: NDArray[np.float32], wanted: int) -> list[list[int]]:
-    """k-means on the sphere. It starts from papers that are far from each other, so that it is the same again."""
-    centres = [int((vectors @ vectors.mean(axis=0)).argmax())]
+    """k-means on the sphere, the best of several starts: one alone often makes groups of stragglers and of the rest.
+    The same again for the same papers."""
+    chance = np.random.default_rng(0)
+    tries = [_settled(vectors, _start(vectors, wanted, chance)) for _ in range(_STARTS)]
+    nearest, _ = max(tries, key=lambda each: each[1])
+    return [[int(i) for i in np.flatnonzero(nearest == n)] for n in range(wanted) if (nearest == n).any()]
+
+
+def _start(vectors: NDArray[np.float32], wanted: int, chance: np.random.Generator) -> list[int]:
+    """Papers far from each other, by k-means++ (Arthur and Vassilvitskii 2007)."""
+    centres = [int(chance.integers(len(vectors)))]
     while len(centres) < wanted:
-        centres.append(int((vectors @ vectors[centres].T).max(axis=1).argmin()))
-    means = vectors[centres]
+        far = np.clip(1 - (vectors @ vectors[centres].T).max(axis=1), 0, None) + 1e-9
+        centres.append(int(chance.choice(len(vectors), p=far / far.sum())))
+    return centres
+
+
+def _settled(vectors: NDArray[np.float32], centres: list[int]) -> tuple[NDArray[np.int64], float]:
+    """The group of each paper, and how near the papers are to their groups' means, summed."""
+    means = vectors[centres].copy()
     nearest = (vectors @ means.T).argmax(axis=1)
     for _ in range(_ROUNDS):
         for n in range(len(means)):
@@ -80,7 +95,7 @@ def _groups(vectors: NDArray[np.float32], wanted: int) -> list[list[int]]:
         if (again == nearest).all():
             break
         nearest = again
-    return [[int(i) for i in np.flatnonzero(nearest == n)] for n in range(len(means)) if (nearest == n).any()]
+    return nearest, float((vectors @ means.T).max(axis=1).sum())
 
 
 _Terms = dict[str, dict[str, str]]

@@ -61,7 +61,7 @@ def test_two_papers_are_one_theme() -> None:
 
 
 def test_each_theme_has_its_parts() -> None:
-    draft = drafted([*OTTERS, *BREAD], Wanted(words=200))
+    draft = drafted([*OTTERS, *BREAD], Wanted(words=250))
     parts = list(dict.fromkeys(claim.part for claim in draft.claims))
     assert any("(5 papers) · Results, side by side" in part for part in parts)
     assert any("(4 papers) · Problem" in part for part in parts)

@@ -18,7 +18,7 @@ from assistant.errors import UsageError
 LENGTHS = ("short", "medium", "long")
 
 
-class Length(click.ParamType):
+class Length(click.ParamType[str]):
     """short, medium, long or a number of words."""
 
     name = "length"

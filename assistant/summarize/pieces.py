@@ -102,4 +102,4 @@ def _near(
     if title is not None:
         centre = centre + title
         centre = centre / (np.linalg.norm(centre) or 1.0)
-    return np.clip(vectors @ centre, 0.0, 1.0)
+    return np.asarray(np.clip(vectors @ centre, 0.0, 1.0), dtype=np.float32)

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from assistant.judging import support, support_many
     from assistant.library import Library
     from assistant.selection import Selection
+    from assistant.summarize import Wanted
     from assistant.types import (
         Answer,
         Citation,
@@ -39,6 +40,7 @@ __all__ = [
     "Quote",
     "RecordCitation",
     "Selection",
+    "Wanted",
     "support",
     "support_many",
 ]
@@ -50,7 +52,7 @@ def __getattr__(name: str) -> Any:
     """Loads a public name at its first use: ``assistant --help`` passes here and must not wait for numpy."""
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    from assistant import config, errors, judging, library, selection, types
+    from assistant import config, errors, judging, library, selection, summarize, types
 
-    modules = (config, errors, types, selection, library, judging)
+    modules = (config, errors, types, selection, summarize, library, judging)
     return next(vars(module)[name] for module in modules if name in vars(module))

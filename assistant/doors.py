@@ -11,7 +11,7 @@ from assistant.errors import UsageError
 from assistant.model import OpenAIChat, OpenAIEmbeddings
 from assistant.model.budget import Budget
 from assistant.store.replies import Replies
-from assistant.types import ChatModel, Embedder, TokenEmbedder
+from assistant.types import Embedder, TokenEmbedder
 
 _REMOTE_CACHE = 2_000
 """Texts whose vectors a remote embedder keeps; they are up to 12 kB each."""
@@ -25,14 +25,14 @@ class Doors:
         self._notify = notify
         self.memory = Replies(config.cache)
         self._budget = Budget(config.model.max_cost)
-        self._chats: dict[str, ChatModel] = {}
+        self._chats: dict[str, OpenAIChat] = {}
         local = MiniLM(config.weights, config.cache, config.threads)
         self.local: TokenEmbedder = CachedTokenEmbedder(local)
         """Embeds on this machine, whatever embedded the library: sentences are compared by this one, because
         what judges them was trained on its cosines."""
         self.reader = PairReader(local.weights)
 
-    def chat(self, name: str) -> ChatModel:
+    def chat(self, name: str) -> OpenAIChat:
         if name not in self._chats:
             self._chats[name] = OpenAIChat(name, self._settings, self.memory, self._budget, self._notify)
         return self._chats[name]

@@ -30,6 +30,7 @@ from assistant.extract.engine import Extractor
 from assistant.extract.rows import with_rows
 from assistant.headway import Progress as Headways
 from assistant.indexing import Indexer, Progress
+from assistant.judge.foreign import FigureChecker
 from assistant.judge.judge import BALANCED, SupportChecker, careful
 from assistant.judge.second import SecondOpinion
 from assistant.naming import Naming, naming
@@ -43,7 +44,8 @@ from assistant.store.follow import Follower
 from assistant.store.index import VectorIndex
 from assistant.store.lock import writer
 from assistant.store.metadata import FIELDS
-from assistant.summarize import summarize
+from assistant.summarize import LENGTHS, Wanted, summary
+from assistant.summarizing import Cost, Model, Summarizer, meant, unpriced
 from assistant.types import (
     AddReport,
     Answer,
@@ -359,17 +361,58 @@ class Library:
                 seconds=perf_counter() - started,
             )
 
-    def summarize(self, key: str, length: str = "medium") -> Answer:
-        """A paper's most central sentences in reading order. Raises UnknownPaper."""
-        started = perf_counter()
-        self._check_sentences()
-        with self._catalog.snapshot():
-            paper = self._catalog.paper(key)
-            draft = summarize(paper.key, self._catalog, self._indexer.tokens, length)
-            answer = Verifier(self._catalog, self._judge(False), Order()).answer(
-                f"Summary of {paper.name}", draft
+    def summarize(
+        self,
+        keys: str | Sequence[str] = (),
+        wanted: Wanted | None = None,
+        *,
+        topic: str = "",
+        model: str | ChatModel | None = None,
+        progress: Progress | None = None,
+    ) -> Answer:
+        """What a paper is about, or several together: those with the ``keys``, those on the ``topic``, else all. Each
+        sentence is the papers' own, or the ``model``'s and checked. Without claims if no paper is on the topic. Raises
+        UsageError, UnknownPaper, LibraryError, ModelError."""
+        started, wanted = perf_counter(), wanted or Wanted()
+        wanted.check()
+        topic = stated(topic, TOPIC) if topic else ""
+        with self._reading(topic):
+            named = [keys] if isinstance(keys, str) else list(keys)
+            if not named and not topic:
+                named = [paper.key for paper in self._catalog.papers()]
+            found = meant(named, topic, self._catalog, self._retrieve)
+            judge: SupportJudge = FigureChecker() if model and wanted.is_translated else self._judge(False)
+            verifier = Verifier(self._catalog, judge, Order())
+            draft = self._summarized(found.papers, wanted, model, verifier, progress)
+            answer = verifier.answer(found.title, draft)
+            return replace(
+                _whereabouts(answer),
+                notes=found.notes({each.paper.key for each in answer.references}),
+                missing=answer.missing if found.papers else (f"a paper on {topic}",),
+                nearest=tuple(
+                    self._catalog.paper(key) for key, _ in found.left[:NEAREST] if not answer.claims
+                ),
+                seconds=perf_counter() - started,
             )
-            return replace(_whereabouts(answer), seconds=perf_counter() - started)
+
+    def _summarized(
+        self,
+        papers: Sequence[Paper],
+        wanted: Wanted,
+        model: str | ChatModel | None,
+        check: ClaimCheck,
+        progress: Progress | None,
+    ) -> Draft:
+        summarizer = Summarizer(self._catalog, self._indexer.tokens, self._judge(False), progress)
+        if not papers:
+            return Draft()
+        if model is not None:
+            cost: Cost = self._doors.chat(model).cost if isinstance(model, str) else unpriced
+            writer = Model(self._chat(model), self.warnings.append, self._notify, self._unable, cost)
+            return summarizer.written(papers, wanted, writer, check)
+        return (
+            summarizer.one(papers[0].key, wanted) if len(papers) == 1 else summarizer.several(papers, wanted)
+        )
 
     def compare(
         self,
@@ -428,9 +471,8 @@ class Library:
         stands, every sentence looks like an answer. What asks for all that it says is answered by its summary."""
         plain = meant.plain if isinstance(engine, Extractor) else ""
         if plain and meant.is_general:
-            return replace(
-                summarize(meant.papers[0], self._catalog, self._indexer.tokens, "short"), asked=plain
-            )
+            short = summary(meant.papers[0], self._catalog, self._indexer.tokens, Wanted(LENGTHS["short"]))
+            return replace(short, asked=plain)
         for text in filter(None, (plain, meant.text)):
             draft = engine.draft(text, search, order, check)
             if draft.claims or text == meant.text:
@@ -529,6 +571,10 @@ class Library:
     def paper(self, key: str) -> Paper:
         """Raises UnknownPaper naming the nearest keys."""
         return self._catalog.paper(key)
+
+    def sentences(self, key: str) -> list[Sentence]:
+        """A paper's sentences in reading order, the lines of its header first. Raises UnknownPaper."""
+        return self._catalog.sentences_of(self._catalog.paper(key).key)
 
     def chosen(self, selection: Selection) -> list[str]:
         """The keys of the papers that a selection leaves. Raises UnknownPaper, and UsageError if it leaves none."""

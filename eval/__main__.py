@@ -20,9 +20,10 @@ from eval import (
     layout,
     model,
     retrieval,
+    summaries,
     typeset,
 )
-from eval.sets import ROOT, SETS, available
+from eval.sets import DATA, ROOT, SETS, available
 
 
 class Command(NamedTuple):
@@ -169,6 +170,18 @@ def _by_half(scored: ModuleType) -> Callable[[Namespace], None]:
     return does
 
 
+def _takes_summaries(parser: ArgumentParser) -> None:
+    parser.add_argument("split", nargs="?", default="dev", choices=("dev", "test"))
+    parser.add_argument("--library", type=Path, help="where the 40 papers are, or will be, added")
+    parser.add_argument("--failures", action="store_true", help="list the facts that are lost")
+
+
+def _summaries(given: Namespace) -> None:
+    if not summaries.is_available():
+        raise SystemExit(f"the papers are not here: {DATA}")
+    print(*summaries.lines(given.split, given.library, given.failures), sep="\n")
+
+
 COMMANDS = (
     Command("run", "ask suites; what came of each case goes to eval/results", commands.takes_run, commands.run_),
     Command("compare", "two runs of a suite, case by case", commands.takes_two, commands.compare),
@@ -190,6 +203,8 @@ COMMANDS = (
     Command("cells", "the cells of compare, beside labels by hand", _takes_half(cells.HALVES), _by_half(cells)),
     Command("disagreements", "the pairs of disagree, planted and merely near", _takes_half(disagreements.HALVES),
             _by_half(disagreements)),
+    Command("summaries", "summaries beside the facts that they must hold, and baselines", _takes_summaries,
+            _summaries),
     Command("bench", "time the commands", _takes_bench, _bench),
     Command("model", "ask a real small language model, which make model fetches", _takes_model,
             lambda given: model.run(given.folder, given.sets, given.share, given.passages)),

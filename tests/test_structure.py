@@ -28,7 +28,17 @@ LAYERS = (
         *{"read", "split", "embed", "store", "retrieve", "model"},
         *{"extract", "write", "judge", "verify", "draft", "summarize", "show"},
     },
-    {"doors", "headway", "indexing", "naming", "selection", "whereabouts", "compare", "disagree"},
+    {
+        "doors",
+        "headway",
+        "indexing",
+        "naming",
+        "selection",
+        "summarizing",
+        "whereabouts",
+        "compare",
+        "disagree",
+    },
     {"ingest"},
     {"library", "judging"},
     {"chat", "llama_index_socket"},
@@ -41,7 +51,7 @@ LEVEL = {unit: level for level, units in enumerate(LAYERS) for unit in units}
 
 PUBLIC = "__init__"
 """The package itself, which only hands on names. Whoever imports it imports the library."""
-PUBLIC_MAY_IMPORT = {"library", "selection", "telemetry", "judging", "types", "errors", "config"}
+PUBLIC_MAY_IMPORT = {"library", "selection", "summarize", "telemetry", "judging", "types", "errors", "config"}
 
 DOORS = {
     "chromadb": ("store/index.py",),

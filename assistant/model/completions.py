@@ -124,12 +124,15 @@ class OpenAIChat:
     def _price(self) -> Price | None:
         return price_of(self._connection.server.host, self.name)
 
+    def cost(self, input_tokens: int, output_tokens: int) -> float | None:
+        """US dollars; None if the price is not known."""
+        return self._price.of(input_tokens, output_tokens) if self._price else None
+
     def _usage(self, received: Received, messages: Sequence[dict[str, str]], text: str) -> Usage:
         """What the server counted, else an estimate; with its price, if that is known."""
         guess = Usage(_tokens(messages), estimated_tokens(text), estimated=True)
         usage = usage_of(received.usage) or guess
-        cost = self._price.of(usage.input_tokens, usage.output_tokens) if self._price else None
-        return replace(usage, cost_usd=cost)
+        return replace(usage, cost_usd=self.cost(usage.input_tokens, usage.output_tokens))
 
     # what is kept
 

@@ -56,6 +56,8 @@ def answer_dict(answer: Answer) -> dict[str, Any]:
             "reasons": list(answer.dropped.reasons),
         },
         "missing": list(answer.missing),
+        **({"unmet": list(answer.unmet)} if answer.unmet else {}),
+        **({"notes": list(answer.notes)} if answer.notes else {}),
         "nearest": [paper.key for paper in answer.nearest],
         "engine": answer.engine,
         "prompt": answer.prompt,
@@ -198,6 +200,8 @@ def _files(files: Sequence[FileReport]) -> list[dict[str, Any]]:
 def _claim(claim: Claim) -> dict[str, Any]:
     return {
         "text": claim.text,
+        **({"part": claim.part} if claim.part else {}),
+        **({"about": claim.about} if claim.about else {}),
         "verdict": claim.verdict,
         "support": None if claim.support is None else round(claim.support, 4),
         "reason": claim.reason,

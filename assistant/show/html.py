@@ -76,10 +76,14 @@ def page(title: str, main: Sequence[str], footer: str) -> str:
 
 
 def _answered(answer: Answer) -> list[str]:
-    missing = safe("; ".join(answer.missing))
+    told = []
+    for part, claims in parts.grouped(answer):
+        said = [_claim(claim, "li" if answer.is_list else "p") for claim in claims]
+        told += [f'<h2 dir="auto">{safe(part)}</h2>'] if part else []
+        told += ["<ul>", *said, "</ul>"] if answer.is_list else said
     return [
-        *map(_claim, answer.claims),
-        *([f'<p class="soft">Not found in the papers: {missing}</p>'] if missing else []),
+        *told,
+        *(f'<p class="soft">{safe(note)}</p>' for note in parts.notes(answer)),
         "<h2>Sources</h2>",
         '<ol class="sources">',
         *(_source(each, answer) for each in answer.references),
@@ -98,14 +102,15 @@ def _abstained(answer: Answer) -> list[str]:
     ]
 
 
-def _claim(claim: Claim) -> str:
+def _claim(claim: Claim, element: str) -> str:
     words, numbers, stop = parts.sentence(claim)
     links = "".join(f'<a class="marker" href="#source-{number}">[{number}]</a>' for number in numbers)
     warning = parts.warning(claim)
     badge = f'<span class="warning">{safe(warning)}</span> ' if warning else ""
+    badge += f'<span class="soft">[{safe(claim.about)}]</span> ' if claim.about else ""
     reason = f' <span class="soft">({safe(claim.reason)})</span>' if warning and claim.reason else ""
     markers = f'&nbsp;<span class="markers">{links}{safe(stop)}</span>' if links else ""
-    return f'<p dir="auto">{badge}{safe(words)}{markers}{reason}</p>'
+    return f'<{element} dir="auto">{badge}{safe(words)}{markers}{reason}</{element}>'
 
 
 def _source(reference: Reference, answer: Answer) -> str:

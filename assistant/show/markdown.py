@@ -18,9 +18,11 @@ def answer(answer: Answer) -> str:
     """Answer → one Markdown document."""
     blocks = [f"# {escape(answer.question or 'Answer')}"]
     if answer.claims:
-        blocks += [_claim(claim) for claim in answer.claims]
-        if answer.missing:
-            blocks.append(f"Not found in the papers: {escape('; '.join(answer.missing))}")
+        for part, claims in parts.grouped(answer):
+            told = ["- " * answer.is_list + _claim(claim) for claim in claims]
+            blocks += [f"## {escape(part)}"] if part else []
+            blocks += ["\n".join(told)] if answer.is_list else told
+        blocks += map(escape, parts.notes(answer))
         blocks.append("## Sources")
         blocks += [_source(each, answer) for each in answer.references]
     elif answer.asks:
@@ -45,7 +47,12 @@ def _claim(claim: Claim) -> str:
     warning = parts.warning(claim)
     opening = f"**[{warning}]**" if warning else ""
     reason = f"*({escape(claim.reason)})*" if warning and claim.reason else ""
-    return " ".join(filter(None, (opening, escape(words), markers))) + stop + (f" {reason}" if reason else "")
+    about = escape(f"[{claim.about}]") if claim.about else ""
+    return (
+        " ".join(filter(None, (opening, about, escape(words), markers)))
+        + stop
+        + (f" {reason}" if reason else "")
+    )
 
 
 def _source(reference: Reference, answer: Answer) -> str:

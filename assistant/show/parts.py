@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from assistant.show.plain import one_line
 from assistant.types import Answer, Citation, Claim, Paper, RecordCitation
@@ -89,6 +90,18 @@ def kind(paper: Paper) -> str:
 def imprint(paper: Paper) -> str:
     """Venue and year, as far as they are known."""
     return ", ".join(str(part) for part in (paper.venue, paper.year) if part)
+
+
+def grouped(answer: Answer) -> list[tuple[str, list[Claim]]]:
+    """The claims under their headings; "" where they have none."""
+    return [(part, list(claims)) for part, claims in groupby(answer.claims, key=lambda claim: claim.part)]
+
+
+def notes(answer: Answer) -> list[str]:
+    """What stands below the claims: what was not found, what is not as it was asked for, how it was made."""
+    found = [f"Not found in the papers: {'; '.join(answer.missing)}"] if answer.missing else []
+    found += [f"Not as asked: {'; '.join(answer.unmet)}"] if answer.unmet else []
+    return [*found, *answer.notes]
 
 
 def looked_for(answer: Answer) -> str:

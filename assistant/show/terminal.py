@@ -31,9 +31,13 @@ def answer(answer: Answer, width: int, colour: bool) -> str:
     """Answer → one paragraph a claim, what was not found, then the sources with their quotes."""
     if not answer.claims:
         return _abstention(answer, width, colour)
-    blocks = [claim(each, width, colour) for each in answer.claims]
-    if answer.missing:
-        blocks.append(block(f"Not found in the papers: {'; '.join(answer.missing)}", width))
+    blocks = []
+    for part, claims in parts.grouped(answer):
+        blocks += ["\n".join(painted(wrap(one_line(part), width), BOLD, colour))] if part else []
+        blocks += [
+            _point(each, width, colour) if answer.is_list else claim(each, width, colour) for each in claims
+        ]
+    blocks += [block(note, width) for note in parts.notes(answer)]
     return "\n\n".join([*blocks, sources(answer, width, colour)])
 
 
@@ -43,15 +47,20 @@ def claim(claim: Claim, width: int, colour: bool) -> str:
     markers = "".join(f"[{number}]" for number in numbers)
     body, _, last = one_line(words).rpartition(" ")
     warning = parts.warning(claim)
-    opening = f"[{warning}] " if warning else ""
+    opening = (f"[{warning}] " if warning else "") + (f"[{one_line(claim.about)}] " if claim.about else "")
     lines = wrap(opening + " ".join(filter(None, (body, glue(last, markers)))) + stop, width)
     if markers:
         before, found, after = lines[-1].rpartition(markers)
         lines[-1] = before + paint(found, MARKER, colour) + after
-    lines[0] = paint_start(lines[0], opening.rstrip(), WARNING, colour)
+    lines[0] = paint_start(lines[0], opening.rstrip(), WARNING if warning else DIM, colour)
     if warning and claim.reason:
         lines += painted(wrap(one_line(claim.reason), width, "    "), DIM, colour)
     return "\n".join(lines)
+
+
+def _point(point: Claim, width: int, colour: bool) -> str:
+    """Claim → a point of a list, on lines set in behind its dash."""
+    return "- " + claim(point, max(width - 2, 1), colour).replace("\n", "\n  ")
 
 
 def sources(answer: Answer, width: int, colour: bool) -> str:

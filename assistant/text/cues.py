@@ -19,10 +19,10 @@ _CUES = (
      r" (?:well|yet|fully)|poorly) (?:is |are )?(?:known|understood|studied|explored)|there (?:is|are) (?:a "
      r"|an )?(?:\w+ )?"
      r"(?:need|lack|no)\b|is needed|are needed|the (?:main |key )?(?:challenge|problem|difficulty"
-     r"|question)s?\b|gap\b)"),
+     r"|question)s?\b|gap\b|(?:lack|absence|shortage|scarcity) of)"),
     ("problem", 2.6, r"\b(?:the |our |this study['’]s )?(?:(?:main|primary|overall|specific) )?(?:aim|goal"
      r"|objective|purpose"
-     r")s? (?:of (?:this|the|our) [\w ]{1,30}|here |in this \w+ )?(?:is|was|were|are)\b|\b(?:we|this (?:paper"
+     r")s? (?:of [\w .’-]{1,40}|here |in this \w+ )?(?:is|was|were|are)\b|\b(?:we|this (?:paper"
      r"|study|work"
      r"|article|review)|the present (?:study|work)|study|here) (?:therefore |thus |also )?(?:aim(?:s|ed)?"
      r"|seek(?:s)?|sought"
@@ -30,8 +30,8 @@ _CUES = (
      r"|ask(?:s|ed)?"
      r"|hypothesi[sz]ed?|studie[ds]|study|consider(?:s|ed)?|focus(?:es|ed)?|assess(?:es|ed)?|review(?:s|ed)?)\b"
      r"|\bwas (?:undertaken|conducted|designed|carried out|performed) to\b|\bin order to (?:investigate"
-     r"|determine|assess)"
-     r"|\baim(?:ed|s|ing)? (?:to|at)\b"),
+     r"|determine|assess)"),
+    ("problem", 1.0, r"\baim(?:ed|s|ing)? (?:to|at)\b"),
     ("method", 2.2, r"\b(?:we|this (?:paper|work|article|study)|here) (?:also |then |further |therefore "
      r"|thus |first )?"
      r"(?:propos\w+|introduc\w+|present(?:s|ed)?|develop(?:s|ed)?|describ\w+|design(?:s|ed)?|devis\w+|build"
@@ -41,7 +41,7 @@ _CUES = (
      r"|adopt\w*|train(?:ed)?|extend(?:ed)?|combin\w+|leverag\w+|perform(?:ed)?|conduct(?:ed)?|analy[sz]ed?"
      r"|measured?"
      r"|compared?|provide[sd]?)\b|\b(?:is|are) (?:a|an) (?:\w+[ -]){0,4}(?:package|library|framework|toolkit"
-     r"|toolbox|tool"
+     r"|toolbox|tool|module|platform|extension|language|suite|program|predictor|agent"
      r"|software|implementation|method|interface|solver|algorithm|system)\b"),
     ("method", 0.9, r"\bour (?:\w+[ -]){0,3}(?:approach|method|model|framework|system|algorithm|package"
      r"|pipeline|tool"
@@ -60,7 +60,7 @@ _CUES = (
      r"|calves|children|adults|nurses|workers|hospitals?|cases|trials|genomes|citations|publications|tweets"
      r"|languages)\b"
      r"(?=.*\d|.*\b(?:collected|recruited|enrolled|obtained|gathered|annotated|included|from)\b)"),
-    ("data", 1.4, r"\b(?:[nN] ?= ?\d|(?:collected|recruited|enrolled|sampled|gathered|retrieved|downloaded"
+    ("data", 2.0, r"\b(?:[nN] ?= ?\d|(?:collected|recruited|enrolled|sampled|gathered|retrieved|downloaded"
      r"|annotated|included"
      r") (?:\w+ ){0,4}(?:from|between|in|at)\b|(?:from|between) (?:\w+ )?(?:19|20)\d\d (?:to|and|[–-]))"),
     ("result", 2.2, r"\b(?:we|results?|findings?|experiments?|evaluations?|analys[ie]s|data|study"
@@ -74,9 +74,10 @@ _CUES = (
      r"|increas(?:e[sd]?|ing)"
      r"|decreas(?:e[sd]?|ing)|reduc(?:e[sd]?|ing|tion)|higher|lower|faster|slower|better|worse|more accurate"
      r"|superior"
-     r"|comparable|correlat\w+|associated|state-of-the-art|accuracy|sensitivity|specificity|speed-?ups?"
+     r"|comparable|correlat\w+|associated|speed-?ups?"
      r"|most (?:common"
-     r"|frequent)|majority|respectively|[pP] ?[<=>] ?0?\.\d|CI\b|odds ratio|AUC\b|BLEU|F1)\b"),
+     r"|frequent)|majority|respectively|[pP] ?[<=>] ?0?\.\d|CI\b|odds ratio)\b"),
+    ("result", 0.7, r"\b(?:state-of-the-art|SOTA|accuracy|sensitivity|specificity|AUC|BLEU|F1)\b(?=.*\d)"),
     ("limit", 2.2, r"\b(?:limitations?|limited (?:by|to)|(?:our|this|the present) (?:study|work|approach"
      r"|method|analysis|model"
      r"|package|implementation) (?:\w+ ){0,3}(?:cannot|does not|do not|did not|is not|was not|only|lacks?"
@@ -90,8 +91,8 @@ _CUES = (
      r"|lack\w*|fail\w*)\b"),
     ("future", 2.4, r"\b(?:future (?:work|research|stud\w+|directions?|investigations?|versions?|releases?"
      r"|development|plans?)"
-     r"|in (?:the )?future|further (?:research|work|studies|study|investigations?|development"
-     r"|validation) (?:is|are|will|should"
+     r"|in (?:the )?future|(?:further|more|additional) (?:\w+ )?(?:research|work|studies"
+     r"|study|investigations?|development|validation) (?:is|are|will|should"
      r"|could|may|would|must|needs?|into)|remains? to be|we (?:plan|intend|hope|will|would like)|(?:should"
      r"|could|needs? to) be"
      r" (?:\w+ )?(?:investigated|explored|studied|evaluated|examined|validated|extended)|we envision|is"

@@ -107,6 +107,8 @@ def _by_words(text: str, zone: str) -> Weights:
         weights["result"] = weights.get("result", 0.0) + (0.5 * shares if "method" in weights else shares)
     if zone in ("introduction", "abstract") and "limit" in weights and not own:  # of what there was before
         weights["problem"] = weights.get("problem", 0.0) + 0.5 * weights.pop("limit")
+    if zone in ("discussion", "result", "limit", "future") and "problem" in weights:  # of what is still open
+        weights["problem"] *= 0.3
     if zone == "method" and _PAST.search(text):
         weights["method"] = weights.get("method", 0.0) + 0.5
     return weights

@@ -3,6 +3,10 @@
 import re
 
 _LEAST_WORDS = 6
+_LETTERS = 0.6
+"""Of the characters of a sentence full of results ("58.42 ± 3.46 ng/mL, p<0.05"), about; a formula has fewer."""
+_LONGEST = 1200
+"""Characters; what is longer was cut wrongly."""
 _MARKUP = re.compile(
     r"https?://\S+$|[{}]|</?\w+>|:=|=>|::|\bjulia>|^\s*(?:#|>>>|\$ |import |using \w+$|def |function )|\\\w+"
     r"|(?:\w+\()"
@@ -42,13 +46,17 @@ _POINTER = re.compile(
 
 def is_readable(text: str) -> bool:
     """Whether it is a whole sentence of prose about the matter, fit to be shown alone: no heading, caption, row, code,
-    address, thanks, declaration, and no pointer to a figure."""
+    address, thanks, declaration, question, and no pointer to a figure."""
     words = re.findall(r"[^\W\d_]{2,}", text)
-    if len(words) < _LEAST_WORDS or text.rstrip("\"'”’»)]⁰¹²³⁴⁵⁶⁷⁸⁹⁻,–*†‡")[-1:] not in ".!?。！？":
-        return len(text) >= 15 and not text.isascii() and text[-1:] in "。！？"
+    if len(words) < _LEAST_WORDS or text.rstrip("\"'”’»)]⁰¹²³⁴⁵⁶⁷⁸⁹⁻,–*†‡")[-1:] not in ".!。！":
+        return len(text) >= 15 and not text.isascii() and text[-1:] in "。！"
     solid = [char for char in text if not char.isspace()]
-    letters, digits = sum(map(str.isalpha, solid)), sum(map(str.isdigit, solid))
-    if letters < 0.72 * len(solid) or digits > 0.2 * len(solid) or len(text) > 1200:
+    figures = re.findall(r"(?<![^\W\d_])[\d.,]*\d", text)
+    if (
+        sum(map(str.isalpha, solid)) < _LETTERS * len(solid)
+        or len(figures) > len(words)
+        or len(text) > _LONGEST
+    ):
         return False
     opens = text.lstrip("\"'“‘([«0123456789. ")[:1]
     if opens.islower() and not re.match(r"[\"'“]?[a-z]+[A-Z0-9-]", text):

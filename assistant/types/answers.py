@@ -68,13 +68,16 @@ class Recorded:
 @dataclass(frozen=True, slots=True)
 class DraftClaim:
     """A sentence of an answer and what is said to show it: tags of sentences; in the older form, copied words; or what
-    stands on record. ``before``: tags of the sentences that it leans on, which show nothing by themselves."""
+    stands on record. ``before``: tags of the sentences that it leans on, which show nothing by themselves; ``part``,
+    ``about``: as in ``Claim``."""
 
     text: str
     shown_by: tuple[str, ...] = ()
     quotes: tuple[DraftQuote, ...] = ()
     before: tuple[str, ...] = ()
     recorded: tuple[Recorded, ...] = ()
+    part: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +130,10 @@ class Draft:
     dropped: Dropped = Dropped()
     prompt: str | None = None
     chance: float | None = None
+    unmet: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    is_list: bool = False
+    """``unmet``, ``notes`` and ``is_list``: as in ``Answer``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +205,10 @@ class Claim:
     reason: str
     citations: tuple[Citation, ...] = ()
     recorded: tuple[RecordCitation, ...] = ()
+    part: str = ""
+    """The heading that it stands under, in an answer of several parts."""
+    about: str = ""
+    """What a sentence of several papers' speaks of ("we", "our method"), to be shown before it in brackets."""
 
     @property
     def cited(self) -> tuple[Citation | RecordCitation, ...]:
@@ -263,6 +274,12 @@ class Answer:
     """The question as it was understood, where that is not as it was put."""
     asks: str = ""
     """What is asked back, where it is not clear which paper is meant; ``nearest`` are then those that may be."""
+    unmet: tuple[str, ...] = ()
+    """What was asked of its form and is not so, a line each: its length, a term that it should mention."""
+    notes: tuple[str, ...] = ()
+    """How it was made, a line each: which papers were read and which were left out."""
+    is_list: bool = False
+    """Whether each claim is a point of a list."""
 
     @property
     def text(self) -> str:

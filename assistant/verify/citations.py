@@ -64,7 +64,7 @@ class Verifier:
                 judged = Claim(claim.text, "supported", 1.0, "is on record", citations)
             else:
                 judged = self._judged(claim.text, citations, offered, question)
-            judged = replace(judged, recorded=recorded)
+            judged = replace(judged, recorded=recorded, part=claim.part, about=claim.about)
             self._known[claim] = Checked(judged, tuple(refused))
         return self._known[claim]
 
@@ -87,7 +87,7 @@ class Verifier:
             self.show(claim)
         refused = tuple(reason for each in found for reason in each.refused)
         dropped = draft.dropped + Dropped(len(refused), len(found) - len(kept), refused)
-        whole = not (draft.missing or any(doubtful) or draft.dropped.claims)
+        whole = not (draft.missing or draft.unmet or any(doubtful) or draft.dropped.claims)
         return Answer(
             question,
             ("answered" if whole else "partial") if kept else "abstained",
@@ -99,6 +99,9 @@ class Verifier:
             usage=draft.usage,
             prompt=draft.prompt,
             chance=draft.chance,
+            unmet=draft.unmet,
+            notes=draft.notes,
+            is_list=draft.is_list,
         )
 
     def _references(self) -> tuple[Reference, ...]:

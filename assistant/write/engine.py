@@ -29,7 +29,7 @@ from assistant.types import (
     Usage,
 )
 from assistant.write import packing
-from assistant.write.exchange import Exchange
+from assistant.write.exchange import ANSWER, Exchange, Task
 from assistant.write.followup import standalone
 from assistant.write.reply import REPEATS, Reading
 
@@ -46,7 +46,7 @@ MAY_HOLD = 0.3
 
 class Writer:
     """The ``Engine`` that a language model is. ``warn`` is told what went less well than it should and did not stop
-    the work; ``unable``: as for ``Exchange``, kept by whoever keeps the model."""
+    the work; ``unable``: as for ``Exchange``, kept by whoever keeps the model; ``task``: what it is asked to do."""
 
     def __init__(
         self,
@@ -54,11 +54,13 @@ class Writer:
         catalog: PaperCatalog,
         warn: Callable[[str], None] = lambda line: None,
         unable: set[str] | None = None,
+        task: Task = ANSWER,
     ) -> None:
         self.model = model
         self.catalog = catalog
         self.warn = warn
         self.unable = set() if unable is None else unable
+        self.task = task
 
     def draft(self, question: str, search: Search, order: Order, check: ClaimCheck) -> Draft:
         """As ``Engine``; nothing is asked where no passage has anything to do with the question. Raises
@@ -100,7 +102,7 @@ class _Writing:
 
     def __init__(self, writer: Writer, asked: str, search: Search, order: Order, check: ClaimCheck) -> None:
         self.writer, self.asked, self.search, self.order, self.check = writer, asked, search, order, check
-        self.exchange = Exchange(writer.model, asked, writer.unable)
+        self.exchange = Exchange(writer.model, asked, writer.unable, writer.task)
         self.offered = Offered()
         self.entries: list[_Entry] = []
         self.missing: tuple[str, ...] = ()
@@ -144,7 +146,9 @@ class _Writing:
         catalog, key = self.writer.catalog, passage.paper
         paper = catalog.paper(key)
         header = catalog.sentences_of(key, 0, paper.body) if paper.body else []
-        return paper, [*header, *catalog.sentences_of(key, max(passage.start, paper.body), passage.end)]
+        said = [*header, *catalog.sentences_of(key, max(passage.start, paper.body), passage.end)]
+        only = self.writer.task.only
+        return paper, said if only is None else [each for each in said if (key, each.number) in only]
 
     def _room(self) -> int:
         """Tokens that are left for passages."""

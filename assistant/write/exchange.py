@@ -6,6 +6,7 @@ cut off, further passages for what it found missing, and the claims that failed,
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from assistant.errors import ModelError, ModelReply
@@ -20,20 +21,37 @@ OnClaim = Callable[[DraftClaim], None]
 CLAIMS = 8
 """Sentences of an answer at most: what a reader takes in."""
 LONGEST = 700 * CLAIMS
-"""Characters of a reply at most. Of real models' replies a claim takes 150 to 350 in JSON; one that goes on beyond
+"""Characters of an answer at most. Of real models' replies a claim takes 150 to 350 in JSON; one that goes on beyond
 this repeats itself, and some do to the end of their context."""
 
 
-class Exchange:
-    """One question's messages to ``model`` and its replies. ``prompt``: prompts/answer.md, or answer-lines.md where
-    the model cannot keep to JSON; ``unable``: the names of models that could not, which is kept up to date."""
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a model is asked to do with the passages. ``prompt``: the name of its words in prompts/; ``most``: claims at
+    most; ``only``: the sentences that it is shown, by paper and number, None for all of each passage."""
 
-    def __init__(self, model: ChatModel, question: str, unable: set[str] | None = None) -> None:
+    prompt: str = "answer"
+    most: int = CLAIMS
+    only: frozenset[tuple[str, int]] | None = None
+
+
+ANSWER = Task()
+_LINES = "-lines"
+
+
+class Exchange:
+    """One question's messages to ``model`` and its replies. ``prompt``: the task's, or the one with -lines to its name
+    where the model cannot keep to JSON; ``unable``: the names of models that could not, which is kept up to date."""
+
+    def __init__(
+        self, model: ChatModel, question: str, unable: set[str] | None = None, task: Task = ANSWER
+    ) -> None:
         self.model = model
+        self._task = task
         self.question = question
         self.usage = Usage()
         self._unable = set() if unable is None else unable
-        self.prompt = _prompt(model.name in self._unable)
+        self.prompt = _prompt(self._task, model.name in self._unable)
         self._messages: list[dict[str, str]] = []
 
     @property
@@ -52,8 +70,8 @@ class Exchange:
         lines, malformed = self.model.name in self._unable, list[str]()
         for form in (lines, not lines):
             self._messages.clear()
-            self.prompt = _prompt(form)
-            text = self.prompt.fill(question=self.question, passages=passages, most=str(CLAIMS))
+            self.prompt = _prompt(self._task, form)
+            text = self.prompt.fill(question=self.question, passages=passages, most=str(self._task.most))
             reading = self._asked(text, schema(tags), on_claim)
             if reading.readable:
                 (self._unable.add if form else self._unable.discard)(self.model.name)
@@ -108,7 +126,7 @@ class Exchange:
         """One message more, and its reply read as it comes, until it is whole, repeats a claim, or is longer than
         any answer. A stream that breaks off counts as far as whole claims have come, if any have. Raises
         ModelError."""
-        lines = self.prompt.name == "answer-lines"
+        lines = self.prompt.name.endswith(_LINES)
         kind = LineReader if lines else JsonReader
         reader: LineReader | JsonReader = kind()
         handed = 0
@@ -121,7 +139,7 @@ class Exchange:
                 on_claim(reader.reading.claims[handed - 1].claim)
             if reader.reading.repeats:
                 reader.reading.ended = REPEATS
-            elif len(reader.text) > LONGEST and not reader.reading.whole:
+            elif len(reader.text) > LONGEST * self._task.most / CLAIMS and not reader.reading.whole:
                 reader.reading.ended = TOO_LONG
             return bool(reader.reading.ended)
 
@@ -145,5 +163,5 @@ class Exchange:
         return reading
 
 
-def _prompt(lines: bool) -> Prompt:
-    return load("answer-lines" if lines else "answer")
+def _prompt(task: Task, lines: bool) -> Prompt:
+    return load(task.prompt + _LINES * lines)

@@ -1,13 +1,11 @@
-"""ask, search, summarize without a model: their JSON, every format, and questions of every kind."""
+"""ask and search without a model: their JSON, every format, and questions of every kind."""
 
 import json
 from typing import Any
 
 import pytest
 
-from assistant.cli.summarize import LENGTHS
 from assistant.library import PASSAGES
-from assistant.summarize import LENGTHS as SENTENCES
 from tests.cli.running import Run
 from tests.cli.texts import DEPTH, FRUCTAN, LOSS, UNKNOWN
 
@@ -188,19 +186,5 @@ def test_search(run: Run) -> None:
     assert "2. " not in result.stdout
 
 
-def test_summarize(run: Run) -> None:
-    counts = []
-    for length in LENGTHS:
-        answer = document(run, "summarize", "bergSlow", "--length", length)
-        assert answer.keys() >= ANSWER
-        assert [reference["key"] for reference in answer["references"]] == ["bergSlow"]
-        assert check_quotes(run, answer) == len(answer["claims"])
-        starts = [claim["citations"][0]["start"] for claim in answer["claims"]]
-        assert starts == sorted(starts)
-        counts.append(len(starts))
-    assert counts == sorted(counts) and 1 <= counts[0] <= SENTENCES["short"]
-
-
 def test_what_the_options_say_is_what_the_library_does(run: Run) -> None:
-    assert tuple(SENTENCES) == LENGTHS
     assert f"default: {PASSAGES}" in run("ask", "--help").stdout

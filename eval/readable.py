@@ -18,15 +18,16 @@ _LONGEST = 90
 """Words; what is longer is two sentences, or a table, that were not told apart."""
 
 
-def faults(text: str) -> list[str]:
-    """Names of what is wrong, of: fragment, leans, caption, code, glyphs, figures, long."""
+def faults(text: str, is_led: bool = False) -> list[str]:
+    """Names of what is wrong, of: fragment, leans, caption, code, glyphs, figures, long. ``is_led``: what it leans on
+    is shown before it."""
     text = text.strip()
     words = text.split()
     first = re.search(r"[^\W_]", text)
     figures = sum(bool(_FIGURE.fullmatch(word)) for word in words)
     checks = {
         "fragment": not is_prose(text) or first is None or first[0].islower(),
-        "leans": bool(words) and words[0].strip(",").lower() in _LEANS,
+        "leans": not is_led and bool(words) and words[0].strip(",").lower() in _LEANS,
         "caption": bool(_CAPTION.match(text)),
         "code": bool(_CODE.search(text)),
         "glyphs": bool(_GLYPHS.search(text)),

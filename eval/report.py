@@ -203,7 +203,7 @@ def _said(each: Outcome, i: int) -> str:
     shown = "".join(f"<blockquote>{safe(text)}</blockquote>" for text in quotes if text != said.text)
     papers = ", ".join(dict.fromkeys(quote.paper for quote in said.quotes))
     notes = " · ".join(
-        filter(None, [papers, *faults(said.text), "" if said.is_supported else "not supported"])
+        filter(None, [papers, *faults(said.text, said.is_led), "" if said.is_supported else "not supported"])
     )
     return (
         f'<div class="{"good" if is_good else "bad"}"><p dir="auto">{safe(said.text)}</p>{shown}'

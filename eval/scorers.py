@@ -52,7 +52,7 @@ def _shown(told: Told) -> dict[str, float]:
     if not told.said:
         return {}
     found = {
-        "readable": _mean([not faults(said.text) for said in told.said]),
+        "readable": _mean([not faults(said.text, said.is_led) for said in told.said]),
         "citation recall": _mean([said.is_supported for said in told.said]),
         "words shown": float(sum(len(said.text.split()) for said in told.said)),
     }

@@ -67,7 +67,7 @@ def confusion(found: Sequence[Outcome]) -> dict[str, Counter[str]]:
 
 def readability(found: Sequence[Outcome]) -> Counter[str]:
     """What is wrong with the sentences shown → how many, and how many are whole."""
-    every = [faults(said.text) for each in found for said in each.told.said]
+    every = [faults(said.text, said.is_led) for each in found for said in each.told.said]
     return Counter([name for each in every for name in each or ["readable"]])
 
 

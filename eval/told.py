@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from assistant import Answer, Claim, Hit, Library, support_many
+from assistant import Answer, Claim, Hit, Library, Quote, support_many
 from eval.suite import Span
 
 SEARCHED = 100
@@ -29,13 +29,15 @@ class Quoted:
 
 @dataclass(frozen=True)
 class Said:
-    """A claim. ``is_supported``: by its quotes together, as our judge has it; ``support``: as the answer has it."""
+    """A claim. ``is_supported``: by its quotes together, as our judge has it; ``support``: as the answer has it;
+    ``is_led``: what it leans on is shown before it."""
 
     text: str
     verdict: str
     support: float | None
     is_supported: bool
     quotes: tuple[Quoted, ...]
+    is_led: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,11 +99,24 @@ def said(claims: Sequence[Claim], library: Library, question: str) -> Iterable[S
         alone, rest = (held[1 : n + 1], held[n + 1 :]) if some else ([whole] * n, [False] * n)
         quotes = tuple(
             Quoted(
-                q.paper, q.start, q.end, q.text, library.paper(q.paper).text[q.start : q.end] == q.text, a, r
+                q.paper,
+                q.start,
+                q.end,
+                q.text,
+                all(_stands(each, library) for each in (q, before) if each),
+                a,
+                r,
             )
-            for q, a, r in zip((c.quote for c in claim.citations), alone, rest, strict=True)
+            for (q, before), a, r in zip(
+                ((c.quote, c.before) for c in claim.citations), alone, rest, strict=True
+            )
         )
-        yield Said(claim.text, claim.verdict, claim.support, whole, quotes)
+        led = any(citation.before for citation in claim.citations)
+        yield Said(claim.text, claim.verdict, claim.support, whole, quotes, led)
+
+
+def _stands(quote: Quote, library: Library) -> bool:
+    return library.paper(quote.paper).text[quote.start : quote.end] == quote.text
 
 
 def as_row(given: Told) -> dict[str, Any]:

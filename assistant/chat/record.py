@@ -53,12 +53,13 @@ def restored(kept: str, paper: Papers) -> Turn:
         Dropped(held["dropped"]["citations"], held["dropped"]["claims"], tuple(held["dropped"]["reasons"])),
         tuple(held["missing"]),
         tuple(found for key in held["nearest"] if (found := _there(key, paper))),
-        held["engine"],
-        Usage(**held["usage"]),
-        held["seconds"],
-        held["prompt"],
-        held.get("asked", ""),
-        asks,
+        engine=held["engine"],
+        usage=Usage(**held["usage"]),
+        seconds=held["seconds"],
+        prompt=held["prompt"],
+        chance=held.get("chance"),
+        asked=held.get("asked", ""),
+        asks=asks,
     )
     keys = tuple(key for key in read["papers"] if _there(key, paper))
     reading = Reading(read["text"], keys, read["way"], asks, read["depends"])

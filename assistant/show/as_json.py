@@ -61,6 +61,7 @@ def answer_dict(answer: Answer) -> dict[str, Any]:
         "nearest": [paper.key for paper in answer.nearest],
         "engine": answer.engine,
         "prompt": answer.prompt,
+        **({} if answer.chance is None else {"chance": answer.chance}),
         "usage": {
             "input_tokens": answer.usage.input_tokens,
             "output_tokens": answer.usage.output_tokens,

@@ -46,7 +46,7 @@ def test_of_a_long_paper_the_best_passages_are_read() -> None:
     spans = [(each.start, each.end) for each in catalog.sentences_of("long")]
     passages = [Passage(f"p{n}", "long", a, b, text[a:b]) for n, (a, b) in enumerate(spans)]
     catalog = FakeCatalog([given], passages)
-    hits = [Hit(passages[n], 0.9 - n / 10, "both", 0.5, 1.0) for n in (4, 0, 2)]
+    hits = [Hit(passages[n], 0.9 - place / 10, "both", 0.5, 1.0) for place, n in enumerate((4, 0, 2))]
     found = candidate(given, hits, catalog)
     assert [each.number for each in found.sentences] == [0, 2, 4] and found.score == hits[0].score
     reading = read(Question("Which stone?"), found, WordEmbedder())

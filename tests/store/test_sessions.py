@@ -75,5 +75,5 @@ def test_a_damaged_a_locked_and_a_removed_file(tmp_path: Path) -> None:
         other.execute("CREATE TABLE t (x)")
     (tmp_path / "gone").mkdir()
     lost = Sessions(tmp_path / "absent")
-    with pytest.raises(LibraryError, match="cannot be read or written"):
+    with pytest.raises(LibraryError, match="is not there any more"):
         lost.ask("a1", "z")

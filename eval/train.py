@@ -31,9 +31,6 @@ ANSWER_PENALTY = 30.0
 FALSE_ALARMS = {"answer": 0.03, "answer_long": 0.05}
 """Model → the share of answerable questions that it may refuse."""
 
-SURE = 0.25
-"""The probability of answering from which a further sentence is shown."""
-
 Rows = dict[str, list[tuple[Vectors, Vectors]]]
 """Set → (features, labels) of each of its questions."""
 
@@ -184,12 +181,7 @@ def train_sentence(names: list[str]) -> None:
             found.append(round(float(np.mean(hits)), 3))
         print(f"sentence {name}: a fact in the first 1, 2, 3: {found} (n={len(pairs)})")
     rows, labels = _all(table)
-    every = np.concatenate([s for name in table for s in held[name]])
-    for least in (0.2, 0.3, 0.4, 0.5, 0.6):
-        sure = every >= least
-        right, found = labels[sure].mean(), labels[sure].sum() / labels.sum()
-        print(f"sentence at {least}: {right:.3f} of those answer, {found:.3f} of all that do")
-    save("sentence", SENTENCE_FEATURES, fit(rows, labels, 1.0, False), SURE)
+    save("sentence", SENTENCE_FEATURES, fit(rows, labels, 1.0, False), 0.5)
 
 
 def train_answer(names: list[str]) -> None:

@@ -55,6 +55,9 @@ PAPERS = 4
 """Candidate papers of one question."""
 SENTENCES = 3
 """Sentences shown for one question, or one side of it, at most."""
+SURE = 0.3
+"""A further sentence is shown if its probability is at least this share of the best one's. Left out, more are right of
+those shown so than from any probability on that shows as many (eval/LOG.md)."""
 LIST_SURE = 0.5
 """A list is given only if its first paper has at least this probability: of 24 lists for nothing it leaves 7, of 11,
 for two points of recall and of precision."""
@@ -318,10 +321,11 @@ class _Pointed:
         return list(dict.fromkeys(sentence.paper for sentence in self.offered.values()))
 
     def best(self, ranked: Ranked) -> None:
-        """The best sentence, and further ones that are sure enough, of those that are not shown yet."""
-        sentences, sure = ranked.reading.sentences, judge("sentence").threshold
+        """The best sentences that are sure enough, of those that are not shown yet."""
+        sentences = ranked.reading.sentences
         order = [i for i in ranked.order if not self._is_shown(sentences[i])][:SENTENCES]
-        self.sentences([sentences[i] for i in order if i == order[0] or ranked.chances[i] >= sure])
+        sure = SURE * ranked.chances[order[0]] if order else 0.0
+        self.sentences([sentences[i] for i in order if ranked.chances[i] >= sure])
 
     def _is_shown(self, sentence: Sentence) -> bool:
         return any(

@@ -214,7 +214,7 @@ def test_what_failed_is_tried_again_when_it_changed_was_named_or_is_asked_for(
     tried: list[str] = []
     read = ingest.read
     monkeypatch.setattr(
-        ingest, "read", lambda data, path, warn: tried.append(path.name) or read(data, path, warn)
+        ingest, "read", lambda data, path, *told: tried.append(path.name) or read(data, path, *told)
     )
 
     def attempt(*paths: Path, retry: bool = False) -> list[str]:

@@ -29,7 +29,6 @@ from assistant.extract.record import (
     telling,
 )
 from assistant.extract.sides import SPOKEN, sides, unspoken
-from assistant.text.names import squashed
 from assistant.text.sentences import context
 from assistant.text.terms import fold, tokens
 from assistant.types import (
@@ -266,14 +265,11 @@ def chosen(question: Question, near: Sequence[Candidate]) -> Candidate:
 def lacking(question: Question, cited: Sequence[Paper]) -> tuple[str, ...]:
     """The names of the question that stand nowhere in the papers cited, each with where it was looked for. None, if
     they are many: then the question is in a language that writes other words with capitals, too."""
+    if not question.names:
+        return ()
     texts = [" ".join([each.name, *each.authors, each.text]) for each in cited]
-    flat, plain = [squashed(text) for text in texts], [fold(text) for text in texts]
-    absent = [
-        name
-        for name in question.names
-        if not any(squashed(name).removesuffix("s") in text for text in flat)
-        and max(name_match(name, set(), set(tokens(text)), text) for text in plain) < SPOKEN
-    ]
+    held = [(name_keys(text), set(tokens(text)), fold(text)) for text in texts]
+    absent = [name for name in question.names if max(name_match(name, *each) for each in held) < SPOKEN]
     where = ", ".join(each.key for each in cited)
     return tuple(f"{name} in {where}" for name in absent) if len(absent) <= FEW else ()
 
@@ -321,11 +317,12 @@ class _Pointed:
         return list(dict.fromkeys(sentence.paper for sentence in self.offered.values()))
 
     def best(self, ranked: Ranked) -> None:
-        """The best sentences that are sure enough, of those that are not shown yet."""
+        """The best sentences that are sure enough, of those not shown yet; a caption only if it is the best of all."""
         sentences = ranked.reading.sentences
         order = [i for i in ranked.order if not self._is_shown(sentences[i])][:SENTENCES]
         sure = SURE * ranked.chances[order[0]] if order else 0.0
-        self.sentences([sentences[i] for i in order if ranked.chances[i] >= sure])
+        kept = [i for i in order if ranked.chances[i] >= sure]
+        self.sentences([sentences[i] for i in kept if i == order[0] or sentences[i].kind == "sentence"])
 
     def _is_shown(self, sentence: Sentence) -> bool:
         return any(

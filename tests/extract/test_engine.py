@@ -330,6 +330,22 @@ def test_further_sentences_must_be_sure_beside_the_best() -> None:
         assert len(found.claims) == kept
 
 
+def test_a_caption_is_shown_only_as_the_best() -> None:
+    catalog = Catalog(paper("otters", "Aa one. Bb two. Cc three."))
+    (candidate,) = catalog.candidates()
+    reading = read(Question("What is one?"), candidate, WordEmbedder())
+    sentences = [
+        replace(each, kind="caption" if n == 1 else "sentence") for n, each in enumerate(reading.sentences)
+    ]
+    for order, shown in (
+        ([0, 1, 2], ["Aa one.", "Cc three."]),
+        ([1, 0, 2], ["Bb two.", "Aa one.", "Cc three."]),
+    ):
+        found = _Pointed(catalog)
+        found.best(Ranked(replace(reading, sentences=sentences), order, np.full(3, 0.9, np.float32)))
+        assert [claim.text for claim in found.claims] == shown
+
+
 def test_a_list_is_given_only_if_its_first_paper_is_sure() -> None:
     assert 0.4 < LIST_SURE <= 0.6
     catalog = Catalog(paper("o", "Otters dive."), paper("t", "Tides rise."))

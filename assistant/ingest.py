@@ -4,14 +4,15 @@ import errno
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from stat import S_ISREG
 
+from assistant.ahead import Reading
 from assistant.errors import ReadError, UnknownKind, UsageError
 from assistant.indexing import Indexer
-from assistant.read import KINDS, READER_VERSION, is_readable, kind_of, parts_of, read
+from assistant.read import KINDS, READER_VERSION, is_readable, kind_of
 from assistant.store.catalog import Catalog, FileState
 from assistant.store.connection import CATALOG
 from assistant.store.keys import paper_id
@@ -38,12 +39,13 @@ def add(
     bibs: Iterable[str | Path] = (),
     retry: bool = False,
     prune: bool = False,
+    reading: Reading | None = None,
 ) -> AddReport:
     """Brings the catalog up to date with the files, and the files in the folders, that ``paths`` name. Needs
     the writer lock. What cannot be read is reported and keeps the papers it had; the others go on. In folders, files
     of a kind that no reader knows are skipped. ``bibs``: files that tell of papers and bring none; ``retry``: whether
     to try again what failed and has not changed since; ``prune``: whether to take out the papers of files that are
-    there no more.
+    there no more; ``reading``: who reads them, within which limits.
 
     Raises UsageError as ``check_paths`` does, KeyboardInterrupt with a text that says what is kept.
     """
@@ -58,23 +60,27 @@ def add(
     files |= dict.fromkeys(_files(bibs, refused), TOLD)
     moved = follow_moved(files, catalog)
     known = {path: _to_retry(state) if retry else state for path, state in catalog.files().items()}
-    parts = {part: path for path in files for part in parts_of(path)}
-    known = _with_changed_parts(known, parts)
     reports, counts = [], Counter[str]()
+    reading = reading or Reading()
     try:
+        parts = reading.parts(files)
+        known = _with_changed_parts(known, parts)
+        reading.expect(_expected(files, known, parts, reading))
         for n, (path, how) in enumerate(sorted(files.items())):
             if progress:
                 progress(str(path), n, len(files))
             if path in parts and how == FOUND:
                 reports.append(_note_part(path, parts[path], catalog))
             else:
-                reports.append(_add_file(path, how, known.get(str(path)), catalog, indexer, counts))
+                reports.append(_add_file(path, how, known.get(str(path)), catalog, indexer, counts, reading))
         for path in parts.keys() - files.keys():
             _note_part(path, parts[path], catalog)
     except KeyboardInterrupt as error:
         kept = sum(report.state not in ("failed", "skipped") for report in reports)
         added = f"{kept} of {len(files)} files are added"
         raise KeyboardInterrupt(f"{added}; run the same command to go on") from error
+    finally:
+        reading.close()
     forget_missing(catalog)
     missing = tuple(
         FileReport(path, "missing", tuple(catalog.keys_of(path))) for path in missing_under(named, catalog)
@@ -147,6 +153,22 @@ def _reason(error: OSError) -> str:
     return f"cannot be read ({error.strerror or error}){_WHY.get(error.errno or 0, '')}"
 
 
+def _expected(
+    files: Mapping[Path, str], known: Mapping[str, FileState], parts: Collection[Path], reading: Reading
+) -> Iterator[tuple[Path, bytes]]:
+    """Those of the files that are new or seem to have changed, in their order, and their content."""
+    for path, how in sorted(files.items()):
+        state = known.get(str(path))
+        if (path in parts and how == FOUND) or (
+            state and state.reader == READER_VERSION and _is_as_known(path, state)
+        ):
+            continue
+        try:
+            yield path, _content(path, path.stat(), reading)
+        except (OSError, ReadError):  # told when it is its turn
+            continue
+
+
 def _add_file(
     path: Path,
     how: str,
@@ -154,6 +176,7 @@ def _add_file(
     catalog: Catalog,
     indexer: Indexer,
     counts: Counter[str],
+    reading: Reading,
 ) -> FileReport:
     """What was done with the file; the papers added and updated, and their passages, go to ``counts``. Papers
     that were removed come back when the file is read again: if it has changed, or is named."""
@@ -172,12 +195,12 @@ def _add_file(
         is_whole = known and (not is_named or (known.sha256 and known.state == "ok"))
         if known and same and is_whole and (state.size, state.mtime_ns) == (known.size, known.mtime_ns):
             return _as_before(known, had)
-        data = _content(path, stat)
+        data = _content(path, stat, reading)
         state = replace(state, sha256=hashlib.sha256(data).hexdigest())
         if known and same and is_whole and state.sha256 == known.sha256:
             catalog.touch(replace(state, state=known.state, error=known.error))
             return _as_before(known, had)
-        papers = [_identified(paper) for paper in read(data, path, unread.append)]
+        papers = [_identified(paper) for paper in reading.read(data, path, unread.append)]
     except (OSError, ReadError) as error:
         state = _unread(state, error, is_named or bool(had))
         catalog.touch(state)
@@ -247,15 +270,15 @@ def _unread(state: FileState, error: OSError | ReadError, expected: bool) -> Fil
     return replace(state, state="skipped", error=reason)
 
 
-def _content(path: Path, stat: os.stat_result) -> bytes:
+def _content(path: Path, stat: os.stat_result, reading: Reading) -> bytes:
     """The file's bytes. ``stat``: what it was just before. Raises OSError, and ReadError if it is no file of a
     kind and size that is read, or changes meanwhile: half of the old and half of the new would be neither."""
     if not S_ISREG(stat.st_mode):  # a pipe or a device would never end
         raise ReadError("not a regular file; name a file or a folder")
-    largest = kind_of(path).largest
+    largest = reading.largest(path)
     if stat.st_size > largest:
         limit = f"of this kind of file at most {largest // 1_000_000} MB are read"
-        raise ReadError(f"too large ({stat.st_size / 1e6:,.0f} MB; {limit}); split it")
+        raise ReadError(f"too large ({stat.st_size / 1e6:,.0f} MB; {limit}); split it, or allow more: --size")
     with path.open("rb") as file:
         data = file.read(stat.st_size + 1)
     now = path.stat()

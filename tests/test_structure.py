@@ -21,12 +21,13 @@ PACKAGE = ROOT / "assistant"
 
 LAYERS = (
     {"types", "errors", "telemetry"},
-    {"config", "prompts", "text"},
+    {"text", "workers"},
+    {"config", "prompts"},
     {
         *{"read", "split", "embed", "store", "retrieve", "model"},
         *{"extract", "write", "judge", "verify", "draft", "summarize", "show"},
     },
-    {"doors", "indexing", "selection", "whereabouts"},
+    {"ahead", "doors", "indexing", "selection", "whereabouts"},
     {"ingest"},
     {"library", "judging"},
     {"chat", "llama_index_socket"},

@@ -1,6 +1,8 @@
 """File → papers: one module a format, and the table that maps a file's name to its reader."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -16,6 +18,22 @@ Reader = Callable[[bytes, str, Warn], list[Paper]]
 """(content, path, warn) → papers. Raises ReadError, and UnknownKind for content of a kind that it does not know."""
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one file may take. ``seconds``: and ``SECONDS_A_MEGABYTE`` more for each megabyte that it has;
+    ``megabytes`` of memory; ``pages`` of a PDF; ``size`` of the file in megabytes, None for what its kind has in
+    ``KINDS``."""
+
+    seconds: float = 30
+    megabytes: int = 2000
+    pages: int = pdf.MOST_PAGES
+    size: int | None = None
+
+
+SECONDS_A_MEGABYTE = 10
+"""A few times what the slowest readers take."""
+
+
 class Kind(NamedTuple):
     """What reads a kind of file, and how many bytes of it at most: what is larger would fill the memory."""
 
@@ -28,10 +46,14 @@ def _quiet(read: Callable[[bytes, str], list[Paper]]) -> Reader:
     return lambda data, file, warn: read(data, file)
 
 
-def _archived(data: bytes, file: str, warn: Warn) -> list[Paper]:
-    return archive.read(data, file, warn, read, lambda name: kind_of(Path(name)).largest)
+def _archived(data: bytes, file: str, warn: Warn, pages: int = pdf.MOST_PAGES) -> list[Paper]:
+    def largest(name: str) -> int:
+        return kind_of(Path(name)).largest
+
+    return archive.read(data, file, warn, partial(read, pages=pages), largest)
 
 
+_PDF = Kind(_quiet(pdf.read), 300_000_000)
 _ARCHIVE = Kind(_archived, archive.LARGEST)
 _TEXT = Kind(_quiet(text.read), 5_000_000)  # a thick book has 3 MB
 KINDS: dict[str, Kind] = {
@@ -39,7 +61,7 @@ KINDS: dict[str, Kind] = {
     ".text": _TEXT,
     ".md": _TEXT,
     ".markdown": _TEXT,
-    ".pdf": Kind(_quiet(pdf.read), 300_000_000),
+    ".pdf": _PDF,
     ".tex": Kind(tex.read, tex.LARGEST),
     ".bib": Kind(bib.read, bib.LARGEST),
     ".xml": Kind(xml.read, xml.LARGEST),
@@ -84,16 +106,16 @@ def parts_of(path: Path) -> list[Path]:
     return tex.parts_of(path) if path.suffix.lower() == ".tex" else []
 
 
-def read(data: bytes, path: Path, warn: Warn = lambda line: None) -> list[Paper]:
+def read(data: bytes, path: Path, warn: Warn = lambda line: None, pages: int = pdf.MOST_PAGES) -> list[Paper]:
     """The papers in the file at ``path``, whose content is ``data``; at least one, without keys. ``warn`` is told of
-    what could not be read beside them.
+    what could not be read beside them; ``pages``: of a PDF, at most.
 
     Raises UnknownKind if there is no reader for it, ReadError if there is nothing in it that can be read.
     """
     kind = kind_of(path)
     if not data.strip():
         raise ReadError("the file is empty")
-    papers = [paper for paper in kind.read(data, str(path), warn) if paper.text]
+    papers = [paper for paper in _found(kind, data, str(path), warn, pages) if paper.text]
     if not papers:
         raise ReadError("no text in it")
     if any(len(paper.text) > LONGEST for paper in papers):
@@ -101,3 +123,9 @@ def read(data: bytes, path: Path, warn: Warn = lambda line: None) -> list[Paper]
             f"too long: a paper of at most {LONGEST // 1_000_000} million characters is read; split it"
         )
     return papers
+
+
+def _found(kind: Kind, data: bytes, file: str, warn: Warn, pages: int) -> list[Paper]:
+    if kind is _PDF:
+        return pdf.read(data, file, pages)
+    return _archived(data, file, warn, pages) if kind is _ARCHIVE else kind.read(data, file, warn)

@@ -105,7 +105,7 @@ def test_files_are_read_before_they_are_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("limits", "name", "data", "why"),
     [
-        (Limits(pages=2), "a.pdf", made([[(12, OTTERS)]] * 3), "too long (3 pages); split it, or allow more than 2: --pages"),
+        (Limits(pages=2), "a.pdf", made([[(12, OTTERS)]] * 3), "too long (3 pages); split it, or allow more than 2: -"),
         (Limits(megabytes=400), "a.md", b"Otter " * 800_000, "it takes more than 400 MB of memory"),
         (Limits(size=1), "a.txt", b"Otter " * 200_000, "of this kind of file at most 1 MB are read"),
     ],

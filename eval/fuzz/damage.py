@@ -2,6 +2,7 @@
 pieces put in. The same number gives the same file."""
 
 import io
+import json
 import random
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,7 +18,6 @@ _PLACES = {
     ".pdf": ("pdf/*/*.pdf", "cases/readers/*.pdf"),
     ".tex": ("drafts/*/main.tex",),
     ".bib": ("formats/bibtex/*.bib", "cases/readers/*.bib"),
-    ".jsonl": ("formats/arxiv_listing/*.jsonl",),
     ".xml": ("formats/jats/*.nxml", "formats/acl_xml/*.xml"),
 }
 """Format → where real files of it are in the data folder."""
@@ -39,7 +39,7 @@ def originals(data: Path) -> dict[str, list[bytes]]:
         ]
         for suffix, patterns in _PLACES.items()
     }
-    digests = [path.read_bytes() for path in sorted((ROOT / "eval" / "corpus").glob("*.txt"))]
+    digests = [path.read_bytes() for path in sorted((ROOT / "corpus").glob("*.txt"))]
     found[".txt"] += digests
     return {suffix: files for suffix, files in (found | _made(digests)).items() if files}
 
@@ -52,6 +52,7 @@ def _made(digests: Sequence[bytes]) -> dict[str, list[bytes]]:
     return {
         ".md": [f"---\ntitle: Otters\nauthor: [Abe Bell]\n---\n# Otters\n\n{text}".encode(), *digests],
         ".csv": [f"title,abstract\n{rows}\n".encode()],
+        ".jsonl": ["\n".join(json.dumps({"title": line[:60], "abstract": line}) for line in lines).encode()],
         ".html": [_HTML.format("".join(f"<p>{_escaped(line)}</p>" for line in lines)).encode()],
         ".ris": [
             "".join(f"TY  - JOUR\nTI  - {line[:60]}\nAB  - {line}\nER  - \n" for line in lines).encode()

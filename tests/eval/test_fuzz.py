@@ -1,4 +1,4 @@
-"""Hostile text to the readers: what grows costs in proportion, what is damaged is read or refused; `make fuzz` has more."""
+"""Hostile text to the readers: the cost of what grows is in proportion, what is damaged is read or refused."""
 
 import math
 from pathlib import Path

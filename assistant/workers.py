@@ -7,6 +7,7 @@ millisecond. It ends with the process that started it, or at its own time limit,
 
 import faulthandler
 import os
+import re
 import resource
 import signal
 import subprocess
@@ -20,7 +21,6 @@ from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from shutil import rmtree
 from tempfile import TemporaryFile, mkdtemp
-from time import monotonic
 from types import TracebackType
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
@@ -32,6 +32,8 @@ _PROGRAM = (
 )
 _TOLD = 20_000
 """Characters of what a process says as it dies that are kept."""
+_TIMEOUT = re.compile(r"^Timeout \([\d:.]+\)!$", re.MULTILINE)
+"""What faulthandler says when the time is up; to load what a call needs takes time, too, and is none of it."""
 _KEPT = 700_000_000
 """Bytes that a process may have taken to be kept for the next call."""
 
@@ -133,20 +135,19 @@ class _Process:
         self, bounds: Bounds, function: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]
     ) -> tuple[Any, bool]:
         """What the function returns, or the AssistantError that it raises; and whether the process can go on."""
-        started = monotonic()
         try:
             self._pipe.send((bounds, function, arguments, named))
             return self._pipe.recv()  # type: ignore[no-any-return]
         except (EOFError, OSError):
-            raise self._ended(bounds, monotonic() - started) from None
+            raise self._ended(bounds) from None
 
-    def _ended(self, bounds: Bounds, seconds: float) -> ReadError | Fault:
+    def _ended(self, bounds: Bounds) -> ReadError | Fault:
         code = self._process.wait()
         size = self._said.seek(0, os.SEEK_END)
         self._said.seek(max(0, size - _TOLD))
         log = self._said.read().decode("utf-8", "replace").strip()
         last = log.rpartition("\n")[2].strip()
-        if code == 1 and seconds >= bounds.seconds:
+        if code == 1 and _TIMEOUT.search(log):
             return ReadError(f"it takes longer than {bounds.seconds:.0f} s; split it, or allow more: --time")
         if code == 1 and last.startswith("MemoryError"):
             megabytes = bounds.memory // 1_000_000

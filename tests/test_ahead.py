@@ -20,6 +20,7 @@ from assistant.workers import CORES
 from tests.fakes import WordEmbedder
 from tests.pdfs import made
 
+LISTS = b'{"title": "Otters", "more": [' + b"[]," * 4_000_000 + b"[]]}"
 OTTERS = "Otters sort pebbles by weight before they crack a shell in the river."
 
 
@@ -106,7 +107,7 @@ def test_files_are_read_before_they_are_asked_for(tmp_path: Path) -> None:
     ("limits", "name", "data", "why"),
     [
         (Limits(pages=2), "a.pdf", made([[(12, OTTERS)]] * 3), "too long (3 pages); split it, or allow more than 2: -"),
-        (Limits(megabytes=400), "a.md", b"Otter " * 800_000, "it takes more than 400 MB of memory"),
+        (Limits(megabytes=300), "a.jsonl", LISTS, "it takes more than 300 MB of memory"),
         (Limits(size=1), "a.txt", b"Otter " * 200_000, "of this kind of file at most 1 MB are read"),
     ],
 )  # fmt: skip

@@ -10,7 +10,18 @@ if TYPE_CHECKING:
     from assistant.judging import support, support_many
     from assistant.library import Library
     from assistant.selection import Selection
-    from assistant.types import Answer, Citation, Claim, Hit, Judgement, Paper, Passage, Quote
+    from assistant.types import (
+        Answer,
+        Citation,
+        Claim,
+        Hit,
+        Judgement,
+        Paper,
+        PaperHit,
+        Passage,
+        Quote,
+        RecordCitation,
+    )
 
 __all__ = [
     "Answer",
@@ -23,8 +34,10 @@ __all__ = [
     "Library",
     "ModelConfig",
     "Paper",
+    "PaperHit",
     "Passage",
     "Quote",
+    "RecordCitation",
     "Selection",
     "support",
     "support_many",

@@ -4,12 +4,14 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
+from queue import SimpleQueue
 from typing import NamedTuple, TypeVar
 
 from assistant.errors import ReadError
 from assistant.read import SECONDS_A_MEGABYTE, Limits, kind_of, parts_of, read
+from assistant.read.pdf import Turned
 from assistant.types import Paper, Warn
-from assistant.workers import Bounds, Fault, Workers
+from assistant.workers import Bounds, Fault, Workers, tell
 
 Note = Callable[[str, str], str]
 """Keeps what is known of a fault in reading a file, (path, log), where the name that it returns says."""
@@ -22,6 +24,7 @@ _AHEAD = 100_000_000
 class _Begun(NamedTuple):
     path: Path
     data: bytes
+    pages: "SimpleQueue[tuple[int, int] | None]"
     papers: "Future[tuple[list[Paper], list[str]]]"
 
 
@@ -49,7 +52,9 @@ class Reading:
         """What will be read next, as far as that is known, in its order."""
         self._expected = contents
 
-    def read(self, data: bytes, path: Path, warn: Warn) -> list[Paper]:
+    def read(
+        self, data: bytes, path: Path, warn: Warn, turned: Turned = lambda page, of: None
+    ) -> list[Paper]:
         """As ``read.read``. Raises ReadError also if it takes more than the limits allow, or its reader fails."""
         mine = self._mine(data, path)
         while (
@@ -59,6 +64,8 @@ class Reading:
                 break
             if following[0] > path:
                 self._begun.append(self._begin(*following))
+        for page, of in iter(mine.pages.get, None):
+            turned(page, of)
         papers, told = self._result(mine.papers, path)
         for line in told:
             warn(line)
@@ -86,7 +93,10 @@ class Reading:
 
     def _begin(self, path: Path, data: bytes) -> _Begun:
         bounds = self._bounds(len(data))
-        return _Begun(path, data, self._workers.submit(bounds, _read, data, path, self.limits.pages))
+        pages: SimpleQueue[tuple[int, int] | None] = SimpleQueue()
+        papers = self._workers.followed(pages.put, bounds, _read, data, path, self.limits.pages)
+        papers.add_done_callback(lambda _: pages.put(None))
+        return _Begun(path, data, pages, papers)
 
     def _bounds(self, size: int) -> Bounds:
         seconds = self.limits.seconds + SECONDS_A_MEGABYTE * size / 1e6
@@ -104,7 +114,7 @@ class Reading:
 
 def _read(data: bytes, path: Path, pages: int) -> tuple[list[Paper], list[str]]:
     told: list[str] = []
-    return read(data, path, told.append, pages), told
+    return read(data, path, told.append, pages, lambda page, of: tell((page, of))), told
 
 
 def _has_parts(path: Path) -> bool:

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from assistant.errors import UsageError
+from assistant.trust import MODEL_TABLE, held_back, is_trusted, without
 
 FILE = "assistant.toml"
+DISTRUSTED = "distrusted"
 PATHS = ("library", "weights", "cache")
 """Settings that name a place; from a file they count from the folder of that file."""
 
@@ -30,6 +32,7 @@ _KINDS = {
 MODEL: Fields = {
     "name": str, "base_url": str, "key_variable": str,
     "context": int, "max_tokens": int, "timeout": float, "retries": int,
+    "max_seconds": float, "max_megabytes": float,
 }  # fmt: skip
 """What the table [model] of a settings file may hold."""
 
@@ -51,9 +54,12 @@ class ModelConfig:
     ``name``: the model of commands that name none. ``base_url``: its server, unless OPENAI_BASE_URL names one;
     ``key_variable``: the environment variable that holds the key. ``context``: tokens that it reads and writes;
     ``max_tokens``: the longest reply. ``timeout``: seconds to wait for an answer to begin, and then for each
-    next piece of it; ``retries``: further tries where a server fails or asks to wait.
+    next piece of it; ``max_seconds`` and ``max_megabytes``: what a whole reply may take, however it comes, by
+    default five times the timeout;
+    ``retries``: further tries where a server fails or asks to wait.
     ``max_cost``: US dollars a run may spend; ``log``: a file for every exchange; ``replay_known``: whether a
-    reply that was given before is taken from the cache.
+    reply that was given before is taken from the cache. ``distrusted``: a settings file whose server is not asked, nor
+    any other in its place, as nobody has trusted it yet.
     """
 
     name: str | None = None
@@ -63,12 +69,16 @@ class ModelConfig:
     max_tokens: int | None = None
     timeout: float = 120.0
     retries: int = 2
+    max_seconds: float | None = None
+    max_megabytes: float = 32.0
     max_cost: float | None = None
     log: Path | None = None
     replay_known: bool = False
+    distrusted: Path | None = None
 
     def __post_init__(self) -> None:
-        for name, least in (("context", 1), ("max_tokens", 1), ("timeout", 0.001), ("retries", 0)):
+        limits = (("timeout", 0.001), ("max_seconds", 0.001), ("max_megabytes", 0.001))
+        for name, least in (("context", 1), ("max_tokens", 1), ("retries", 0), *limits):
             value = getattr(self, name)
             if value is not None and not value >= least:
                 raise UsageError(f"{name} of the model must be at least {least}, not {value}")
@@ -87,15 +97,30 @@ class Config:
 
 
 def load(path: Path | None, fields: Fields) -> dict[str, Any]:
-    """The settings of ``path``, or of ./assistant.toml if that exists.
+    """The settings of ``path``; without one those of ./assistant.toml, and below them the user's own, in
+    ``config_folder``. Of a file in the current folder that is not trusted, what ``held_back`` names is left out, and
+    the table [model] says so under DISTRUSTED.
 
     Raises UsageError naming the first field that ``fields`` does not have or that is of another type.
     """
-    file = path or Path(FILE)
-    if path is None and not file.exists():
-        return {}
+    if path is not None:
+        return _loaded(path, fields)[0]
+    here, own = Path(FILE), config_folder() / FILE
+    has_own = os.path.exists(own)  # also where that may not be looked at
+    theirs = _loaded(own, fields)[0] if has_own else {}
+    if not here.exists() or (has_own and here.samefile(own)):
+        return theirs
+    settings, content = _loaded(here, fields)
+    if not is_trusted(content, config_folder()) and (left := held_back(settings)):
+        settings = without(settings, left)
+        settings[MODEL_TABLE] = settings.get(MODEL_TABLE, {}) | {DISTRUSTED: here}
+    return _merged(theirs, settings)
+
+
+def _loaded(file: Path, fields: Fields) -> tuple[dict[str, Any], bytes]:
     try:
-        settings = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        content = file.read_bytes()
+        settings = tomllib.loads(content.decode("utf-8-sig"))
     except FileNotFoundError as error:
         raise UsageError(f"{file} does not exist") from error
     except OSError as error:
@@ -109,7 +134,17 @@ def load(path: Path | None, fields: Fields) -> dict[str, Any]:
     places = {
         name: str(file.parent / Path(settings[name]).expanduser()) for name in PATHS if name in settings
     }
-    return settings | places
+    return settings | places, content
+
+
+def _merged(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Both, table by table; what both say, as ``above`` says it."""
+    tables = {
+        name: _merged(below[name], value)
+        for name, value in above.items()
+        if isinstance(value, dict) and isinstance(below.get(name), dict)
+    }
+    return below | above | tables
 
 
 def _check(table: dict[str, Any], fields: Fields, where: str) -> None:

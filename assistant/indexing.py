@@ -17,10 +17,10 @@ from assistant.types import Embedder, Paper, Passage, Sentence, TokenEmbedder, V
 
 Progress = Callable[[str, int, int], None]
 """Called with a paper's key, its place and their number, before each."""
+Told = Callable[[int, float], None]
+"""Called with a number of papers, and which share of their passages is embedded."""
 _TOGETHER = 64
 """Passages whose tokens' states are held at a time: 25 MB."""
-_BLOCK = 500
-"""Papers embedded in one call: more would be no faster, and hold more of a long file in memory."""
 _READ_BY = "sentences"
 """Who read the sentences of a catalog, once they are all there."""
 _PAPERS = 50
@@ -34,18 +34,13 @@ class Indexer:
         self.passages = passages
         self.tokens = tokens
 
-    def entries(self, papers: Sequence[Paper]) -> Iterator[Entry]:
-        """Each paper with its passages, its sentences and their vectors; as many as are good for the speed are
-        embedded together."""
-        for start in range(0, len(papers), _BLOCK):
-            yield from self._embedded(papers[start : start + _BLOCK])
-
-    def _embedded(self, papers: Sequence[Paper]) -> list[Entry]:
+    def entries(self, papers: Sequence[Paper], told: Told = lambda papers, share: None) -> list[Entry]:
+        """Each paper with its passages, its sentences and their vectors."""
         cut = [split(paper, self.passages.tokenize, self.passages.max_tokens) for paper in papers]
         said = [sentences(paper) for paper in papers]
         texts = [embedded_text(paper, each) for paper, held in zip(papers, cut, strict=True) for each in held]
         read = _Read(papers, cut, said)
-        by_tokens = read.by(self.tokens, texts)
+        by_tokens = read.by(self.tokens, texts, lambda share: told(len(papers), share))
         vectors = by_tokens if self.passages.name == self.tokens.name else self.passages.embed(texts)
         ends = np.cumsum([len(held) for held in cut])
         return [
@@ -85,6 +80,15 @@ class Indexer:
         if not self.is_complete(catalog):
             catalog.set_meta(_READ_BY, self.tokens.name)
 
+    def go_on(self, catalog: Catalog, progress: Progress | None = None) -> None:
+        """Gives the papers of partial files their passages, too."""
+        for path, (found, of) in catalog.partial().items():
+            left = of - found
+            while left:
+                if progress:
+                    progress(path, of - left, of)
+                left = catalog.go_on(path, self.entries).left
+
     def is_complete(self, catalog: Catalog) -> bool:
         """Whether every paper was given its sentences, read by the embedder that reads them now."""
         return catalog.meta(_READ_BY) == self.tokens.name
@@ -116,13 +120,19 @@ class _Read:
         self._places = [(n, papers[n], passage) for n, held in enumerate(cut) for passage in held]
         self.rows: list[Vectors] = []
 
-    def by(self, embedder: TokenEmbedder, texts: Sequence[str]) -> Vectors:
-        """Reads the passages' ``texts``; their own vectors."""
+    def by(
+        self,
+        embedder: TokenEmbedder,
+        texts: Sequence[str],
+        told: Callable[[float], None] = lambda share: None,
+    ) -> Vectors:
+        """Reads the passages' ``texts``; their own vectors. ``told`` which share of them is read."""
         sums = [np.zeros((len(own), embedder.dimensions), np.float32) for own in self._said]
         vectors = np.empty((len(texts), embedder.dimensions), np.float32)
         order = sorted(range(len(texts)), key=lambda i: len(texts[i]))  # texts of a length are read together
         for start in range(0, len(order), _TOGETHER):
             block = order[start : start + _TOGETHER]
+            told(start / len(order))
             for i, found in zip(block, embedder.contextual([texts[i] for i in block]), strict=True):
                 vectors[i] = found.vector
                 n, paper, passage = self._places[i]

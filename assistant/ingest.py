@@ -1,29 +1,31 @@
-"""Files → papers in the catalog: read → split and embed → store, one transaction a file."""
+"""Files → papers in the catalog: read → split and embed → store, one transaction a file, or a step of a long one."""
 
 import errno
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from stat import S_ISREG
 
 from assistant.ahead import Reading
 from assistant.errors import ReadError, UnknownKind, UsageError
+from assistant.headway import Meter, Progress, work
 from assistant.indexing import Indexer
 from assistant.read import KINDS, READER_VERSION, is_readable, kind_of
-from assistant.store.catalog import Catalog, FileState
+from assistant.store.catalog import PARTIAL, Catalog, FileState, Step
 from assistant.store.connection import CATALOG
 from assistant.store.keys import paper_id
+from assistant.store.passages import Entry
 from assistant.types import AddReport, FileReport, Paper
 from assistant.whereabouts import follow_moved, forget_missing, is_under, missing_under
 
-Progress = Callable[[str, int, int], None]
-"""Called with a file's path (or a paper's key), its place and their number, before each."""
-
 NAMED, FOUND, TOLD = "named", "found", "told"
 """How a file comes to be read: by its name, in a folder, or for what it tells of papers that other files bring."""
+_READ = ("ok", PARTIAL)
+"""States of a file that could be read."""
+LEADS_OUT = "a link out of the folder; to add what it leads to, name it"
 _WHY = {
     errno.EACCES: "; give yourself the right to read it",
     errno.ENOENT: "; it was deleted or renamed, or it links to nothing",
@@ -60,27 +62,29 @@ def add(
     files |= dict.fromkeys(_files(bibs, refused), TOLD)
     moved = follow_moved(files, catalog)
     known = {path: _to_retry(state) if retry else state for path, state in catalog.files().items()}
-    reports, counts = [], Counter[str]()
+    reports = []
+    meter = Meter({path: work(path, known.get(str(path)), READER_VERSION) for path in files}, progress)
     reading = reading or Reading()
+    adding = _Adding(catalog, indexer, meter, reading)
     try:
         parts = reading.parts(files)
         known = _with_changed_parts(known, parts)
         reading.expect(_expected(files, known, parts, reading))
-        for n, (path, how) in enumerate(sorted(files.items())):
-            if progress:
-                progress(str(path), n, len(files))
+        for path, how in sorted(files.items()):
+            meter.begin(path)
             if path in parts and how == FOUND:
                 reports.append(_note_part(path, parts[path], catalog))
             else:
-                reports.append(_add_file(path, how, known.get(str(path)), catalog, indexer, counts, reading))
+                reports.append(adding.file(path, how, known.get(str(path))))
         for path in parts.keys() - files.keys():
             _note_part(path, parts[path], catalog)
     except KeyboardInterrupt as error:
         kept = sum(report.state not in ("failed", "skipped") for report in reports)
-        added = f"{kept} of {len(files)} files are added"
+        added = " and ".join([f"{kept} of {len(files)} files are added", *_in_part(files, catalog)])
         raise KeyboardInterrupt(f"{added}; run the same command to go on") from error
     finally:
         reading.close()
+    counts = adding.counts
     forget_missing(catalog)
     missing = tuple(
         FileReport(path, "missing", tuple(catalog.keys_of(path))) for path in missing_under(named, catalog)
@@ -120,8 +124,8 @@ def _readable() -> str:
 
 def _files(paths: Iterable[str | Path], refused: list[FileReport]) -> dict[Path, bool]:
     """The files to read → whether they are named, not only found in a folder. In folders hidden ones are left out,
-    and so are libraries, and links to folders, which may lead in a circle. What cannot be tried at all goes to
-    ``refused``."""
+    and so are libraries, links to folders, which may lead in a circle, and links to files outside of the folder, whose
+    maker may have meant any file of the user's. These go to ``refused``, and so does what cannot be tried at all."""
 
     def refuse(path: str | Path, why: str) -> None:
         shown = os.fsencode(path).decode("utf-8", "backslashreplace")  # its name may be no text
@@ -134,7 +138,11 @@ def _files(paths: Iterable[str | Path], refused: list[FileReport]) -> dict[Path,
                 is_library = CATALOG in names
                 folders[:] = [] if is_library else [name for name in folders if not name.startswith(".")]
                 found = [Path(folder, name) for name in names if not (is_library or name.startswith("."))]
-                files |= {each: files.get(each, False) for each in found}
+                for each in sorted(found):
+                    if _leads_out(each, path):
+                        refused.append(FileReport(str(each), "skipped", error=LEADS_OUT))
+                    else:
+                        files.setdefault(each, False)
         elif os.path.lexists(path):
             files[path] = True
         else:
@@ -143,6 +151,11 @@ def _files(paths: Iterable[str | Path], refused: list[FileReport]) -> dict[Path,
         refuse(path, "its name is not UTF-8; rename it")
         del files[path]
     return files
+
+
+def _leads_out(path: Path, folder: Path) -> bool:
+    """Whether it is a link to what is not in the folder."""
+    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
 
 
 def _is_text(path: Path) -> bool:
@@ -169,48 +182,92 @@ def _expected(
             continue
 
 
-def _add_file(
-    path: Path,
-    how: str,
-    known: FileState | None,
-    catalog: Catalog,
-    indexer: Indexer,
-    counts: Counter[str],
-    reading: Reading,
-) -> FileReport:
-    """What was done with the file; the papers added and updated, and their passages, go to ``counts``. Papers
-    that were removed come back when the file is read again: if it has changed, or is named."""
-    name, is_named = str(path), how != FOUND
-    had = tuple(catalog.keys_of(name)) if known else ()
-    tells_only = known.tells_only if known and (known.tells_only or known.state == "ok") else how == TOLD
-    tells_only = tells_only and how != NAMED
-    same = known is not None and known.reader == READER_VERSION and known.tells_only == tells_only
-    state = FileState(name, "", 0, 0, READER_VERSION, tells_only=tells_only)
-    unread: list[str] = []
-    try:
-        if not is_named:  # a folder may hold anything, pipes too; what is named is told what is wrong with it
-            kind_of(path)
-        stat = path.stat()
-        state = replace(state, size=stat.st_size, mtime_ns=stat.st_mtime_ns)
-        is_whole = known and (not is_named or (known.sha256 and known.state == "ok"))
-        if known and same and is_whole and (state.size, state.mtime_ns) == (known.size, known.mtime_ns):
-            return _as_before(known, had)
-        data = _content(path, stat, reading)
-        state = replace(state, sha256=hashlib.sha256(data).hexdigest())
-        if known and same and is_whole and state.sha256 == known.sha256:
-            catalog.touch(replace(state, state=known.state, error=known.error))
-            return _as_before(known, had)
-        papers = [_identified(paper) for paper in reading.read(data, path, unread.append)]
-    except (OSError, ReadError) as error:
-        state = _unread(state, error, is_named or bool(had))
-        catalog.touch(state)
-        return FileReport(name, state.state, had, state.error)
-    unread += (warning for paper in papers for warning in paper.warnings)
-    state = replace(state, error="; ".join(unread) or None)
-    stored = catalog.store(state, papers, indexer.entries)
-    for what in ("added", "updated", "passages"):
-        counts[what] += getattr(stored, what)
-    return FileReport(name, "updated" if had else "added", tuple(stored.keys), warnings=tuple(unread))
+class _Adding:
+    """Adds one file after the other; ``counts``: the papers added and updated so far, and their passages."""
+
+    def __init__(self, catalog: Catalog, indexer: Indexer, meter: Meter, reading: Reading) -> None:
+        self._catalog = catalog
+        self._indexer = indexer
+        self._meter = meter
+        self._reading = reading
+        self.counts = Counter[str]()
+
+    def file(self, path: Path, how: str, known: FileState | None) -> FileReport:
+        """What was done with the file. Papers that were removed come back when the file is read again: if it has
+        changed, or is named."""
+        name, is_named = str(path), how != FOUND
+        had = tuple(self._catalog.keys_of(name)) if known else ()
+        was_read = known is not None and known.state in _READ
+        tells_only = known.tells_only if known and (known.tells_only or was_read) else how == TOLD
+        tells_only = tells_only and how != NAMED
+        same = known is not None and known.reader == READER_VERSION and known.tells_only == tells_only
+        state = FileState(name, "", 0, 0, READER_VERSION, tells_only=tells_only)
+        unread: list[str] = []
+        try:
+            if (
+                not is_named
+            ):  # a folder may hold anything, pipes too; what is named is told what is wrong with it
+                kind_of(path)
+            stat = path.stat()
+            state = replace(state, size=stat.st_size, mtime_ns=stat.st_mtime_ns)
+            is_whole = known and (not is_named or (known.sha256 and was_read))
+            if known and same and is_whole and (state.size, state.mtime_ns) == (known.size, known.mtime_ns):
+                return self._as_before(known, had)
+            data = _content(path, stat, self._reading)
+            state = replace(state, sha256=hashlib.sha256(data).hexdigest())
+            if known and same and is_whole and state.sha256 == known.sha256:
+                self._catalog.touch(replace(state, state=known.state, error=known.error))
+                return self._as_before(known, had)
+            found = self._reading.read(data, path, unread.append, self._meter.page)
+            papers = [_identified(paper) for paper in found]
+        except (OSError, ReadError) as error:
+            state = _unread(state, error, is_named or bool(had))
+            self._catalog.touch(state)
+            return FileReport(name, state.state, had, state.error)
+        unread += (warning for paper in papers for warning in paper.warnings)
+        keys = self._stored(replace(state, error="; ".join(unread) or None), papers)
+        return FileReport(name, "updated" if had else "added", keys, warnings=tuple(unread))
+
+    def _stored(self, state: FileState, papers: Sequence[Paper]) -> tuple[str, ...]:
+        """The keys of the file's papers."""
+        self._meter.read(papers)
+        stored = self._catalog.store(state, papers, self._entries)
+        self.counts["added"] += stored.added
+        self.counts["updated"] += stored.updated
+        self._rest(state.path, stored.step, len(papers))
+        return tuple(stored.keys)
+
+    def _rest(self, path: str, step: Step, of: int) -> int:
+        """Makes the rest of a file's papers findable; how many they were."""
+        self.counts["passages"] += step.passages
+        found = 0
+        while step.left:
+            self._meter.left(step.left, of)
+            step = self._catalog.go_on(path, self._entries)
+            self.counts["passages"] += step.passages
+            found += step.papers
+        return found
+
+    def _as_before(self, known: FileState, papers: tuple[str, ...]) -> FileReport:
+        """What is said of a file that is as it was; one that was stored in part is gone on with."""
+        if known.state == PARTIAL:
+            step = Step(0, 0, max(1, self._catalog.due_in(known.path)))
+            self.counts["added"] += self._rest(known.path, step, len(papers))
+            return FileReport(known.path, "added", papers, warnings=(known.error,) if known.error else ())
+        if known.state == "ok":
+            return FileReport(known.path, "unchanged", papers)
+        return FileReport(known.path, known.state, papers, known.error)
+
+    def _entries(self, papers: Sequence[Paper]) -> Sequence[Entry]:
+        return self._indexer.entries(papers, self._meter.embedded)
+
+
+def _in_part(files: Iterable[Path], catalog: Catalog) -> Iterable[str]:
+    """Of each of the files that are stored in part, how many papers can be found."""
+    names = set(map(str, files))
+    for path, (found, of) in catalog.partial().items():
+        if path in names:
+            yield f"{found:,} of the {of:,} papers in {Path(path).name}"
 
 
 def _to_retry(known: FileState) -> FileState:
@@ -248,13 +305,6 @@ def _note_part(path: Path, whole: Path, catalog: Catalog) -> FileReport:
     )
     catalog.touch(state)
     return FileReport(str(path), "skipped", had, state.error)
-
-
-def _as_before(known: FileState, papers: tuple[str, ...]) -> FileReport:
-    """What is said of a file that is as it was."""
-    if known.state == "ok":
-        return FileReport(known.path, "unchanged", papers)
-    return FileReport(known.path, known.state, papers, known.error)
 
 
 def _unread(state: FileState, error: OSError | ReadError, expected: bool) -> FileState:

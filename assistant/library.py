@@ -26,13 +26,16 @@ from assistant.draft.resolve import read_with_entries, resolved
 from assistant.draft.verdicts import Verdicts
 from assistant.errors import EmbedderMismatch, LibraryError, NoLibrary, UsageError
 from assistant.extract.engine import Extractor
-from assistant.indexing import Indexer
+from assistant.extract.rows import with_rows
+from assistant.headway import Progress as Headways
+from assistant.indexing import Indexer, Progress
 from assistant.judge.judge import BALANCED, SupportChecker, careful
 from assistant.judge.second import SecondOpinion
+from assistant.naming import Naming, naming
 from assistant.read import Limits
-from assistant.retrieve import retrieve
+from assistant.retrieve import DEPTH, by_paper, retrieve
 from assistant.selection import Listing, Selection, holding, matching, ordered, selected, tag_of
-from assistant.store import faults, sync
+from assistant.store import backup, faults, sync
 from assistant.store import status as state
 from assistant.store.catalog import Catalog
 from assistant.store.connection import bereft
@@ -47,12 +50,15 @@ from assistant.types import (
     ChatModel,
     CheckReport,
     Claim,
+    ClaimCheck,
+    Draft,
     Embedder,
     Engine,
     FieldValue,
     Hit,
     Order,
     Paper,
+    PaperHit,
     PaperOrigins,
     Quote,
     Search,
@@ -105,6 +111,7 @@ class Library:
         """Names of models that could not keep to JSON."""
         self.warnings: list[str] = []
         """What went less well than it should and did not stop the work; the caller shows and clears it."""
+        self._told: set[tuple[str, int]] = set()
         self._follower = Follower(folder, catalog, self._index, self._mend, self.warnings.append)
 
     @classmethod
@@ -150,7 +157,7 @@ class Library:
     def add(
         self,
         paths: Iterable[str | Path],
-        progress: ingest.Progress | None = None,
+        progress: Headways | None = None,
         bibs: Iterable[str | Path] = (),
         *,
         retry: bool = False,
@@ -159,9 +166,10 @@ class Library:
     ) -> AddReport:
         """Adds files and folders (recursively). What has not changed is skipped; what was moved keeps its papers; what
         cannot be read is reported and keeps the papers it had, and is tried again when it has changed, or with
-        ``retry``; what is gone keeps them, too, unless ``prune``. ``bibs``: bibliographies whose titles, authors, years
-        and keys the papers here take on; an entry of no paper here waits for it. ``limits``: what reading one file may
-        take. Raises UsageError if no path exists, LibraryLocked, EmbedderMismatch, WeightsError."""
+        ``retry``; what is gone keeps them, too, unless ``prune``. A file of many papers is stored in steps, and gone on
+        with after an interruption. ``bibs``: bibliographies whose titles, authors, years and keys the papers here take
+        on; an entry of no paper here waits for it. ``limits``: what reading one file may take. Raises UsageError if no
+        path exists, LibraryLocked, EmbedderMismatch, WeightsError."""
         started = perf_counter()
         with writer(self.folder):
             self._check_embedder()
@@ -221,7 +229,7 @@ class Library:
         """Which of its sources says what of a paper. Raises UnknownPaper."""
         return self._catalog.origins(key)
 
-    def reindex(self, progress: ingest.Progress | None = None, embedder: str | None = None) -> None:
+    def reindex(self, progress: Progress | None = None, embedder: str | None = None) -> None:
         """Rebuilds what is derived: full text and vector index; embeds anew if ``embedder`` (default: the one on
         record) is not the one that made the vectors. Raises LibraryLocked, WeightsError, UsageError, ModelError."""
         with writer(self.folder):
@@ -232,6 +240,7 @@ class Library:
                 self._catalog.replace_vectors(vectors, chosen.name)
             self._indexer = indexer
             self._indexer.complete(self._catalog, progress)
+            self._indexer.go_on(self._catalog, progress)
             self._catalog.rebuild_words()
             sync.rebuild(self._catalog, self._index)
 
@@ -277,11 +286,25 @@ class Library:
                 f" date, where it can be written to, with: assistant --library {self.folder} reindex"
             ) from error
 
+    def _warn_of_partial(self) -> None:
+        """Once for each state of a file that was stored in part."""
+        for path, (found, of) in self._catalog.partial().items():
+            if (path, found) not in self._told:
+                self._told.add((path, found))
+                self.warnings.append(
+                    f"{found:,} of the {of:,} papers in {path} can be found; to go on:"
+                    f" assistant --library {self.folder} add {path}"
+                )
+
     # ask: retrieve → answer → verify
 
     def search(self, query: str, limit: int = 10) -> list[Hit]:
         """The ``limit`` best passages. Raises UsageError for an empty query, NoLibrary for an empty library."""
         return self._retrieve(stated(query, QUERY), limit)
+
+    def search_papers(self, query: str, limit: int = 10) -> list[PaperHit]:
+        """The ``limit`` best papers, each by its best passage. Raises as ``search``."""
+        return by_paper(self._retrieve(stated(query, QUERY), 2 * DEPTH), limit)
 
     def ask(
         self,
@@ -296,13 +319,15 @@ class Library:
         before: Answer | None = None,
         shown: Sequence[Quote] = (),
         on_claim: Callable[[Claim], None] | None = None,
+        fast: bool = False,
     ) -> Answer:
         """An answer whose every quote was found in its paper; without claims if the papers do not say.
 
-        ``model``: who writes it, by name or itself; None for the sentences of the papers alone. ``judge``: another
-        for a second opinion. The rest is as for ``Order``; ``before`` and ``judge`` need a model.
-        All of it is read from one state of the library, whatever other processes add or remove meanwhile;
-        what they did before is seen. Raises UsageError, UnknownPaper, LibraryError, ModelError.
+        ``model``: who writes it, by name or itself; None for the sentences of the papers alone; ``fast``: chosen
+        in a quarter of the time, and less well. ``judge``: another model for a second opinion. The rest is as for
+        ``Order``; ``before`` and ``judge`` need a model. All of it is read from one state of the library, whatever
+        other processes add or remove meanwhile; what they did before is seen. Raises UsageError, UnknownPaper,
+        LibraryError, ModelError.
         """
         started = perf_counter()
         question = stated(question)
@@ -312,12 +337,17 @@ class Library:
             )
         order = Order(passages, strict, markers, before, shown, on_claim)
         with self._reading(question):
-            only = selected(selection or Selection(), self._catalog)
+            only: Collection[str] | None = selected(selection or Selection(), self._catalog)
+            meant = naming(question, self._catalog, only)
+            only = meant.papers or only
             second = SecondOpinion(self._judge(strict), self._chat(judge)) if judge else None
             verifier = Verifier(self._catalog, second or self._judge(strict), order)
-            draft = self._engine(model, only).draft(question, self._searching(only), order, verifier)
-            answer = replace(verifier.answer(question, draft), asked=_unless(question, draft.asked))
-            near = [] if answer.claims else self._retrieve(draft.asked or question, passages, only)
+            draft = self._draft(
+                meant, self._engine(model, only, fast), self._searching(only), order, verifier
+            )
+            asked = meant.text if draft.asked == meant.plain else draft.asked
+            answer = replace(verifier.answer(question, draft), asked=_unless(question, asked))
+            near = [] if answer.claims else self._retrieve(asked, passages, only)
             keys = list(dict.fromkeys(hit.passage.paper for hit in near))[:NEAREST]
             return replace(
                 _whereabouts(answer),
@@ -338,9 +368,25 @@ class Library:
             )
             return replace(_whereabouts(answer), seconds=perf_counter() - started)
 
-    def _engine(self, model: str | ChatModel | None, only: Collection[str] | None) -> Engine:
+    def _draft(self, meant: Naming, engine: Engine, search: Search, order: Order, check: ClaimCheck) -> Draft:
+        """Of one paper that the question names by a number, without a model, first without its name: where that
+        stands, every sentence looks like an answer. What asks for all that it says is answered by its summary."""
+        plain = meant.plain if isinstance(engine, Extractor) else ""
+        if plain and meant.is_general:
+            return replace(
+                summarize(meant.papers[0], self._catalog, self._indexer.tokens, "short"), asked=plain
+            )
+        for text in filter(None, (plain, meant.text)):
+            draft = engine.draft(text, search, order, check)
+            if draft.claims or text == meant.text:
+                break
+        if isinstance(engine, Extractor):
+            draft = with_rows(text, draft, self._catalog)
+        return replace(draft, asked=draft.asked or text)
+
+    def _engine(self, model: str | ChatModel | None, only: Collection[str] | None, fast: bool) -> Engine:
         if model is None:
-            return Extractor(self._catalog, self._indexer.tokens, only)
+            return Extractor(self._catalog, self._indexer.tokens, only, fast)
         return Writer(self._chat(model), self._catalog, self.warnings.append, self._unable)
 
     def _searching(self, only: Collection[str] | None) -> Search:
@@ -356,7 +402,7 @@ class Library:
         suggest: bool = False,
         tables: bool = False,
         judge: SupportJudge | None = None,
-        progress: ingest.Progress | None = None,
+        progress: Progress | None = None,
     ) -> CheckReport:
         """Whether the papers say what the draft at ``path`` cites them for. ``bibs``: .bib files that say what
         its keys mean, beside those that it names; ``suggest``: whether to look for papers that support what it
@@ -403,6 +449,7 @@ class Library:
             )
         self._check_embedder()
         self._check_sentences()
+        self._warn_of_partial()
         with ThreadPoolExecutor(1) as beside:  # Chroma and the embedder each take half a second to load
             loaded = beside.submit(self._indexer.passages.embed, [question or "load"])
             self._follower.catch_up()
@@ -448,6 +495,15 @@ class Library:
     def passage_counts(self) -> dict[str, int]:
         """Paper key → its number of passages."""
         return self._catalog.passage_counts()
+
+    def damage(self) -> str | None:
+        """What of the catalog is lost, pages, values or texts; None if nothing is."""
+        return state.damage(self._catalog)
+
+    def backup(self, file: str | Path) -> None:
+        """Writes the papers and the conversations, as of one moment, to one file, over what was there; others may read
+        and write the library meanwhile. Raises LibraryError."""
+        backup.backup(self.folder, Path(file))
 
     def status(self, verify: bool = False) -> Status:
         """As of ``status.status``."""

@@ -1,9 +1,9 @@
 """Question → hits: full text and vectors, each leg divided by its best score, weighed and summed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from assistant.text.terms import STOP_WORDS, tokens
-from assistant.types import Embedder, Hit, PaperCatalog, PassageIndex
+from assistant.types import Embedder, Hit, PaperCatalog, PaperHit, PassageIndex
 
 LEXICAL, DENSE = 0.4, 0.6
 """Weights of the two legs, tuned with all below on SciFact's training claims (eval/LOG.md)."""
@@ -36,6 +36,17 @@ def retrieve(
         Hit(passages[i], scores[i], _found_by(i in lexical, i in dense), dense.get(i), lexical.get(i))
         for i in best
         if i in passages  # a passage may have been removed since the index answered
+    ]
+
+
+def by_paper(hits: Sequence[Hit], limit: int) -> list[PaperHit]:
+    """The papers of the hits, at most ``limit``, each once at the place of its best passage."""
+    papers: dict[str, list[Hit]] = {}
+    for hit in hits:
+        papers.setdefault(hit.passage.paper, []).append(hit)
+    return [
+        PaperHit(best, sum(hit.bm25 is not None for hit in others))
+        for best, *others in list(papers.values())[:limit]
     ]
 
 

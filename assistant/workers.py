@@ -48,6 +48,19 @@ class Bounds(NamedTuple):
     memory: int
 
 
+class _Call(NamedTuple):
+    bounds: Bounds
+    function: Callable[..., Any]
+    arguments: tuple[Any, ...]
+    named: dict[str, Any]
+
+
+class _Told(NamedTuple):
+    """What a function tells before it has its result."""
+
+    what: Any
+
+
 class Fault(Exception):
     """A process ended as nobody had foreseen: ``str(fault)`` is how, in a line; ``log`` what it said, with the
     traceback."""
@@ -88,18 +101,27 @@ class Workers:
         """Calls a function of some module; all that it takes and gives is pickled. The result raises the
         AssistantError that it raises; ReadError if it needs more time or memory than it has; Fault if it ends as
         nobody had foreseen."""
-        return self._threads.submit(self._call, bounds, function, arguments, named)
+        return self.followed(lambda what: None, bounds, function, *arguments, **named)
 
-    def _call(
-        self, bounds: Bounds, function: Callable[..., T], arguments: tuple[Any, ...], named: dict[str, Any]
-    ) -> T:
+    def followed(
+        self,
+        told: Callable[[Any], None],
+        bounds: Bounds,
+        function: Callable[P, T],
+        *arguments: P.args,
+        **named: P.kwargs,
+    ) -> "Future[T]":
+        """As ``submit``; ``told`` is called, in another thread, with whatever the function hands to ``tell``."""
+        return self._threads.submit(self._call, told, _Call(bounds, function, arguments, named))
+
+    def _call(self, told: Callable[[Any], None], call: "_Call") -> Any:
         process = _idle.pop() if _idle else _Process()
         self._busy.add(process)
         stays = False
         try:
             if self._closed:  # since this thread began
                 raise CancelledError
-            answer, stays = process.call(bounds, function, arguments, named)
+            answer, stays = process.call(call, told)
         finally:
             self._busy.discard(process)
             if stays:
@@ -109,7 +131,7 @@ class Workers:
                 process.clear()
         if isinstance(answer, AssistantError):
             raise answer
-        return answer  # type: ignore[no-any-return]
+        return answer
 
 
 class _Process:
@@ -131,15 +153,15 @@ class _Process:
         )
         theirs.close()
 
-    def call(
-        self, bounds: Bounds, function: Callable[..., Any], arguments: tuple[Any, ...], named: dict[str, Any]
-    ) -> tuple[Any, bool]:
+    def call(self, call: _Call, told: Callable[[Any], None]) -> tuple[Any, bool]:
         """What the function returns, or the AssistantError that it raises; and whether the process can go on."""
         try:
-            self._pipe.send((bounds, function, arguments, named))
-            return self._pipe.recv()  # type: ignore[no-any-return]
+            self._pipe.send(call)
+            while isinstance(answer := self._pipe.recv(), _Told):
+                told(answer.what)
+            return answer  # type: ignore[no-any-return]
         except (EOFError, OSError):
-            raise self._ended(bounds) from None
+            raise self._ended(call.bounds) from None
 
     def _ended(self, bounds: Bounds) -> ReadError | Fault:
         code = self._process.wait()
@@ -183,6 +205,17 @@ def _end_all() -> None:
 os.register_at_fork(after_in_child=_idle.clear)  # they are the parent's
 
 
+_caller: list[Connection] = []
+"""In a process that ``serve`` runs in, who made the call."""
+
+
+def tell(what: Any) -> None:
+    """From within a call: hands something to the caller's ``told``, pickled; where nobody made one, nothing."""
+    for caller in _caller:
+        with suppress(BrokenPipeError):  # the caller is gone
+            caller.send(_Told(what))
+
+
 def serve(descriptor: int) -> None:
     """What runs in the process: answers calls until nobody is there who makes them. An exception that is no
     AssistantError ends it with its traceback, which is told to the caller."""
@@ -191,6 +224,7 @@ def serve(descriptor: int) -> None:
     )  # Ctrl-C at a terminal is the caller's, who ends this one, too
     faulthandler.enable()
     with Connection(descriptor) as pipe:
+        _caller.append(pipe)
         while True:
             try:
                 bounds, function, arguments, named = pipe.recv()

@@ -1,165 +1,177 @@
-"""python -m eval run SUITE | compare A B | answers SET ... | dialogues | retrieval DIR | agreement FILE | alterations
-| citing | layout | typeset | bench | model DIR: numbers, each with its n."""
+"""python -m eval COMMAND: numbers, each with its n."""
 
-import argparse
 import json
-import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
+from assistant import AssistantError
 from eval import (
     agreement,
     alterations,
     answers,
     citing,
+    commands,
     dialogues,
     layout,
     model,
     retrieval,
-    run,
-    suite,
     typeset,
 )
 from eval.sets import ROOT, SETS, available
 
 
+class Command(NamedTuple):
+    """``takes``: adds its arguments to a parser; ``does``: what it does with them."""
+
+    name: str
+    help: str
+    takes: Callable[[ArgumentParser], object]
+    does: Callable[[Namespace], object]
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m eval", description=__doc__)
-    commands = parser.add_subparsers(dest="command", required=True)
-    whole = commands.add_parser("run", help="ask a suite; the outcome of each case goes to eval/results")
-    whole.add_argument(
-        "suite", nargs="?", default="papers", choices=[p.stem for p in suite.FOLDER.glob("*.jsonl")]
-    )
-    whole.add_argument("--model", help="let this model write the answers")
-    beside = commands.add_parser("compare", help="two runs of a suite, case by case")
-    beside.add_argument("before", type=Path)
-    beside.add_argument("after", type=Path)
-    asked = commands.add_parser("answers", help="answer question sets and score the answers")
-    asked.add_argument("sets", nargs="*", default=["digests-exam"], metavar="SET", help=", ".join(SETS))
-    asked.add_argument("--model", help="let this model write the answers")
-    asked.add_argument("--failures", action="store_true", help="list what went wrong")
-    talked = commands.add_parser("dialogues", help="follow-ups: is the paper that they mean found")
-    talked.add_argument("half", nargs="?", choices=dialogues.HALVES, help="by default both")
-    talked.add_argument("--failures", action="store_true", help="list what went wrong")
-    found = commands.add_parser("retrieval", help="nDCG@10 and recall on a folder in BEIR's layout")
-    found.add_argument("folder", type=Path)
-    found.add_argument("--split", default="test")
-    found.add_argument("--library", type=Path, help="where the corpus is, or will be, added")
-    agreed = commands.add_parser("agreement", help="the support checker beside people's judgements")
-    agreed.add_argument("file", type=Path, help="JSON lines: question, claim, references, attribution_label")
-    agreed.add_argument("--json", action="store_true", help="print one JSON document")
-    for name, said in (
-        ("alterations", "the support checker on altered sentences and true paraphrases"),
-        ("layout", "the PDF reader on papers with a publisher's record"),
-        ("typeset", "the PDF reader on known text that is set here in six layouts"),
-        ("citing", "check on sentences as related work has them, and on real manuscripts"),
-    ):
-        told = commands.add_parser(name, help=said)
-        told.add_argument("--failures", action="store_true", help="list what went wrong")
-        told.add_argument("--write", action="store_true", help="to eval/results as well")
-    timed = commands.add_parser("bench", help="time the commands")
-    timed.add_argument("-n", type=int, default=5, help="runs of each")
-    timed.add_argument(
-        "--quick", action="store_true", help="few papers, to try the benchmark itself; writes nothing"
-    )
-    timed.add_argument("--out", type=Path, help="where table, JSON and plot go (default: eval/results)")
-    small = commands.add_parser("model", help="ask a real small language model, which make model fetches")
-    small.add_argument("folder", type=Path, help="where llama-server and qwen.gguf are")
-    small.add_argument(
-        "--sets", nargs="*", default=[], choices=model.SETS, metavar="SET", help="by default all"
-    )
-    small.add_argument("--share", type=float, default=1.0, help="of the questions")
-    small.add_argument("--passages", type=int, default=5, help="that it is offered")
+    parser = ArgumentParser(prog="python -m eval", description=__doc__)
+    parsers = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        own = parsers.add_parser(command.name, help=command.help, description=command.help)
+        command.takes(own)
+        own.set_defaults(does=command.does)
     arguments = parser.parse_args()
-    if arguments.command == "run":
-        _run(arguments.suite, arguments.model)
-    elif arguments.command == "compare":
-        print(run.compared(run.load(arguments.before), run.load(arguments.after)))
-    elif arguments.command == "answers":
-        _answers(arguments.sets, arguments.model, arguments.failures)
-    elif arguments.command == "dialogues":
-        _dialogues([arguments.half] if arguments.half else list(dialogues.HALVES), arguments.failures)
-    elif arguments.command == "retrieval":
-        _retrieval(arguments.folder, arguments.split, arguments.library)
-    elif arguments.command == "agreement":
-        _agreement(arguments.file, arguments.json)
-    elif arguments.command == "alterations":
-        _told("alterations.md", alterations.run(arguments.failures), arguments.write)
-    elif arguments.command == "layout":
-        _told("layout.txt", layout.run(arguments.failures), arguments.write)
-    elif arguments.command == "typeset":
-        _told("typeset.txt", typeset.run(arguments.failures), arguments.write)
-    elif arguments.command == "citing":
-        _told("check.md", citing.run(arguments.failures), arguments.write)
-    elif arguments.command == "model":
-        model.run(arguments.folder, arguments.sets, arguments.share, arguments.passages)
-    else:
-        _bench(arguments.n, arguments.quick, arguments.out)
+    try:
+        arguments.does(arguments)
+    except AssistantError as error:
+        raise SystemExit(str(error)) from error
 
 
-def _run(name: str, model: str | None) -> None:
-    if not suite.is_available():
-        raise SystemExit(f"the papers of {name} are not here: {suite.DATA}")
-    found = []
-    for each in run.outcomes(name, model):
-        found.append(each)
-        if sys.stderr.isatty():
-            print(f"\r{len(found)} asked", end="", file=sys.stderr)
-    print(run.table(found))
-    print(f"\n{run.save(name, found)}")
+# the older sets, and what is measured without questions
 
 
-def _told(name: str, report: str, write: bool) -> None:
-    print(report)
-    if write:
-        (ROOT / "results" / name).write_text(f"{report}\n", encoding="utf-8")
-
-
-def _bench(n: int, quick: bool, out: Path | None) -> None:
+def _bench(given: Namespace) -> None:
     from eval.bench.run import RESULTS, run  # llama-index with it, which nothing else here needs
 
-    report = run(n, quick)
+    report = run(given.n, given.quick)
     print(report.markdown())
-    if out or not quick:
-        report.write(out or RESULTS)
+    if given.out or not given.quick:
+        report.write(given.out or RESULTS)
 
 
-def _retrieval(folder: Path, split: str, library: Path | None) -> None:
-    for name in ("corpus.jsonl", "queries.jsonl", f"qrels/{split}.tsv"):
-        if not (folder / name).exists():
-            raise SystemExit(f"{folder} is not in BEIR's layout: there is no {name}")
-    print(*retrieval.lines(folder, split, library), sep="\n")
+def _retrieval(given: Namespace) -> None:
+    for name in ("corpus.jsonl", "queries.jsonl", f"qrels/{given.split}.tsv"):
+        if not (given.folder / name).exists():
+            raise SystemExit(f"{given.folder} is not in BEIR's layout: there is no {name}")
+    print(*retrieval.lines(given.folder, given.split, given.library), sep="\n")
 
 
-def _agreement(file: Path, as_json: bool) -> None:
+def _agreement(given: Namespace) -> None:
     try:
-        found = agreement.agreement(agreement.read(file))
+        found = agreement.agreement(agreement.read(given.file))
     except (OSError, ValueError) as error:
-        raise SystemExit(f"{file} cannot be compared with: {error}") from error
+        raise SystemExit(f"{given.file} cannot be compared with: {error}") from error
     print(
         json.dumps([each.as_dict() for each in found])
-        if as_json
+        if given.json
         else "\n".join(each.line() for each in found)
     )
 
 
-def _dialogues(halves: list[str], failures: bool) -> None:
-    for name in halves:
+def _dialogues(given: Namespace) -> None:
+    for name in [given.half] if given.half else dialogues.HALVES:
         found = dialogues.evaluate(name)
         print(found.line(name))
-        if failures:
+        if given.failures:
             print(*found.failures, sep="\n")
 
 
-def _answers(names: list[str], model: str | None, failures: bool) -> None:
-    for name in names:
+def _answers(given: Namespace) -> None:
+    for name in given.sets:
         if name not in SETS or not available(name):
             raise SystemExit(
                 f"{name}: no such set here; there are {', '.join(s for s in SETS if available(s))}"
             )
-        scores = answers.evaluate(name, model)
+        scores = answers.evaluate(name, given.model)
         print(name, *scores.lines(), sep="\n  ")
-        if failures:
+        if given.failures:
             print(*scores.failures, sep="\n")
+
+
+def _takes_answers(parser: ArgumentParser) -> None:
+    parser.add_argument("sets", nargs="*", default=["digests-exam"], metavar="SET", help=", ".join(SETS))
+    parser.add_argument("--model", help="let this model write the answers")
+    parser.add_argument("--failures", action="store_true", help="list what went wrong")
+
+
+def _takes_dialogues(parser: ArgumentParser) -> None:
+    parser.add_argument("half", nargs="?", choices=dialogues.HALVES, help="by default both")
+    parser.add_argument("--failures", action="store_true", help="list what went wrong")
+
+
+def _takes_retrieval(parser: ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--split", default="test")
+    parser.add_argument("--library", type=Path, help="where the corpus is, or will be, added")
+
+
+def _takes_agreement(parser: ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, help="JSON lines: question, claim, references, attribution_label")
+    parser.add_argument("--json", action="store_true", help="print one JSON document")
+
+
+def _takes_bench(parser: ArgumentParser) -> None:
+    parser.add_argument("-n", type=int, default=5, help="runs of each")
+    parser.add_argument(
+        "--quick", action="store_true", help="few papers, to try the benchmark itself; writes nothing"
+    )
+    parser.add_argument("--out", type=Path, help="where table, JSON and plot go (default: eval/results)")
+
+
+def _takes_model(parser: ArgumentParser) -> None:
+    parser.add_argument("folder", type=Path, help="where llama-server and qwen.gguf are")
+    parser.add_argument(
+        "--sets", nargs="*", default=[], choices=model.SETS, metavar="SET", help="by default all"
+    )
+    parser.add_argument("--share", type=float, default=1.0, help="of the questions")
+    parser.add_argument("--passages", type=int, default=5, help="that it is offered")
+
+
+def _takes_telling(parser: ArgumentParser) -> None:
+    parser.add_argument("--failures", action="store_true", help="list what went wrong")
+    parser.add_argument("--write", action="store_true", help="to eval/results as well")
+
+
+def _telling(file: str, told: Callable[[bool], str]) -> Callable[[Namespace], None]:
+    def does(given: Namespace) -> None:
+        said = told(given.failures)
+        print(said)
+        if given.write:
+            (ROOT / "results" / file).write_text(f"{said}\n", encoding="utf-8")
+
+    return does
+
+
+COMMANDS = (
+    Command("run", "ask suites; what came of each case goes to eval/results", commands.takes_run, commands.run_),
+    Command("compare", "two runs of a suite, case by case", commands.takes_two, commands.compare),
+    Command("report", "a run as one HTML file", commands.takes_report, commands.report_),
+    Command("gate", "whether answers fell below the baseline by more than chance", commands.takes_gate, commands.gate_),
+    Command("adapt", "another's set as papers and a suite, or as judgements", commands.takes_adapt, commands.adapt),
+    Command("answers", "answer the older question sets and score the answers", _takes_answers, _answers),
+    Command("dialogues", "follow-ups: is the paper that they mean found", _takes_dialogues, _dialogues),
+    Command("retrieval", "nDCG@10 and recall on a folder in BEIR's layout", _takes_retrieval, _retrieval),
+    Command("agreement", "the support checker beside people's judgements", _takes_agreement, _agreement),
+    Command("alterations", "the support checker on altered sentences and true paraphrases", _takes_telling,
+            _telling("alterations.md", alterations.run)),
+    Command("layout", "the PDF reader on papers with a publisher's record", _takes_telling,
+            _telling("layout.txt", layout.run)),
+    Command("typeset", "the PDF reader on known text that is set here in six layouts", _takes_telling,
+            _telling("typeset.txt", typeset.run)),
+    Command("citing", "check on sentences as related work has them, and on real manuscripts", _takes_telling,
+            _telling("check.md", citing.run)),
+    Command("bench", "time the commands", _takes_bench, _bench),
+    Command("model", "ask a real small language model, which make model fetches", _takes_model,
+            lambda given: model.run(given.folder, given.sets, given.share, given.passages)),
+)  # fmt: skip
 
 
 if __name__ == "__main__":

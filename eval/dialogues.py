@@ -13,7 +13,8 @@ from assistant.chat import Conversation, Turn
 from eval.sets import opened_corpus
 
 FOLDER = Path(__file__).parent / "dialogues"
-HALVES = ("dev", "exam")
+HALVES = {"dev": "digests", "exam": "digests", "papers-dev": "juliacon", "papers-exam": "juliacon"}
+"""Each file, and the corpus it is asked of: abstracts, and whole papers from the data folder beside the checkout."""
 ASK, NEW = "?", "new"
 
 
@@ -61,8 +62,8 @@ def _said(line: str) -> Said:
 
 
 def evaluate(name: str) -> Found:
-    """A half, asked of the digests."""
-    with opened_corpus("digests") as library:
+    """A half, asked of its corpus."""
+    with opened_corpus(HALVES[name]) as library:
         return scored(read(FOLDER / f"{name}.txt"), library)
 
 

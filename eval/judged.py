@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from assistant.text.sentences import sentence_spans
 from eval.sets import DATA
@@ -37,18 +38,23 @@ def judged() -> list[Judged]:
     """All of it, in a fixed order; nothing where the folder is absent."""
     if not DATA.exists():
         return []
-    bench = list(_attributionbench())
+    bench = list(attributionbench(DATA / "grounding" / "attributionbench_dev.jsonl"))
     known = {row.claim for row in bench}
-    return [*bench, *(row for row in _expertqa() if row.claim not in known), *_ragtruth(), *_scifact()]
+    return [
+        *bench,
+        *(row for row in _expertqa() if row.claim not in known),
+        *ragtruth(DATA / "grounding" / "ragtruth_qa.jsonl"),
+        *_scifact(),
+    ]
 
 
-def _lines(name: str) -> Iterator[dict]:
-    with (DATA / name).open(encoding="utf-8") as file:
+def _lines(path: Path) -> Iterator[dict]:
+    with path.open(encoding="utf-8") as file:
         yield from map(json.loads, file)
 
 
-def _attributionbench() -> Iterator[Judged]:
-    for row in _lines("grounding/attributionbench_dev.jsonl"):
+def attributionbench(path: Path) -> Iterator[Judged]:
+    for row in _lines(path):
         label = SUPPORTED if row["attribution_label"] == "attributable" else UNSUPPORTED
         group = row["question"].strip().lower()
         yield Judged(
@@ -58,7 +64,7 @@ def _attributionbench() -> Iterator[Judged]:
 
 def _expertqa() -> Iterator[Judged]:
     """Claims whose evidence is text, not only an address. Partial support does not support the whole claim."""
-    for row in _lines("grounding/expertqa_judged.jsonl"):
+    for row in _lines(DATA / "grounding" / "expertqa_judged.jsonl"):
         group = row["question"].strip().lower()
         for claim in (claim for answer in row["answers"].values() for claim in answer["claims"]):
             evidence = tuple(text for text in claim["evidence"] if len(text) > 200 or "http" not in text)
@@ -69,9 +75,9 @@ def _expertqa() -> Iterator[Judged]:
                 )
 
 
-def _ragtruth() -> Iterator[Judged]:
+def ragtruth(path: Path) -> Iterator[Judged]:
     """A sentence is unsupported if people marked any of its characters."""
-    for row in _lines("grounding/ragtruth_qa.jsonl"):
+    for row in _lines(path):
         passages = row["source"]["passages"].split("\n\n")
         evidence = tuple(re.sub(r"^passage \d+:", "", text).strip() for text in passages if text.strip())
         for answer in row["responses"]:
@@ -87,9 +93,9 @@ def _ragtruth() -> Iterator[Judged]:
 
 def _scifact() -> Iterator[Judged]:
     """A claim against all abstracts that it cites; groups are claims that share one."""
-    abstracts = {row["_id"]: row["text"] for row in _lines("scifact/corpus.jsonl")}
+    abstracts = {row["_id"]: row["text"] for row in _lines(DATA / "scifact" / "corpus.jsonl")}
     names = {"SUPPORT": SUPPORTED, "CONTRADICT": CONTRADICTED}
-    for row in _lines("scifact/claims_train.jsonl"):
+    for row in _lines(DATA / "scifact" / "claims_train.jsonl"):
         evidence = tuple(abstracts[str(key)] for key in row["cited_doc_ids"] if str(key) in abstracts)
         labels = {names[each["label"]] for each in row["evidence"]} or {NEITHER}
         group = f"scifact {min(row['cited_doc_ids'])}"

@@ -21,6 +21,7 @@ DATA = ROOT.parent.parent / "shared" / "data"
 CORPORA = {
     "digests": [ROOT / "corpus"],
     "seeds": [DATA / "seeds"],
+    "juliacon": [DATA / "pdf" / "juliacon"],
     "acl": [DATA / "acl_anthology_abstracts.jsonl.gz"],
     "scifact": [DATA / "scifact" / "corpus.jsonl"],
 }
@@ -68,16 +69,23 @@ def opened(name: str) -> Iterator[tuple[Library, list[Asked]]]:
 
 
 def _papers(name: str, folder: Path) -> list[Path]:
-    listed = ROOT / "questions" / f"{name}.papers"
     source = CORPORA[SETS[name]]
-    if not listed.exists():
+    if not _list_of(name).exists():
         return source
-    wanted = set(listed.read_text().split())
-    opener = gzip.open if source[0].suffix == ".gz" else open
-    with opener(source[0], "rt", encoding="utf-8") as lines:
-        kept = [line for line in lines if _id(line) in wanted]
-    (folder / "papers.jsonl").write_text("".join(kept), encoding="utf-8")
+    (folder / "papers.jsonl").write_text("".join(listed(name, source[0])), encoding="utf-8")
     return [folder / "papers.jsonl"]
+
+
+def listed(name: str, source: Path) -> list[str]:
+    """The lines of ``source`` whose papers are listed beside the set ``name``."""
+    wanted = set(_list_of(name).read_text().split())
+    opener = gzip.open if source.suffix == ".gz" else open
+    with opener(source, "rt", encoding="utf-8") as lines:
+        return [line for line in lines if _id(line) in wanted]
+
+
+def _list_of(name: str) -> Path:
+    return ROOT / "questions" / f"{name}.papers"
 
 
 def _id(line: str) -> str:

@@ -3,7 +3,7 @@
 import json
 import re
 import zlib
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,12 +11,15 @@ import numpy as np
 from assistant.errors import UnknownPaper
 from assistant.judge.gate import objection
 from assistant.split import sentences
+from assistant.store.metadata import FIELDS
 from assistant.types import (
     Contextual,
     Evidence,
+    FieldOrigin,
     Judgement,
     ModelReplyText,
     Paper,
+    PaperOrigins,
     Passage,
     Sentence,
     Usage,
@@ -44,6 +47,17 @@ class FakeCatalog:
     def sentence_vectors(self, key: str, numbers: Sequence[int]) -> Vectors:
         found = sentences(self._papers[key])
         return WordEmbedder().embed([found[number].text for number in numbers])
+
+    def papers(self) -> Iterator[Paper]:
+        return iter(self._papers.values())
+
+    def origins(self, key: str) -> PaperOrigins:
+        """Each field as the paper's own file gives it."""
+        paper = self.paper(key)
+        held = {name: getattr(paper, name) for name in FIELDS}
+        file = paper.source.file
+        fields = tuple(FieldOrigin(name, value, file) for name, value in held.items() if value)
+        return PaperOrigins(key, (), fields)
 
     def passages_of(self, key: str) -> list[Passage]:
         return sorted((p for p in self._passages.values() if p.paper == key), key=lambda p: p.start)

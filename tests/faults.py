@@ -44,6 +44,12 @@ class Fault:
     environ: dict[str, str] = field(default_factory=dict)
     models: Reply = field(default_factory=lambda: listing("scripted"))
     timeout: float = 10.0
+    limits: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def settings(self) -> dict[str, float]:
+        """Those of the table [model]."""
+        return {"timeout": self.timeout, **self.limits}
 
     def server(self) -> ScriptedServer:
         return ScriptedServer(self.script, self.then or self.script, models=self.models)
@@ -95,7 +101,24 @@ def _without_usage() -> Script:
     return always(replace(reply, body={k: v for k, v in reply.body.items() if k != "usage"}))
 
 
+def _dripped(request: Request) -> Reply:
+    """A byte at a time, each long before the timeout, without end."""
+    kind, byte = (EVENTS, b":") if request.body.get("stream") else ({}, b" ")
+    return Reply(None, headers=kind, parts=(byte, 0.05) * 2000)
+
+
+def _endless_events(request: Request) -> Reply:
+    """As fast as they can be read: no read of them ever waits."""
+    return Reply(None, headers=EVENTS, parts=(b": still here\n\n" * 2000,) * 2000)
+
+
 GOOD = saying(ANSWER)
+NESTED = b'{"choices": ' + b"[" * 100_000 + b"]" * 100_000 + b"}"
+NESTED_LESS = b'{"choices": ' + b"[" * 900 + b"]" * 900 + b"}"
+"""As deep as JSON is read; what is done with it then goes no deeper."""
+DIGITS = b'{"choices": [], "created": ' + b"9" * 5000 + b"}"
+BOMB = gzip.compress(b'{"choices": [' + b" " * 3_000_000 + b"]}")
+COUNTED = completion(ANSWER).body | {"usage": {"prompt_tokens": 10**4000, "completion_tokens": 1}}
 LONG = json.dumps({"claims": [{"text": WORDS, "shown_by": []}] * 3000, "missing": []})
 HALF = event(ANSWER[: ANSWER.index("sets")])
 DATE = format_datetime(datetime.now(UTC) + timedelta(seconds=20), usegmt=True)
@@ -152,6 +175,26 @@ FAULTS = {
     "unicode escapes": Fault(saying(ANSWER.replace("dive", r"dive \ud83e\udda6 \u00e9"))),
     "gzip": Fault(_zipped),
     "200,000 characters": Fault(saying(LONG)),
+    "more than it may be": Fault(always(Reply(b"[" + b"1," * 1_500_000)), limits={"max_megabytes": 2.0}),
+    "more than it may be, packed": Fault(
+        always(Reply(BOMB, headers={"Content-Encoding": "gzip"})), limits={"max_megabytes": 2.0}
+    ),
+    "dripped without end": Fault(_dripped, limits={"max_seconds": 0.5}),
+    "nested beyond measure": Fault(always(Reply(NESTED))),
+    "nested as deep as can be read": Fault(always(Reply(NESTED_LESS))),
+    "a refusal that is nested": Fault(always(Reply(NESTED, 403))),
+    "a refusal that is nested less": Fault(always(Reply(b'{"error": ' + NESTED_LESS + b"}", 403))),
+    "a number of 5,000 digits": Fault(always(Reply(DIGITS))),
+    "a count of 4,000 digits": Fault(always(Reply(COUNTED))),
+    "redirects in a circle": Fault(failing(307, location="/v1/chat/completions")),
+    "a key in the answer": Fault(saying(f'{ANSWER[:-1]}, "{KEY}": 1}}'), environ={"OPENAI_API_KEY": KEY}),
+    "comments without end": Fault(_endless_events, limits={"max_seconds": 0.3}),
+    "a part nested beyond measure": Fault(streaming(b"data: " + NESTED + b"\n\n")),
+    "a part with a number of 5,000 digits": Fault(streaming(b"data: " + DIGITS + b"\n\n")),
+    "one line without end": Fault(streaming(*[b"a" * 500_000] * 9), limits={"max_megabytes": 2.0}),
+    "more than it may be, after the first words": Fault(
+        streaming(HALF, *[b": still here\n\n" * 100_000] * 9), limits={"max_megabytes": 2.0}
+    ),
     "stream_options is not taken": Fault(refusing("stream_options", then=GOOD)),
     "comments between events": Fault(
         streaming(

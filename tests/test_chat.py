@@ -1,13 +1,18 @@
 """A conversation: source numbers run on, and every paper cited so far can be listed."""
 
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant import Library
 from assistant.chat import Conversation
-from assistant.errors import UsageError
+from assistant.chat.answering import Answering
+from assistant.chat.journal import Journal, turns
+from assistant.errors import ModelError, UsageError
 from assistant.selection import Selection
+from assistant.store.sessions import Sessions
 from tests.fakes import FakeModel, claims
 
 
@@ -163,6 +168,34 @@ def test_an_interrupted_answer_is_kept_as_stopped(digests: Library) -> None:
         conversation.ask("What is KID?", stop)
     (turn,) = conversation.turns
     assert turn.state == "stopped" and turn.answer.status == "partial" and turn.cited == ("kid",)
+
+
+def test_what_an_answer_had_shown_before_it_failed_is_kept(
+    digests: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Marked as failed; asked again in vain, it stands behind the answer that it was to replace."""
+    with closing(Sessions(tmp_path)) as sessions:
+        journal = Journal(sessions)
+        conversation = Conversation(digests, journal=journal)
+        conversation.ask("What is LeZO?")
+
+        def answer(self: Answering, *words: Any) -> Any:
+            real(self, *words)
+            raise ModelError("the server is gone")
+
+        with monkeypatch.context() as patch:
+            real = Answering.answer
+            patch.setattr(Answering, "answer", answer)
+            with pytest.raises(ModelError):
+                conversation.ask("What is KID?")
+            with pytest.raises(ModelError):
+                conversation.retry()
+        states = [(turn.answer.question, turn.state) for turn in conversation.turns]
+        assert states == [("What is LeZO?", "done"), ("What is KID?", "failed"), ("What is KID?", "failed")]
+        assert [(row.question, row.state) for row in sessions.turns(journal.id)] == states
+        assert turns(sessions.turns(journal.id), digests)[1].cited == ("kid",)
+        conversation.ask("who wrote [2]?")
+        assert conversation.turns[-1].reading.meant == ("kid",)
 
 
 def test_a_model_reads_a_question_in_the_light_of_the_turn_before(digests: Library) -> None:

@@ -27,10 +27,11 @@ def nursery() -> Iterator[Nursery]:
 
 @pytest.fixture
 def shared(nursery: Nursery) -> Iterator[Path]:
-    """Where nobody may look: a library (and a copy of it), whose owner is the superuser."""
+    """Where nobody may look: a library (and a copy of it), whose owner is the superuser, and has shared it."""
     folder = Path(tempfile.mkdtemp())
     folder.chmod(0o755)
     nursery("add", folder / "library", "words", write_notes(folder / "notes", 0))
+    subprocess.run(["chmod", "-R", "a+rX", folder / "library"], check=True)
     shutil.copytree(folder / "library", folder / "copy")
     yield folder
     shutil.rmtree(folder)

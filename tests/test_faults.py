@@ -52,7 +52,7 @@ def test_at_the_door(row: Expected, stream: bool, monkeypatch: pytest.MonkeyPatc
     fault, pieces, text = FAULTS[row.fault], list[str](), ""
     with fault.server() as server:
         prepared(fault, server, monkeypatch)
-        chat = OpenAIChat("scripted", ModelConfig(timeout=fault.timeout))
+        chat = OpenAIChat("scripted", ModelConfig(**fault.settings))
         try:
             text = chat.complete(MESSAGES, SCHEMA, pieces.append if stream else None).text
             code = 0
@@ -60,7 +60,7 @@ def test_at_the_door(row: Expected, stream: bool, monkeypatch: pytest.MonkeyPatc
             line, code = str(error), error.exit_code
             assert line.isprintable() and KEY not in line
     assert (code, len(server.requests)) == (row.exit, row.asked)
-    assert row.says in (text if code == 0 else line)
+    assert row.says in (text if code == 0 else line) and KEY not in text
     assert "".join(pieces) == (text if stream else "")
     assert text.startswith(ANSWER[:20]) or code
 
@@ -70,7 +70,8 @@ def test_on_the_command_line(row: Expected, digests_folder: Path, monkeypatch: p
     fault = FAULTS[row.fault]
     with fault.server() as server:
         prepared(fault, server, monkeypatch)
-        Path("assistant.toml").write_text(f"[model]\ntimeout = {fault.timeout}")
+        lines = [f"{name} = {value}" for name, value in fault.settings.items()]
+        Path("assistant.toml").write_text("\n".join(["[model]", *lines]))
         result = ask_assistant(
             "--library", digests_folder, "ask", "--model", "scripted", "--json", "What is LeZO?"
         )

@@ -2,19 +2,23 @@
 
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from assistant import ingest
-from assistant.errors import UsageError
+from assistant.errors import UnknownPaper, UsageError
 from assistant.indexing import Indexer
-from assistant.store.catalog import Catalog
-from assistant.types import AddReport
+from assistant.store import catalog as store
+from assistant.store.catalog import STEP, Catalog
+from assistant.types import AddReport, Contextual, Headway
 from tests.fakes import WordEmbedder
+from tests.pdfs import made
 
 OTTERS = "Otters sort pebbles by weight before they crack a shell in the river."
+SUBJECTS = [f"{a}{b}" for a in "bcdfghklmn" for b in "aeiou"]
 TIDES = "The tides of the Dee are measured by many gauges along the coast."
 
 
@@ -54,13 +58,12 @@ def test_a_folder_is_walked_for_what_has_a_reader(catalog: Catalog, papers: Path
     (papers / ".git").mkdir()
     for name in ("b.txt", "deep/er/a.md", "image.png", ".hidden.txt", ".git/c.txt"):
         (papers / name).write_text(OTTERS + name)
-    seen: list[tuple[str, int, int]] = []
-    report = ingest.add(
-        [papers, papers / "b.txt"], catalog, indexer(WordEmbedder()), lambda *each: seen.append(each)
-    )
+    seen: list[Headway] = []
+    report = ingest.add([papers, papers / "b.txt"], catalog, indexer(WordEmbedder()), seen.append)
     assert states(report) == {"b.txt": "added", "a.md": "added", "image.png": "skipped"}
-    assert seen == [
-        (str(papers / name), n, 3) for n, name in enumerate(("b.txt", "deep/er/a.md", "image.png"))
+    names = ("b.txt", "deep/er/a.md", "image.png")
+    assert [(each.file, each.place, each.files) for each in seen if not each.unit] == [
+        (str(papers / name), n, 3) for n, name in enumerate(names)
     ]
     assert report.passages == 2 == catalog.counts()[1]
 
@@ -168,7 +171,7 @@ def test_a_file_that_vanishes_before_it_is_read_fails_alone(catalog: Catalog, pa
         [papers],
         catalog,
         indexer(WordEmbedder()),
-        lambda path, *_: Path(path).unlink() if path[-5:] == "a.txt" else None,
+        lambda way: Path(way.file).unlink() if way.file.endswith("a.txt") else None,
     )
     assert states(report) == {"a.txt": "failed", "b.txt": "added"}
     assert "deleted or renamed" in (report.files[0].error or "")
@@ -270,3 +273,132 @@ def test_a_paper_is_read_again_when_a_file_that_it_takes_in_has_changed(
     assert states(add(catalog, papers / "main.tex")) == {"main.tex": "updated"}
     assert TIDES in catalog.paper(report.files[1].papers[0]).text
     assert states(add(catalog, papers / "main.tex")) == {"main.tex": "unchanged"}
+
+
+class Stopping(WordEmbedder):
+    """Is interrupted when it is handed texts for the n-th time."""
+
+    def __init__(self, n: int) -> None:
+        super().__init__()
+        self._left = n
+
+    def contextual(self, texts: Sequence[str]) -> list[Contextual]:
+        self._left -= 1
+        if not self._left:
+            raise KeyboardInterrupt
+        return super().contextual(texts)
+
+
+def many(papers: Path, number: int, first: int = 0) -> Path:
+    path = papers / "many.jsonl"
+    records = (
+        {"title": f"Otter {n}", "text": f"Otter {n} weighs {n} pebbles."} for n in range(first, number)
+    )
+    path.write_text("\n".join(map(json.dumps, records)))
+    return path
+
+
+def interrupted(catalog: Catalog, path: Path, n: int) -> str:
+    with pytest.raises(KeyboardInterrupt) as caught:
+        add(catalog, path, embedder=Stopping(n))
+    return str(caught.value)
+
+
+def test_a_file_of_many_papers_is_kept_in_steps_and_gone_on_with(catalog: Catalog, papers: Path) -> None:
+    path, of = many(papers, 2 * STEP + 20), 2 * STEP + 20
+    said = interrupted(catalog, path, 3)
+    assert said.startswith(
+        f"0 of 1 files are added and {2 * STEP} of the {of} papers in many.jsonl; run the same"
+    )
+    assert catalog.files()[str(path)].state == "partial"
+    assert (catalog.counts(), catalog.partial()) == ((2 * STEP,) * 2, {str(path): (2 * STEP, of)})
+    waiting = catalog.keys_of(str(path))[-1]
+    assert len(list(catalog.papers())) == 2 * STEP and waiting not in catalog.passage_counts()
+    with pytest.raises(UnknownPaper):
+        catalog.paper(waiting)
+    os.utime(path, (1, 1))  # told by its content
+    again = WordEmbedder()
+    report = add(catalog, papers, embedder=again)
+    assert (states(report), report.papers_added, report.passages) == ({"many.jsonl": "added"}, 20, 20)
+    assert sum(map(len, again.calls)) == 20 and "Otter 147 weighs" in again.calls[-1][-1]
+    assert (catalog.counts(), catalog.partial()) == ((of, of), {})
+    assert states(add(catalog, path)) == {"many.jsonl": "unchanged"}
+
+
+def test_a_file_of_one_step_is_never_partial(catalog: Catalog, papers: Path) -> None:
+    path = many(papers, STEP)
+    assert interrupted(catalog, path, 1).startswith("0 of 1 files are added; run")
+    assert catalog.files() == {}
+    seen: list[str] = []
+    ingest.add([path], catalog, indexer(WordEmbedder()), lambda way: seen.extend(catalog.partial()))
+    assert seen == [] and catalog.counts() == (STEP, STEP)
+
+
+def test_long_papers_make_shorter_steps(
+    catalog: Catalog, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_STEP_TEXT", 60)
+    path = many(papers, 3)  # of 34 characters each, with the title
+    interrupted(catalog, path, 2)
+    assert catalog.partial() == {str(path): (1, 3)}
+    monkeypatch.setattr(store, "_STEP_TEXT", 10_000)
+    add(catalog, path)
+    assert catalog.partial() == {}
+
+
+def test_a_partial_file_that_changes_is_read_anew(catalog: Catalog, papers: Path) -> None:
+    interrupted(catalog, many(papers, 3 * STEP), 2)
+    again = WordEmbedder()
+    report = add(catalog, many(papers, 3 * STEP, first=STEP // 2), embedder=again)
+    assert states(report) == {"many.jsonl": "updated"} and sum(map(len, again.calls)) == 2 * STEP
+    assert catalog.counts() == (2 * STEP + STEP // 2,) * 2 and catalog.partial() == {}
+
+
+def test_a_partial_file_waits_for_add_to_go_on_with_it(catalog: Catalog, papers: Path) -> None:
+    path = many(papers, 2 * STEP)
+    interrupted(catalog, path, 2)
+    mending = WordEmbedder()
+    indexer(mending).complete(catalog)
+    (papers / "b.txt").write_text(TIDES)
+    assert states(add(catalog, papers / "b.txt", embedder=mending)) == {"b.txt": "added"}
+    assert mending.calls == [[TIDES]] and catalog.due() == []
+    (papers / "c.jsonl").write_text(
+        path.read_text().splitlines()[-1]
+    )  # a paper that waits, in a file of its own
+    add(catalog, papers / "c.jsonl", embedder=mending)
+    assert len(mending.calls) == 2 and catalog.partial() == {str(path): (STEP + 1, 2 * STEP)}
+    catalog.remove(catalog.keys_of(str(path))[: STEP // 2])
+    assert states(add(catalog, papers))["many.jsonl"] == "added" and catalog.partial() == {}
+    assert catalog.counts() == (2 * STEP - STEP // 2 + 1,) * 2
+
+
+def test_headway_counts_papers_within_a_file_and_shares_by_size(catalog: Catalog, papers: Path) -> None:
+    (papers / "a.txt").write_text(OTTERS)  # counts for the least
+    path = many(papers, 2 * STEP)
+    (papers / "z.txt").write_text(TIDES)
+    add(catalog, papers / "z.txt")
+    seen: list[Headway] = []
+    ingest.add([papers], catalog, indexer(WordEmbedder()), seen.append)
+    within = [(each.unit, each.done, each.of) for each in seen if each.place == 1]
+    assert within == [("", 0, 0), ("paper", 0, 2 * STEP), ("paper", STEP, 2 * STEP)]
+    least = 1000 / (1000 + path.stat().st_size)
+    shares = [round(each.share, 6) for each in seen]
+    assert shares == [
+        round(share, 6)
+        for share in (0, 0.1 * least, least, least + 0.1 * (1 - least), least + 0.55 * (1 - least), 1)
+    ]
+
+
+def test_headway_counts_the_pages_of_a_pdf_as_they_are_read_and_embedded(
+    catalog: Catalog, papers: Path
+) -> None:
+    names = [f"{first}{second}" for first in "Ada Bea Cid Dan Eve Fay Gus".split() for second in SUBJECTS]
+    said = [(10, f"The otter called {name} sorts many pebbles by their weight there.") for name in names]
+    (papers / "a.pdf").write_bytes(made([said[n : n + 35] for n in range(0, 350, 35)]))
+    seen: list[Headway] = []
+    report = ingest.add([papers], catalog, indexer(WordEmbedder(max_tokens=20)), seen.append)
+    assert {each.unit for each in seen[1:]} == {"page"} and {each.of for each in seen[1:]} == {10}
+    assert [each.done for each in seen[1:11]] == list(range(1, 11)) and seen[10].share == pytest.approx(0.1)
+    starts = [start / report.passages for start in range(0, report.passages, 64)]
+    assert len(starts) > 2 and [each.done for each in seen[11:]] == [int(10 * start) for start in starts]
+    assert [each.share for each in seen[11:]] == pytest.approx([0.1 + 0.9 * start for start in starts])

@@ -27,6 +27,7 @@ from assistant.errors import (
 from assistant.selection import Selection, selected
 from assistant.store.catalog import Catalog
 from assistant.store.lock import writer
+from assistant.types import Headway
 from tests.fakes import FakeModel, WordEmbedder
 from tests.scripted_server import ScriptedServer, honest
 
@@ -49,9 +50,12 @@ def check(library: Library, answer: Answer) -> None:
     markers = {reference.marker: reference.paper.key for reference in answer.references}
     for claim in answer.claims:
         for citation in claim.citations:
-            quote = citation.quote
-            assert library.paper(quote.paper).text[quote.start : quote.end] == quote.text
-            assert markers[citation.marker] == quote.paper
+            for quote in filter(None, (citation.quote, citation.before)):
+                assert library.paper(quote.paper).text[quote.start : quote.end] == quote.text
+                assert markers[citation.marker] == quote.paper
+        for told in claim.recorded:
+            assert getattr(library.paper(told.paper), told.recorded.field) == told.recorded.value
+            assert markers[told.marker] == told.paper
     assert (answer.status == "abstained") == (not answer.claims) == (not answer.references)
 
 
@@ -142,13 +146,35 @@ def test_no_sentence_is_shown_twice(digests: Library) -> None:
 
 
 def test_a_sentence_that_leans_back_carries_the_one_before(tmp_path: Path) -> None:
-    text = "The Pebble Sieve ranks stones with a wooden drum. It loses 17% of the gravel on wet days."
-    note(tmp_path, "sieve.txt", f"Sieving\n\n{text} Nothing else was tried by the two keepers.")
+    before = "The Pebble Sieve ranks stones with a wooden drum."
+    text = "It loses 17% of the gravel on wet days."
+    note(tmp_path, "sieve.txt", f"Sieving\n\n{before} {text} Nothing else was tried by the two keepers.")
     with Library.open(tmp_path / "library", create=True) as library:
         library.add([tmp_path / "sieve.txt"])
         answer = library.ask("How much of the gravel is lost on wet days?")
         check(library, answer)
-    assert any(quote.endswith(text) for quote in quotes(answer))
+    (claim,) = (each for each in answer.claims if each.text == text)
+    assert claim.verdict == "supported" and claim.citations[0].quote.text == text
+    assert claim.citations[0].before and claim.citations[0].before.text == before
+
+
+def test_what_stands_only_on_record_is_cited_from_there(tmp_path: Path) -> None:
+    bib = tmp_path / "refs.bib"
+    abstract = "Otters dive in rivers and sort pebbles by weight before they crack a shell."
+    bib.write_text(
+        f"@article{{o, title={{Pebbles of Otters}}, author={{Brook, Ada}}, year=2021, abstract={{{abstract}}}}}"
+    )
+    with Library.open(tmp_path / "library", create=True) as library:
+        library.add([bib])
+        answer = library.ask("When was the study on pebbles of otters published?")
+        check(library, answer)
+        ((told,),) = [claim.recorded for claim in answer.claims]
+        assert (answer.text, told.recorded.value, told.source) == ("Published in 2021 [1].", 2021, str(bib))
+        library.edit("o", {"year": 2022})
+        ((told,),) = [
+            c.recorded for c in library.ask("When was the study on pebbles of otters published?").claims
+        ]
+        assert (told.recorded.value, told.source) == (2022, "")
 
 
 @pytest.mark.parametrize(
@@ -561,8 +587,8 @@ def test_an_update_keeps_the_key_and_forgets_the_old_text(words: Library, tmp_pa
 def test_ctrl_c_in_the_middle_loses_nothing_that_was_stored(words: Library, tmp_path: Path) -> None:
     paths = [note(tmp_path, "a.txt", OTTERS), note(tmp_path, "b.txt", "The tides of the Dee are high.")]
 
-    def stop(path: str, n: int, total: int) -> None:
-        if n == 1:
+    def stop(way: Headway) -> None:
+        if way.place == 1:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -571,6 +597,69 @@ def test_ctrl_c_in_the_middle_loses_nothing_that_was_stored(words: Library, tmp_
     assert words.status(verify=True).healthy
     report = words.add(paths)  # and the lock is free
     assert [file.state for file in report.files] == ["unchanged", "added"]
+
+
+def test_a_paper_is_asked_by_its_number(words: Library, tmp_path: Path) -> None:
+    rows = [
+        {"title": "On Otters", "text": OTTERS, "doi": "10.1234/otters"},
+        {"title": "On Seals", "text": OTTERS.replace("tters", "eals"), "doi": "10.1234/seals"},
+    ]
+    words.add([note(tmp_path, "rows.jsonl", "\n".join(map(json.dumps, rows)))])
+    otters, seals = (paper.key for paper in words.papers())
+    for number, key in (("10.1234/otters", otters), ("10.1234/seals", seals)):
+        answer = words.ask(f"What does {number} show?")
+        assert {c.quote.paper for claim in answer.claims for c in claim.citations} == {key}
+        assert answer.question == f"What does {number} show?" and "On " in answer.asked
+        answer = words.ask(f"How many dives does doi:{number} count?")
+        assert {c.quote.paper for claim in answer.claims for c in claim.citations} <= {key}
+    answer = words.ask("What does 10.1234/otters show?", Selection(papers=(seals,)))
+    assert {c.quote.paper for claim in answer.claims for c in claim.citations} <= {seals}
+    answer = words.ask(
+        "What does 10.1234/otters show?", model=FakeModel(lambda held: {"claims": [], "missing": []})
+    )
+    assert answer.asked == "What does “On Otters” show?" and not answer.claims
+
+
+def stored_in_part(words: Library, folder: Path) -> Path:
+    """A file of 70 papers, of which 64 can be found."""
+    path = note(
+        folder, "many.jsonl", "\n".join(f'{{"text": "Otter {n} weighs {n} pebbles."}}' for n in range(70))
+    )
+
+    def stop(way: Headway) -> None:
+        if way.done == 64:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt, match="64 of the 70 papers in many"):
+        words.add([path], progress=stop)
+    return path
+
+
+def test_a_file_stored_in_part_is_asked_said_and_gone_on_with(words: Library, tmp_path: Path) -> None:
+    path = stored_in_part(words, tmp_path)
+    status = words.status(verify=True)
+    assert status.healthy and [(file.state, file.error) for file in status.files] == [
+        ("partial", "64 of its 70 papers can be found; to go on: assistant add PATH")
+    ]
+    for _ in range(2):
+        assert words.search("Otter 63 weighs 63 pebbles")[0].found_by == "both"
+    assert words.warnings == [
+        f"64 of the 70 papers in {path} can be found; to go on: assistant --library {words.folder} add {path}"
+    ]
+    key = words.papers().__next__().key
+    words.tag([key], "seen")
+    words.remove([key])
+    assert words.status().passages == 63
+    report = words.add([path.parent])
+    assert (report.files[0].state, report.papers_added, words.status().passages) == ("added", 6, 69)
+    assert words.status(verify=True).healthy and words.status().files[0].state == "ok"
+
+
+def test_reindex_goes_on_with_a_file_stored_in_part(words: Library, tmp_path: Path) -> None:
+    path = stored_in_part(words, tmp_path)
+    words.reindex()
+    assert (words.status().passages, words.status().files[0].state) == (70, "ok")
+    assert words.add([path]).files[0].state == "unchanged" and words.status(verify=True).healthy
 
 
 def test_an_index_that_cannot_be_written_leaves_the_papers_stored(words: Library, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Several processes at one library: one writes at a time, and whoever asks meanwhile is answered rightly."""
 
+import os
 import subprocess
 import sys
 import threading
@@ -52,6 +53,34 @@ def test_several_processes_make_one_library_at_once(nursery: Nursery, tmp_path: 
     other.close()
     held = nursery("contents", folder, "words")
     assert healthy(held) and len(held["files"]) == 18 and all(state == "ok" for _, state, _ in held["files"])
+
+
+@pytest.mark.parametrize("writers", [2, *([4] if "KILLS" in os.environ else [])])
+def test_several_writers_and_a_reader_lose_nothing(nursery: Nursery, tmp_path: Path, writers: int) -> None:
+    """Each adds its fields one by one, and comes again where another is writing for too long."""
+    folder, others = tmp_path / "library", [Nursery() for _ in range(writers)]
+    paths = [tmp_path / f"field{n}.txt" for n in range(4 * writers)]
+    for n, path in enumerate(paths):
+        path.write_text(FACT.format(n=n))
+    nursery("add", folder, "words", paths[0])
+    told: list[str] = []
+
+    def write(number: int) -> None:
+        for path in paths[number::writers]:
+            while isinstance(answer := others[number]("add", folder, "words", path), dict):
+                told.append(answer["error"])
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(writers)]
+    for thread in threads:
+        thread.start()
+    while any(thread.is_alive() for thread in threads):
+        found, warnings = nursery("ask", folder, "words", "How many burrows on field 0?")
+        assert found and not [line for line in warnings if "full text alone" not in line]
+    for each in others:
+        each.close()
+    assert all("is writing to" in line for line in told)
+    held = nursery("contents", folder, "words")
+    assert healthy(held) and len(held["files"]) == len(held["papers"]) == len(paths)
 
 
 def test_whoever_asks_beside_a_writer_is_answered_rightly(nursery: Nursery, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.retrieve import DENSE, LEXICAL, fuse, retrieve, word_query
+from assistant.retrieve import DENSE, LEXICAL, by_paper, fuse, retrieve, word_query
 from assistant.store.catalog import Catalog
 from assistant.types import Hit, Vectors
 from tests.store.samples import BEES, ICE, SIZE, TIDES, paper, put, vector
@@ -61,6 +61,19 @@ def test_both_legs_find_and_say_so(catalog: Catalog) -> None:
     assert all(0 <= hit.score <= 1 for hit in hits)
     assert all(hit.cosine is not None for hit in hits)
     assert {hit.passage.paper for hit in hits if hit.found_by == "both"} == {"tides"}
+
+
+def test_each_paper_is_found_once_at_its_best_passage(catalog: Catalog) -> None:
+    hits = found(catalog, "Which gauges measure tides?")
+    order = list(dict.fromkeys(hit.passage.paper for hit in hits))
+    papers = by_paper(hits, 3)
+    assert [each.best for each in papers] == [
+        next(hit for hit in hits if hit.passage.paper == key) for key in order
+    ]
+    held = [hit for hit in hits if hit.passage.paper == "tides" and hit.bm25 is not None]
+    best = papers[order.index("tides")].best
+    assert papers[order.index("tides")].more == len(held) - (best in held) > 0
+    assert [each.more for each in papers].count(0) == 2 and by_paper(hits, 1) == papers[:1]
 
 
 def test_without_an_index_words_find_alone(catalog: Catalog) -> None:

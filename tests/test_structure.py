@@ -21,13 +21,15 @@ PACKAGE = ROOT / "assistant"
 
 LAYERS = (
     {"types", "errors", "telemetry"},
+    {"private"},
+    {"trust"},
     {"text", "workers"},
     {"config", "prompts"},
     {
         *{"read", "split", "embed", "store", "retrieve", "model"},
         *{"extract", "write", "judge", "verify", "draft", "summarize", "show"},
     },
-    {"ahead", "doors", "indexing", "selection", "whereabouts"},
+    {"ahead", "doors", "headway", "indexing", "naming", "selection", "whereabouts"},
     {"ingest"},
     {"library", "judging"},
     {"chat", "llama_index_socket"},

@@ -5,6 +5,7 @@ Each line of stdin is a JSON list: what to do, and its arguments. For ``start`` 
 once, and its end is waited for by ``wait``; every other answer is the child's own, once it has ended.
 """
 
+import itertools
 import json
 import os
 import signal
@@ -13,6 +14,7 @@ import sys
 import traceback
 import zlib
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +22,14 @@ import chromadb.api.client
 import chromadb.errors  # noqa: F401
 import llama_index.core.node_parser  # noqa: F401
 
+from assistant.chat import Conversation
+from assistant.chat.journal import Journal
+from assistant.cli.session import telling_damage
 from assistant.errors import AssistantError
 from assistant.library import Library
 from assistant.store import connection
 from assistant.store.catalog import Catalog
+from assistant.store.sessions import Sessions
 from tests.fakes import WordEmbedder
 
 
@@ -58,9 +64,36 @@ def _found(opened: Library, words: Sequence[str]) -> Any:
     return [(word, hit.passage.id, hit.found_by, round(hit.score, 3)) for word, hit in hits]
 
 
+def talk(folder: str, embedder: str, *questions: str) -> Any:
+    """A conversation that is kept; endless, so that it is killed in it."""
+    with library(folder, embedder) as opened, closing(Sessions(Path(folder))) as sessions:
+        conversation = Conversation(opened, journal=Journal(sessions, opened.warnings.append))
+        for question in itertools.cycle(questions):
+            conversation.ask(question)
+
+
+def turns(folder: str) -> Any:
+    """The states of all turns that are kept, by conversation."""
+    with closing(Sessions(Path(folder))) as sessions:
+        return [[row.state for row in sessions.turns(kept.id)] for kept in sessions.listed()]
+
+
 def keys(folder: str) -> Any:
     with library(folder) as opened:
         return [paper.key for paper in opened.papers()]
+
+
+def look(folder: str, embedder: str, *words: str) -> Any:
+    """What whoever lists, asks and verifies is told of a library that may be damaged; of a command that an error ends,
+    that."""
+    told: dict[str, Any] = {}
+    for name, command in (("ask", ask), ("contents", contents)):
+        try:
+            with library(folder, embedder) as opened, telling_damage(opened):
+                told[name] = command(folder, embedder, *words)
+        except AssistantError as error:
+            told[name] = {"error": str(error)}
+    return told
 
 
 TABLES = "files keys papers file_papers passages sentences vectors words_docsize".split()
@@ -76,7 +109,9 @@ def contents(folder: str, embedder: str, *words: str) -> Any:
             "health": state.indexes,
             "embedder": state.embedder,
             "files": [(os.path.basename(file.path), file.state, list(file.papers)) for file in state.files],
-            "papers": [(paper.key, paper.id, paper.text) for paper in opened.papers()],
+            "papers": [
+                (paper.key, paper.id, paper.title, paper.text, *paper.authors) for paper in opened.papers()
+            ],
             "passages": [(passage.id, passage.start, passage.end) for passage in passages],
             "vectors": sorted((passage, zlib.crc32(vector.tobytes())) for passage, vector in rows),
             "rows": [catalog._db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in TABLES],
@@ -111,7 +146,8 @@ def as_nobody(command: str, copy: str, *arguments: str) -> Any:
 
 
 COMMANDS: dict[str, Callable[..., Any]] = {
-    each.__name__: each for each in (add, remove, reindex, ask, keys, contents, die_at, as_nobody)
+    each.__name__: each
+    for each in (add, look, talk, turns, remove, reindex, ask, keys, contents, die_at, as_nobody)
 }
 
 

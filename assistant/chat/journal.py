@@ -11,7 +11,7 @@ from assistant.library import Library
 from assistant.store.sessions import ASKED, UNDONE, Row, Sessions, new_id
 from assistant.types import Answer
 
-STOPPED = "stopped"
+STOPPED, FAILED = "stopped", "failed"
 T = TypeVar("T")
 
 
@@ -35,7 +35,7 @@ class Journal:
 
     def failed(self, number: int | None, why: str) -> None:
         if number is not None:
-            self._kept(lambda: self.sessions.settle(self.id, number, "failed", why))
+            self._kept(lambda: self.sessions.settle(self.id, number, FAILED, why))
 
     def undone(self, before: int = 0) -> None:
         """Takes back the last turn that is kept, or one ``before`` it."""

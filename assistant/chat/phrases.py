@@ -14,16 +14,17 @@ FEW_WORDS = 4
 ASPECTS = frozenset(
     map(
         stem,
-        """ablation abstract accuracy achieve advantage algorithm approach architecture assumption author
-        available average baseline benchmark benefit best code component compute conclude conclusion
-        contribution corpora corpus correlation cost data dataset detail domain drawback element error
-        evaluate evaluated evaluation exactly example experiment find finding first framework happen funding future
-        gain github goal gpu gpus hardware high idea implementation improvement introduce key kind language
-        large layer limitation link llm long loss low main margin memory method metric model motivation need
-        novelty number open optimizer outcome parameter performance play problem prompt propose published
-        rate release report repository required resource result role sample score setting shortcoming side
-        size speed stage step strength task technique test tested time title toxicity train trained training
-        try venue weakness work year""".split(),
+        """ablation abstract accuracy achieve advantage algorithm anything approach architecture
+        assumption author available average baseline benchmark benefit best code compare compared
+        comparison component compute conclude conclusion contribution corpora corpus correlation cost
+        data dataset detail domain drawback element error evaluate evaluated evaluation exactly example
+        experiment find finding first framework funding future gain github goal gpu gpus happen hardware
+        high idea implementation improvement introduce key kind language large layer limitation link llm
+        long loss low main margin memory method metric model motivation need novelty number open
+        optimizer outcome parameter performance play problem prompt propose published rate release
+        report repository required resource result role sample score setting shortcoming side size
+        something speed stage step strength task technique test tested time title toxicity train trained
+        training try venue weakness work year""".split(),
     )
 )
 """Stems of what every paper can be asked for: a question of nothing else is about the paper spoken of."""
@@ -41,6 +42,11 @@ ORDINAL = re.compile(
     r"|those|the\s+two))|(?P<side>former|latter))\b(?P<own>'s)?",
     re.IGNORECASE,
 )
+BARE_ORDINAL = re.compile(
+    rf"^(\W*(?:(?:and|but|or|what\s+about|how\s+about|in|of|by)\s+)*the\s+(?:{'|'.join(ORDINALS)}|last|other))(\W*)$",
+    re.IGNORECASE,
+)
+"""What is asked by a place alone: "and the second?"."""
 EARLIER = re.compile(
     r"\bthe\s+(?:(?:one|paper)\s+(?:before|above|earlier)|(?:previous|earlier)\s+(?:one|paper))\b",
     re.IGNORECASE,
@@ -73,7 +79,22 @@ COMPARES = re.compile(
     r"|the\s+two(?=\W*$|\s+(?:papers|works|studies|methods|approaches|are|do|have))|in\s+common)\b",
     re.IGNORECASE,
 )
-WHICH_OF = re.compile(r"^\W*which\s+(?:one\s+)?of\s+(?:these|those|them|the\s+two)\b", re.IGNORECASE)
+WHICH_OF = re.compile(
+    r"^\W*which\s+(?:one\s+)?of\s+(?:these|those|them|the\s+two)(?:\s+(?:two|three|four|papers))*\b",
+    re.IGNORECASE,
+)
+WHICH_IS = re.compile(
+    r"^\W*(?:and\s+)?which\s+(?:one\s+)?(?=(?:is|was|are|were|performs?|works?|does|did|do)\s+"
+    r"(?:the\s+)?(?:\w+er|\w+est|more|less|most|least|better|best|worse|worst)\b)",
+    re.IGNORECASE,
+)
+"""A choice between the papers spoken of, though it does not say so: "which is faster?"."""
+ALIKE = re.compile(r"\b(?:the\s+same|similar|alike|related|each\s+other|one\s+another)\b", re.IGNORECASE)
+TWO_OF_THEM = re.compile(
+    rf"\b(?:these|those|the)\s+two\b(?:\s+{GENERIC}\b)?|\bboth\b(?:\s+of\s+(?:them|these|those))?",
+    re.IGNORECASE,
+)
+"""What "they" can stand for."""
 PLURAL = re.compile(
     rf"\b(?:they|them|their|these|those|both|the\s+two|(?:these|those)\s+(?:two\s+)?{GENERIC})\b",
     re.IGNORECASE,

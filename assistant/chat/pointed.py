@@ -8,6 +8,7 @@ from typing import Protocol
 from assistant.chat.phrases import (
     ASPECTS,
     AUXILIARY,
+    BARE_ORDINAL,
     COMPARES,
     DEFINES,
     EXPLETIVE,
@@ -27,9 +28,10 @@ from assistant.chat.phrases import (
     WHICH_OF,
 )
 from assistant.chat.talk import Talk
-from assistant.chat.wording import AUTHORS, CONNECTIVE, POINTING, WHAT_ABOUT, name_of
+from assistant.chat.wording import AUTHORS, CONNECTIVE, POINTING, WHAT_ABOUT
 from assistant.extract.lists import asks_list
 from assistant.extract.question import Question
+from assistant.text.names import name_of
 from assistant.text.parts import question_names, without
 from assistant.text.rarity import rarity
 from assistant.text.terms import STOP_WORDS, stem, tokens
@@ -58,6 +60,7 @@ class Pointed:
     def __init__(self, text: str, talk: Talk, papers: Papers) -> None:
         self.put = text.strip()
         self.text = OPENING.sub("", self.put.replace("’", "'")) or self.put
+        self.text = BARE_ORDINAL.sub(r"\1 one\2", self.text)
         self.talk = talk
         self.papers = papers
         plain = POINTING.sub(lambda m: " " * len(m[0]), self.text)
@@ -142,9 +145,9 @@ class Pointed:
         return [name for name in names if max(map(rarity, map(stem, tokens(name))), default=0.0) >= NAMING]
 
     def called_in(self, text: str) -> tuple[str, ...]:
-        return once(
-            key for name in question_names(text) if name in self.names for key in self.papers.called(name)
-        )
+        """The papers that are called by a name in it. (What opens it may be a name only beside what went before.)"""
+        named = [name for name in self.names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)]
+        return once(key for name in named for key in self.papers.called(name))
 
     def named_with(self, rest: str) -> bool:
         return bool(COMPARES.search(rest)) and bool(self.focus())

@@ -1,4 +1,4 @@
-"""A source's number → the quotes from it, each in the text around it."""
+"""A source's number → the quotes from it, each in the text around it, and what is cited from its record."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from assistant.chat.talk import Turn
 from assistant.errors import UsageError
 from assistant.library import Library
 from assistant.text.sentences import sentence_spans
-from assistant.types import Citation, Paper
+from assistant.types import Citation, Paper, RecordCitation
 
 AROUND = 2
 """Sentences shown on either side of a quote."""
@@ -17,20 +17,35 @@ AROUND = 2
 class InPlace:
     """A quote, and what stands before and behind it in its paper."""
 
-    paper: Paper
     citation: Citation
     before: str
     after: str
 
 
-def in_place(turns: Sequence[Turn], marker: int, library: Library) -> list[InPlace]:
-    """The quotes from source ``marker`` in the last turn that cites it. Raises UsageError if none does."""
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """What a turn cites of a paper: ``quotes`` in the order of the paper, and what is on record."""
+
+    paper: Paper
+    quotes: tuple[InPlace, ...]
+    recorded: tuple[RecordCitation, ...]
+
+    @property
+    def page(self) -> int | None:
+        return self.quotes[0].citation.page if self.quotes else None
+
+
+def cited(turns: Sequence[Turn], marker: int, library: Library) -> Cited:
+    """What is cited under ``marker`` in the last turn that cites it. Raises UsageError if none does."""
     for turn in reversed(turns):
-        cited = [c for claim in turn.answer.claims for c in claim.citations if c.marker == marker]
-        if cited:
-            paper = library.paper(cited[0].quote.paper)
-            spans = {(c.quote.start, c.quote.end): c for c in cited}
-            return [_in_place(paper, spans[span]) for span in sorted(spans)]
+        found = [each for claim in turn.answer.claims for each in claim.cited if each.marker == marker]
+        if found:
+            paper = library.paper(found[0].paper)
+            spans = {(each.quote.start, each.quote.end): each for each in found if isinstance(each, Citation)}
+            recorded = dict.fromkeys(each for each in found if isinstance(each, RecordCitation))
+            return Cited(
+                paper, tuple(_in_place(paper, spans[span]) for span in sorted(spans)), tuple(recorded)
+            )
     known = sorted({reference.marker for turn in turns for reference in turn.answer.references})
     there = f"there are [{known[0]}] to [{known[-1]}]" if known else "nothing is cited yet"
     raise UsageError(f"there is no source [{marker}]; {there}")
@@ -43,7 +58,6 @@ def _in_place(paper: Paper, citation: Citation) -> InPlace:
     before = [start for start, end in spans if end <= quote.start][-AROUND:]
     after = [end for start, end in spans if start >= quote.end][:AROUND]
     return InPlace(
-        paper,
         citation,
         paper.text[before[0] : quote.start] if before else "",
         paper.text[quote.end : after[-1]] if after else "",

@@ -8,7 +8,18 @@ from typing import Any
 from assistant.chat.talk import Reading, Turn
 from assistant.errors import UnknownPaper
 from assistant.show.as_json import answer_dict
-from assistant.types import Answer, Citation, Claim, Dropped, Paper, Quote, Reference, Usage
+from assistant.types import (
+    Answer,
+    Citation,
+    Claim,
+    Dropped,
+    Paper,
+    Quote,
+    RecordCitation,
+    Recorded,
+    Reference,
+    Usage,
+)
 from assistant.verify.quotes import find_quote
 
 Papers = Callable[[str], Paper]
@@ -28,7 +39,7 @@ def restored(kept: str, paper: Papers) -> Turn:
     held: Mapping[str, Any] = json.loads(kept)
     lost: list[str] = []
     claims = tuple(_claims(held["claims"], paper, lost))
-    cited = {citation.quote.paper: citation.marker for claim in claims for citation in claim.citations}
+    cited = {each.paper: each.marker for claim in claims for each in claim.cited}
     references = sorted(
         (Reference(marker, paper(key)) for key, marker in cited.items()), key=lambda each: each.marker
     )
@@ -73,31 +84,66 @@ def _status(status: str, claims: bool, lost: bool) -> str:
 
 def _claims(held: list[dict[str, Any]], paper: Papers, lost: list[str]) -> Iterator[Claim]:
     for claim in held:
-        citations = tuple(found for each in claim["citations"] if (found := _citation(each, paper, lost)))
-        if citations or not claim["citations"]:
-            whole = len(citations) == len(claim["citations"])
+        quoted = [each for each in claim["citations"] if "field" not in each]
+        told = [each for each in claim["citations"] if "field" in each]
+        citations = tuple(found for each in quoted if (found := _citation(each, paper, lost)))
+        recorded = tuple(fact for each in told if (fact := _recorded(each, paper, lost)))
+        if citations or recorded or not claim["citations"]:
+            whole = len(citations) + len(recorded) == len(claim["citations"])
             verdict, reason = (
                 (claim["verdict"], claim["reason"])
                 if whole
-                else ("unchecked", "not all of its quotes stand today")
+                else ("unchecked", "not all that it cites stands today")
             )
-            yield Claim(claim["text"], verdict, claim["support"] if whole else None, reason, citations)
+            support = claim["support"] if whole else None
+            yield Claim(claim["text"], verdict, support, reason, citations, recorded)
 
 
 def _citation(held: dict[str, Any], paper: Papers, lost: list[str]) -> Citation | None:
-    key, words, marker = held["paper"], held["quote"], held["marker"]
+    key, marker = held["paper"], held["marker"]
     found = _there(key, paper)
     if found is None:
         lost.append(f"[{marker}] {key} is no longer in the library")
         return None
-    span: tuple[int, int] | None = (held["start"], held["end"])
-    if found.text[held["start"] : held["end"]] != words:
-        span = find_quote(words, found.text)
-    if span is None:
+    quote = _quote(held, found, key)
+    if quote is None:
         lost.append(f"[{marker}] {key} has changed: its quote is no longer in it")
         return None
-    quote = Quote(key, *span, found.text[slice(*span)])
-    return Citation(marker, quote, held["passage"], found.page_at(span[0]), held["section"])
+    before = _quote(held["before"], found, key) if "before" in held else None
+    if "before" in held and before is None:
+        lost.append(f"[{marker}] {key} has changed: what stood before its quote is no longer in it")
+    page = found.page_at(before.start) if before else None
+    return Citation(
+        marker,
+        quote,
+        held["passage"],
+        found.page_at(quote.start),
+        held["section"],
+        tuple(held.get("table", ())),
+        before,
+        page,
+    )
+
+
+def _quote(held: Mapping[str, Any], paper: Paper, key: str) -> Quote | None:
+    """The words where they stand in the paper now."""
+    span: tuple[int, int] | None = (held["start"], held["end"])
+    if paper.text[held["start"] : held["end"]] != held["quote"]:
+        span = find_quote(held["quote"], paper.text)
+    return Quote(key, *span, paper.text[slice(*span)]) if span else None
+
+
+def _recorded(held: Mapping[str, Any], paper: Papers, lost: list[str]) -> RecordCitation | None:
+    key, field, value = held["paper"], held["field"], held["value"]
+    found = _there(key, paper)
+    if found is None:
+        lost.append(f"[{held['marker']}] {key} is no longer in the library")
+        return None
+    said = tuple(value) if isinstance(value, list) else value
+    if getattr(found, field, None) != said:
+        lost.append(f"[{held['marker']}] the record of {key} has changed: its {field} is another now")
+        return None
+    return RecordCitation(held["marker"], Recorded(key, field, said), held["source"] or "")
 
 
 def _there(key: str, paper: Papers) -> Paper | None:

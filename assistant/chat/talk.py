@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.chat.wording import name_of
+from assistant.text.names import name_of
 from assistant.types import Answer, Quote
 
 ALONE, TOGETHER, EACH, MORE, UNCLEAR = "alone", "together", "each", "more", "unclear"
@@ -47,7 +47,9 @@ class Turn:
 
     @property
     def quotes(self) -> tuple[Quote, ...]:
-        return tuple(citation.quote for claim in self.answer.claims for citation in claim.citations)
+        """What was shown, with what it leans on."""
+        cited = [citation for claim in self.answer.claims for citation in claim.citations]
+        return tuple(quote for each in cited for quote in (each.before, each.quote) if quote)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ from assistant.chat.talk import Turn
 from assistant.show import html as page
 from assistant.show import markdown as marks
 from assistant.show.as_json import answer_dict
-from assistant.types import Claim
+from assistant.show.parts import on_record
+from assistant.types import Citation, Claim
 
 
 def markdown(turns: Sequence[Turn], title: str) -> str:
@@ -50,9 +51,15 @@ def notes(turn: Turn) -> list[str]:
 
 
 def _claim(claim: Claim) -> list[str]:
-    cited = [
-        (page.safe(each.quote.text), each.marker, page.safe(each.quote.paper)) for each in claim.citations
+    quotes = [
+        f"<blockquote>{_before(each)}{page.safe(each.quote.text)} <code>[{each.marker}] {page.safe(each.paper)}</code>"
+        "</blockquote>"
+        for each in claim.citations
     ]
-    quotes = [f"<blockquote>{words} <code>[{n}] {key}</code></blockquote>" for words, n, key in cited]
+    recorded = [page.on_record(f"{on_record(each)} [{each.marker}] {each.paper}") for each in claim.recorded]
     warning = "" if claim.verdict == "supported" else f"[{claim.verdict}] "
-    return [f'<p dir="auto">{page.safe(warning + claim.marked_text)}</p>', *quotes]
+    return [f'<p dir="auto">{page.safe(warning + claim.marked_text)}</p>', *quotes, *recorded]
+
+
+def _before(citation: Citation) -> str:
+    return f'<span class="soft">{page.safe(citation.before.text)}</span> ' if citation.before else ""

@@ -3,14 +3,13 @@
 import re
 from collections.abc import Sequence
 
-from assistant.text.names import short_name, squashed
+from assistant.text.names import squashed
 from assistant.text.parts import question_names
-from assistant.types import Paper
 
 _OWN = r"(?:its|their)(?: own)?"
 GENERIC = (
     r"(?:papers?|articles?|stud(?:y|ies)|works?|publications?|surveys?|methods?|approach(?:es)?|frameworks?|techniques?"
-    r"|algorithms?|systems?|tools?|datasets?|benchmarks?|optimi[sz]ers?|mechanisms?|models?|findings?|results?)"
+    r"|algorithms?|systems?|tools?|datasets?|benchmarks?|optimi[sz]ers?|mechanisms?|models?|findings?|results?|packages?|software|toolbox(?:es)?|projects?)"
 )
 """What a paper, or what it offers, is called without a name."""
 POINTING = re.compile(
@@ -23,16 +22,11 @@ _PAPER = re.compile(
     rf"\b(?<!-)the\s+{GENERIC}\b(?!\s+(?:of|for|on|in|by|behind|from|that|which|who|called|named|with|to|[A-Z]))",
     re.IGNORECASE,
 )
+_SAME = re.compile(r"\bthe same(?=\W*$)", re.IGNORECASE)
 CONNECTIVE = re.compile(r"^\W*(?:and|but|so|also|or|then)\b[,\s]*", re.IGNORECASE)
 WHAT_ABOUT = re.compile(
     r"^\W*(?:(?:and|but|so)\s+)?(?:(?:what|how)\s+about|(?:that|those)\s+(?:of|in))\b\s*", re.IGNORECASE
 )
-
-
-def name_of(paper: Paper) -> str:
-    """What to call a paper in a sentence: its short name, or its title in quotation marks."""
-    short = short_name(paper.title, paper.handle)
-    return short or (f"“{paper.title}”" if paper.title else paper.key)
 
 
 def listed(names: Sequence[str], join: str = "and") -> str:
@@ -42,6 +36,7 @@ def listed(names: Sequence[str], join: str = "and") -> str:
 
 def put_in(text: str, name: str) -> str:
     """The question with ``name`` in place of what points at it; behind it, where nothing does."""
+    text = _SAME.sub(lambda match: f"{match[0]} as {name}", text)
     found = _PAPER.sub(name, POINTING.sub(lambda match: _replaced(match[0], name), text))
     found = AUTHORS.sub(lambda match: f"{match[0]} of {name}", found)
     return found if name in found else f"{found.rstrip(' ?.!')} in {name}?"

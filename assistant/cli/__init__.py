@@ -14,6 +14,7 @@ import click
 from assistant.cli.add import add
 from assistant.cli.app import MODEL, App, Folder, read_settings
 from assistant.cli.ask import ask
+from assistant.cli.backup import backup, restore
 from assistant.cli.chat import chat
 from assistant.cli.check import check
 from assistant.cli.papers import papers
@@ -21,9 +22,10 @@ from assistant.cli.reindex import reindex
 from assistant.cli.search import search
 from assistant.cli.status import status
 from assistant.cli.summarize import summarize
+from assistant.cli.trust import trust
 from assistant.config import Config, ModelConfig
 
-COMMANDS = (add, ask, chat, check, papers, reindex, search, status, summarize)
+COMMANDS = (add, ask, backup, chat, check, papers, reindex, restore, search, status, summarize, trust)
 FOLDER = Folder()
 ORDER = """Each option can also be set by a variable (ASSISTANT_LIBRARY, ASSISTANT_ASK_MODEL ...) or in
 assistant.toml (library = "DIR"; [ask] model = "NAME"). A flag wins over a variable, a variable over the file.
@@ -64,3 +66,9 @@ def main(ctx: click.Context, /, **settings: Any) -> None:
         sys.stdout.reconfigure(errors="backslashreplace")
     given = {name: value for name, value in settings.items() if value is not None}
     ctx.obj = Config(**given, model=ModelConfig(**ctx.meta.get(MODEL, {})))
+    if ctx.obj.model.distrusted and ctx.invoked_subcommand != trust.name:
+        click.echo(
+            f"Warning: {ctx.obj.model.distrusted} is not trusted, so the server, key, models or places to write that it"
+            " names are left out; read it, then: assistant trust",
+            err=True,
+        )

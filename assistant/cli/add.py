@@ -6,7 +6,7 @@ import click
 from click.exceptions import Exit
 
 from assistant.cli.output import as_json, print_json
-from assistant.cli.session import opened, progress_bar
+from assistant.cli.session import adding_bar, opened
 from assistant.config import Config
 
 
@@ -97,7 +97,7 @@ def add(
         raise click.UsageError("name a file or a folder, or a bibliography by --bib FILE.")
     if not (config.library / CATALOG).exists():
         check_paths(paths)  # before a library is made for nothing
-    with opened(config, create=True) as library, progress_bar() as progress:
+    with opened(config, create=True) as library, adding_bar() as progress:
         added = library.add(
             paths, progress, bibs, retry=retry, prune=prune, limits=Limits(time, memory, pages, size)
         )

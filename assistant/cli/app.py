@@ -85,6 +85,11 @@ def _errors_in_one_line() -> Iterator[None]:
         click.echo("; ".join(filter(None, ("Interrupted", str(error)))) + ".", err=True)
         raise Exit(INTERRUPTED) from error
     except OSError as error:
+        if error.errno in (errno.EMFILE, errno.ENFILE):
+            complain(
+                f"no more files can be opened ({error}); allow more (ulimit -n 256) and run the same command again"
+            )
+            raise Exit(1) from error
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
         complain(f"the disk is full ({error}); make room and run the same command again")

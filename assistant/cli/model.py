@@ -1,13 +1,14 @@
 """The options of a command that may ask a language model, and the settings they make for its run."""
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
 from functools import wraps
-from pathlib import Path
 from typing import Any
 
 import click
 
+from assistant.cli.writing import LogFile
 from assistant.config import Config
 
 _OPTIONS = {
@@ -20,7 +21,7 @@ _OPTIONS = {
     "log": click.option(
         "--log",
         metavar="FILE",
-        type=click.Path(dir_okay=False, path_type=Path),
+        type=LogFile(),
         help="Add each exchange with the language model to this file, as a line of JSON.",
     ),
     "cache": click.option(
@@ -40,6 +41,8 @@ def allowing(*names: str) -> Callable[[Command], Command]:
     def decorate(command: Command) -> Command:
         @wraps(command)
         def run(config: Config, /, **options: Any) -> None:
+            from assistant.model.server import names_server
+
             given = {name: options.pop(name) for name in names}
             settings = replace(
                 config.model,
@@ -48,6 +51,10 @@ def allowing(*names: str) -> Callable[[Command], Command]:
                 replay_known=given.get("cache", False),
             )
             options["model"] = options["model"] or settings.name
+            if settings.distrusted and not names_server(
+                os.environ
+            ):  # any other server is not the one that is meant
+                options |= dict.fromkeys(options.keys() & {"model", "judge"})
             command(replace(config, model=settings), **options)
 
         for name in reversed(names):

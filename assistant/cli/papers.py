@@ -1,9 +1,7 @@
 """``assistant papers``: the list of papers, and its commands."""
 
-import os
 import sys
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 import click
@@ -13,6 +11,7 @@ from assistant.cli.correcting import edit, merge, split
 from assistant.cli.output import as_json, print_json, window
 from assistant.cli.selecting import selecting
 from assistant.cli.session import opened
+from assistant.cli.writing import OutputFile, force
 from assistant.config import Config
 
 if TYPE_CHECKING:
@@ -20,20 +19,6 @@ if TYPE_CHECKING:
 
 SORTS = ("key", "year", "title", "added")
 FORMATS = ("bibtex", "ris", "csl-json")
-
-
-class OutputFile(click.File):
-    """A file to write: no folder, whose place ``atomic`` would only fail to take at the end; and none that is there,
-    without ``--force``."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if isinstance(value, str) and value != "-":
-            path = Path(Stated().convert(value, param, ctx))
-            if path.is_dir():
-                self.fail(f"{value} is a folder; name a file in it.", param, ctx)
-            if os.path.lexists(path) and not (ctx and ctx.params.get("force")):
-                self.fail(f"{value} is there already; write over it with --force.", param, ctx)
-        return super().convert(value, param, ctx)
 
 
 @click.group(invoke_without_command=True)
@@ -176,7 +161,7 @@ def tag(config: Config, keys: tuple[str, ...], word: str, remove: bool, json: bo
 @click.argument("keys", metavar="[KEY...]", nargs=-1)
 @selecting("Write")
 @click.option("--format", type=click.Choice(FORMATS), default="bibtex", show_default=True, help="The form.")
-@click.option("--force", is_flag=True, is_eager=True, help="Write over a file that is there.")
+@force
 @click.option(
     "--output",
     metavar="FILE",

@@ -15,12 +15,12 @@ from assistant.config import Config
     type=click.IntRange(min=1),
     default=10,
     show_default=True,
-    help="How many passages.",
+    help="How many papers.",
 )
 @as_json
 @click.pass_obj
 def search(config: Config, query: tuple[str, ...], limit: int, json: bool) -> None:
-    """Find the passages nearest to QUERY, best first.
+    """Find the papers nearest to QUERY, best first, each by its best passage.
 
     \b
     assistant search sparse autoencoders --limit 3
@@ -29,9 +29,10 @@ def search(config: Config, query: tuple[str, ...], limit: int, json: bool) -> No
     from assistant.show.as_json import hits_list
 
     with opened(config) as library:
-        hits = library.search(" ".join(query), limit)
-        papers = {hit.passage.paper: library.paper(hit.passage.paper) for hit in hits}
+        words = " ".join(query)
+        found = library.search_papers(words, limit)
+        papers = {key: library.paper(key) for key in (each.best.passage.paper for each in found)}
     if json:
-        print_json(hits_list(hits))
+        print_json(hits_list(found))
     else:
-        click.echo(listing.hits(hits, papers, *window()))
+        click.echo(listing.hits(found, papers, words, *window()))

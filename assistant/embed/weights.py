@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from assistant.embed.graph import GRAPH_VERSION, WEIGHTS
 from assistant.errors import WeightsError
+from assistant.private import make_private
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -171,7 +172,7 @@ def _graph(path: Path, build: Callable[[], bytes]) -> bytes:
 
 def _replace(path: Path, content: bytes) -> None:
     """Writes ``content`` to ``path`` in one step, so that no process ever reads half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_private(path.parent)
     handle, temporary = tempfile.mkstemp(prefix=path.name, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

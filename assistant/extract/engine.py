@@ -1,8 +1,8 @@
 """Hits → Draft without a language model: the sentences that answer, each its own quote, or an abstention.
 
-The way: is it about authorship, does it ask for a list, does it have two sides, or is it one question? For one
-question retrieval's first paper answers, unless a rare name of the question stands in another alone; its sentences
-are ranked, and a small model judges whether they answer at all.
+The way: is it about what stands on record (who, when, where), about the papers of some years, does it ask for a list,
+does it have two sides, or is it one question? For one question retrieval's first paper answers, unless a rare name of
+the question stands in another alone; its sentences are ranked, and a small model judges whether they answer at all.
 """
 
 import re
@@ -11,14 +11,27 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from assistant.extract.authorship import asked_works, asks_authors
-from assistant.extract.candidates import Candidate, Reading, candidates, read, stems
+from assistant.extract.authorship import asked_works
+from assistant.extract.candidates import READ, READ_FAST, Candidate, Reading, candidates, read, stems
 from assistant.extract.features import answer_features, sentence_features
 from assistant.extract.lists import asks_list, asks_one, criterion, list_features
-from assistant.extract.models import judge
+from assistant.extract.models import Judge, judge
 from assistant.extract.question import Question, name_keys, name_match
-from assistant.extract.sides import sides, unspoken
+from assistant.extract.record import (
+    OPENING,
+    Years,
+    about,
+    asked_fields,
+    asked_years,
+    has_topic,
+    names_none,
+    recorded,
+    telling,
+)
+from assistant.extract.sides import SPOKEN, sides, unspoken
+from assistant.text.names import squashed
 from assistant.text.sentences import context
+from assistant.text.terms import fold, tokens
 from assistant.types import (
     ClaimCheck,
     Draft,
@@ -29,6 +42,7 @@ from assistant.types import (
     Paper,
     PaperCatalog,
     Quote,
+    Recorded,
     Search,
     Sentence,
     TokenEmbedder,
@@ -41,8 +55,6 @@ PAPERS = 4
 """Candidate papers of one question."""
 SENTENCES = 3
 """Sentences shown for one question, or one side of it, at most."""
-SURE = 0.3
-"""A further sentence is shown if its probability is at least this share of the best one's."""
 LIST_SURE = 0.5
 """A list is given only if its first paper has at least this probability: of 24 lists for nothing it leaves 7, of 11,
 for two points of recall and of precision."""
@@ -52,9 +64,11 @@ questions of another field lie there, 1.5 % of a library's own without names. Of
 this machine whatever embeds the passages."""
 DESCRIBED = 0.6
 """The least share of a question on authorship that the paper's title and offers must hold."""
+NAMED = 0.5
+"""As ``DESCRIBED``, of retrieval's first paper if its title holds all names of the question."""
 _WRITING = frozenset({"wrote", "written", "author"})
 FEW = 2
-"""Papers, of those found, that bear a name which decides between them."""
+"""Papers, of those found, that bear a name which decides between them; names that an answer may lack."""
 
 
 @dataclass(frozen=True)
@@ -68,20 +82,27 @@ class Ranked:
 
 
 class Extractor:
-    """The ``Engine`` without a language model. ``only``: keys of the papers that may answer; None for all."""
+    """The ``Engine`` without a language model. ``only``: keys of the papers that may answer; None for all. ``fast``:
+    fewer passages are read, in a quarter of the time."""
 
     def __init__(
-        self, catalog: PaperCatalog, embedder: TokenEmbedder, only: Collection[str] | None = None
+        self,
+        catalog: PaperCatalog,
+        embedder: TokenEmbedder,
+        only: Collection[str] | None = None,
+        fast: bool = False,
     ) -> None:
         self._catalog = catalog
         self._embedder = embedder
         self._only = only
+        self._most = READ_FAST if fast else READ
 
     def draft(self, text: str, search: Search, order: Order, check: ClaimCheck) -> Draft:
         """A draft without claims abstains; its ``missing`` says what was looked for."""
         question, found = Question(text), _Pointed(self._catalog, order.shown)
         missing = self._answer(question, search, order, found)
-        return Draft(tuple(dict.fromkeys(found.claims)), missing, offered=Offered(found.offered))
+        claims = tuple(dict.fromkeys(found.claims))
+        return Draft(claims, missing, offered=Offered(found.offered), chance=found.chance)
 
     def _answer(self, question: Question, search: Search, order: Order, found: "_Pointed") -> tuple[str, ...]:
         """What is missing; the claims go to ``found``."""
@@ -93,26 +114,76 @@ class Extractor:
             for paper in works.papers:
                 if self._only is None or paper.key in self._only:
                     found.header(paper, "title")
-        elif asks_authors(question.text):
-            return self._authors(question, search(question.text, passages), found)
+        elif (fields := asked_fields(question.text)) and (
+            meant := self._meant(question, fields, search, passages)
+        ):
+            return self._record(fields, meant, found)
+        elif "authors" in fields:
+            pass
+        elif years := asked_years(question.text):
+            self._of_years(years, search, found)
+            undated = sum(each.year is None for each in self._allowed())
+            papers = f"{undated} papers" if undated > 1 else "1 paper"
+            missing = (f"the year of {papers} (none is on record)",) if undated else ()
+            return missing if found.claims else (_looked_for(question), *missing)
         elif asks_list(question.text):
             self._list(question, search, found)
         else:
             self._one_or_two(question, search, passages, found)
+            if found.claims:
+                return lacking(question, [self._catalog.paper(key) for key in found.papers])
         return () if found.claims else (_looked_for(question),)
 
-    # who wrote it
+    # who wrote it, when, where
 
-    def _authors(self, question: Question, hits: Sequence[Hit], found: "_Pointed") -> tuple[str, ...]:
-        """The header of the paper that the question describes, if it is one of the collection's."""
-        ranked = sorted(self._candidates(hits), key=lambda each: (-described(question, each), -each.score))
-        if not ranked or described(question, ranked[0]) < DESCRIBED:
-            return (_looked_for(question),)
-        paper = ranked[0].paper
-        if not paper.authors:
-            return (f"the authors of {paper.name} (none are on record for it)",)
-        found.header(paper, "authors")
-        return ()
+    def _meant(
+        self, question: Question, fields: Sequence[str], search: Search, passages: int
+    ) -> Paper | None:
+        """The paper that the question describes, if it is one of the collection's; where only one may answer, that one
+        if the question describes none."""
+        if self._only is not None and len(self._only) == 1 and names_none(question.text):
+            return self._catalog.paper(next(iter(self._only)))
+        only_who = tuple(fields) == ("authors",)
+        asked = question if only_who else about(question.text)
+        near = self._candidates(search(question.text, passages))
+        ranked = sorted(near, key=lambda each: (-described(asked, each), -each.score))
+        if not ranked or described(asked, ranked[0]) >= DESCRIBED:
+            return ranked[0].paper if ranked else None
+        first = near[0]  # other words for a title say the same, where its names stand in it
+        named = asked.names and all(
+            name_match(name, name_keys(first.header), set(), "") == 1.0 for name in asked.names
+        )
+        return first.paper if named and not only_who and described(asked, first) >= NAMED else None
+
+    def _record(self, fields: Sequence[str], paper: Paper, found: "_Pointed") -> tuple[str, ...]:
+        """A claim for each field, by the paper's own line if it has one. What is in neither is missing."""
+        missing = []
+        opening = self._catalog.sentences_of(paper.key)[:OPENING]
+        for field in fields:
+            lines, known = telling(field, paper, opening), recorded(field, paper)
+            if lines and lines[0].is_header:
+                found.header(paper, field)
+            elif lines:
+                found.lines(lines)
+            elif known:
+                found.recorded(known)
+            else:
+                none = "none are" if field == "authors" else "none is"
+                missing.append(f"the {field} of {paper.name} ({none} on record for it)")
+        return tuple(missing)
+
+    def _of_years(self, years: Years, search: Search, found: "_Pointed") -> None:
+        """The papers of the years; those that meet the rest of the question, if more is asked."""
+        of = [each for each in self._allowed() if each.year and years.since <= each.year <= years.until]
+        if has_topic(years):
+            keys = {each.key for each in of}
+            self._list(Question(years.rest), lambda *what: _among(keys, search(*what)), found)
+            return
+        for paper in sorted(of, key=lambda each: each.year or 0):
+            found.header(paper, "title", recorded("year", paper))
+
+    def _allowed(self) -> list[Paper]:
+        return [each for each in self._catalog.papers() if self._only is None or each.key in self._only]
 
     # which papers
 
@@ -126,6 +197,7 @@ class Extractor:
         model = judge("listed")
         chances = model.probabilities(features)
         order = sorted(range(len(listed)), key=lambda i: -chances[i])
+        found.chance = float(chances[order[0]])
         if chances[order[0]] < LIST_SURE:
             return
         for i in order[:1] if asks_one(question.text) else order:
@@ -137,6 +209,7 @@ class Extractor:
     def _one_or_two(self, question: Question, search: Search, passages: int, found: "_Pointed") -> None:
         near = self._candidates(search(question.text, passages))
         if not near or off_topic(question, near, self._catalog, self._embedder):
+            found.chance = 0.0
             return
         spoken = near[:PAPERS]
         if missing := unspoken(question, spoken):
@@ -147,22 +220,23 @@ class Extractor:
         for side in found_sides:  # that the paper speaks of it is known already
             found.best(self.ranked(side.question, side.candidate))
         if not found_sides:
-            ranked, features = self.prepared(question, near)
-            answers = judge("answer").probabilities(features[None, :])[0] >= judge("answer").threshold
-            if answers or found.shown:
+            ranked, model, features = self.prepared(question, near)
+            found.chance = float(model.probabilities(features[None, :])[0])
+            if found.chance >= model.threshold or found.shown:
                 found.best(ranked)
 
-    def prepared(self, question: Question, near: Sequence[Candidate]) -> tuple[Ranked, Vectors]:
-        """The sentences of the paper that answers, and the features that the probability is computed from that they
-        do. ``near``: the papers found, best first."""
+    def prepared(self, question: Question, near: Sequence[Candidate]) -> tuple[Ranked, Judge, Vectors]:
+        """The sentences of the paper that answers, the model that says how likely they do, and its features. ``near``:
+        the papers found, best first."""
         candidate = chosen(question, near)
         ranked = self.ranked(question, candidate)
         gap = candidate.score - max((each.score for each in near if each is not candidate), default=0.0)
-        return ranked, answer_features(question, candidate, ranked.reading, ranked.order, gap)
+        features = answer_features(question, candidate, ranked.reading, ranked.order, gap)
+        return ranked, judge("answer_long" if candidate.is_long else "answer"), features
 
     def ranked(self, question: Question, candidate: Candidate) -> Ranked:
         """The candidate's sentences, read beside the question."""
-        reading = read(question, candidate, self._embedder)
+        reading = read(question, candidate, self._embedder, self._most)
         chances = judge("sentence").probabilities(sentence_features(question, reading, self.rarity(question)))
         return Ranked(reading, [int(i) for i in np.argsort(-chances, kind="stable")], chances)
 
@@ -184,6 +258,21 @@ def chosen(question: Question, near: Sequence[Candidate]) -> Candidate:
     """Retrieval's first paper, unless another bears more of the names that few of them bear."""
     deciding = [name for name in question.names if 0 < sum(each.bears(name) == 1.0 for each in near) <= FEW]
     return max(near, key=lambda each: sum(each.bears(name) == 1.0 for name in deciding))
+
+
+def lacking(question: Question, cited: Sequence[Paper]) -> tuple[str, ...]:
+    """The names of the question that stand nowhere in the papers cited, each with where it was looked for. None, if
+    they are many: then the question is in a language that writes other words with capitals, too."""
+    texts = [" ".join([each.name, *each.authors, each.text]) for each in cited]
+    flat, plain = [squashed(text) for text in texts], [fold(text) for text in texts]
+    absent = [
+        name
+        for name in question.names
+        if not any(squashed(name).removesuffix("s") in text for text in flat)
+        and max(name_match(name, set(), set(tokens(text)), text) for text in plain) < SPOKEN
+    ]
+    where = ", ".join(each.key for each in cited)
+    return tuple(f"{name} in {where}" for name in absent) if len(absent) <= FEW else ()
 
 
 def off_topic(
@@ -214,20 +303,25 @@ def described(question: Question, candidate: Candidate) -> float:
 
 class _Pointed:
     """Claims in the making: each is whole sentences of one paper, and points at them. ``offered``: these, by tag;
-    ``shown``: quotes whose sentences are passed over."""
+    ``shown``: quotes whose sentences are passed over; ``chance``: that the papers answer, where a model says so."""
 
     def __init__(self, catalog: PaperCatalog, shown: Sequence[Quote] = ()) -> None:
         self._catalog = catalog
         self.shown = shown
         self.claims: list[DraftClaim] = []
         self.offered: dict[str, Sentence] = {}
+        self.chance: float | None = None
+
+    @property
+    def papers(self) -> list[str]:
+        """The keys of those cited, in order."""
+        return list(dict.fromkeys(sentence.paper for sentence in self.offered.values()))
 
     def best(self, ranked: Ranked) -> None:
-        """The best sentences that are sure enough, of those that are not shown yet."""
-        order = [i for i in ranked.order if not self._is_shown(ranked.reading.sentences[i])]
-        sure = SURE * ranked.chances[order[0]] if order else 0.0
-        kept = [i for i in order[:SENTENCES] if ranked.chances[i] >= sure]
-        self.sentences([ranked.reading.sentences[i] for i in kept])
+        """The best sentence, and further ones that are sure enough, of those that are not shown yet."""
+        sentences, sure = ranked.reading.sentences, judge("sentence").threshold
+        order = [i for i in ranked.order if not self._is_shown(sentences[i])][:SENTENCES]
+        self.sentences([sentences[i] for i in order if i == order[0] or ranked.chances[i] >= sure])
 
     def _is_shown(self, sentence: Sentence) -> bool:
         return any(
@@ -236,36 +330,45 @@ class _Pointed:
         )
 
     def sentences(self, chosen: Sequence[Sentence]) -> None:
-        """A claim for each, with what it leans on; none is shown twice."""
-        runs: list[list[Sentence]] = []
+        """A claim for each, which brings what it leans on along; what one brought is no claim of its own."""
+        there: set[tuple[str, int]] = set()
         for sentence in chosen:
-            every = self._catalog.sentences_of(sentence.paper)
-            new = context(every, sentence.number)
-            touched = [
-                run for run in runs if run[0].number <= new[-1].number and new[0].number <= run[-1].number
-            ]
-            if touched:
-                numbers = {each.number for run in (*touched, new) for each in run}
-                whole = every[min(numbers) : max(numbers) + 1]
-                runs = [whole if run is touched[0] else run for run in runs if run not in touched[1:]]
-            else:
-                runs.append(new)
-        for run in runs:
-            self._claim(run)
+            if (sentence.paper, sentence.number) not in there:
+                *before, _ = context(self._catalog.sentences_of(sentence.paper), sentence.number)
+                self._claim([sentence], before=before)
+                there |= {(each.paper, each.number) for each in (*before, sentence)}
 
-    def header(self, paper: Paper, said: str) -> None:
+    def header(self, paper: Paper, said: str, year: Recorded | None = None) -> None:
         """The title's lines or the authors', whichever are to be ``said``, with both to show it."""
         every = self._catalog.sentences_of(paper.key)
         lines = [each for each in every if each.is_header] or every[:1]
         own = [line.text for line in lines if line.kind == said] or [lines[0].text]
-        self._claim(lines, " ".join(own))
+        self._claim(lines, " ".join(own), recorded=[year] if year else ())
 
-    def _claim(self, sentences: Sequence[Sentence], text: str = "") -> None:
-        paper = self._catalog.paper(sentences[0].paper)
+    def lines(self, lines: Sequence[Sentence]) -> None:
+        """Lines that say it as they stand."""
+        self._claim(lines)
+
+    def recorded(self, known: Recorded) -> None:
+        """What stands on record alone."""
+        self.claims.append(DraftClaim(known.text, recorded=(known,)))
+
+    def _claim(
+        self,
+        sentences: Sequence[Sentence],
+        text: str = "",
+        before: Sequence[Sentence] = (),
+        recorded: Sequence[Recorded] = (),
+    ) -> None:
         tags = {f"{each.paper}:{each.number}": each for each in sentences}
-        self.offered |= tags
-        words = text or paper.text[sentences[0].start : sentences[-1].end]
-        self.claims.append(DraftClaim(words, tuple(tags)))
+        leant = {f"{each.paper}:{each.number}": each for each in before}
+        self.offered |= tags | leant
+        words = text or sentences[0].text
+        self.claims.append(DraftClaim(words, tuple(tags), before=tuple(leant), recorded=tuple(recorded)))
+
+
+def _among(keys: Collection[str], hits: Sequence[Hit]) -> list[Hit]:
+    return [hit for hit in hits if hit.passage.paper in keys]
 
 
 def _looked_for(question: Question) -> str:

@@ -11,7 +11,9 @@ from assistant.extract.candidates import Candidate, Reading, stems
 from assistant.extract.question import Question
 from assistant.types import Vectors
 
-SENTENCE_FEATURES = ("gain", "share", "focus", "coverage", "place", "number", "number_asked")
+SENTENCE_FEATURES = (
+    "gain", "share", "focus", "coverage", "in_place", "place", "found", "number", "number_asked",
+)  # fmt: skip
 ANSWER_FEATURES = (
     *("worst_name", "focus", "number_lacking", "count", "count_lacking", "kind", "deed"),
     *("words", "names", "hits", "gap", "said_least", "rare_absent", "whole"),
@@ -38,8 +40,29 @@ def sentence_features(question: Question, reading: Reading, weights: Mapping[str
     covered = [coverage(weights, stems(sentence.text)) for sentence in reading.sentences]
     place = np.arange(rows) / max(1, rows - 1)
     number = np.array([question.new_numbers(sentence.text) for sentence in reading.sentences], dtype=float)
-    columns = (gain, share, focus, covered, place, number, question.asks_number * number)
+    around = _in_place(reading, weights)
+    columns = (
+        gain,
+        share,
+        focus,
+        covered,
+        around,
+        place,
+        reading.found,
+        number,
+        question.asks_number * number,
+    )
     return np.column_stack(columns).astype(np.float32)
+
+
+def _in_place(reading: Reading, weights: Mapping[str, float]) -> list[float]:
+    """How much of the question each sentence says with its section's heading and the sentence before it."""
+    held = [stems(f"{each.section or ''} {each.text}") for each in reading.sentences]
+    follows = [
+        n > 0 and each.number == reading.sentences[n - 1].number + 1
+        for n, each in enumerate(reading.sentences)
+    ]
+    return [coverage(weights, own | (held[n - 1] if follows[n] else set())) for n, own in enumerate(held)]
 
 
 def coverage(weights: Mapping[str, float], held: set[str]) -> float:

@@ -15,12 +15,16 @@ from assistant.types import PaperCatalog, TokenEmbedder, Vectors
 _THINGS = (
     r"(?:papers?|works?|stud(?:y|ies)|articles?|publications?|research|abstracts?|documents?|literature)"
 )
-_KINDS = r"(?:methods?|approaches|systems|techniques|frameworks|projects|groups|teams|authors)"
+_KINDS = (
+    r"(?:methods?|approaches|systems|techniques|frameworks|projects|groups|teams|authors|packages|tools|toolkits"
+    r"|libraries)"
+)
 _VERBS = r"(?:list|find|show|name|give|tell|point|identify|enumerate|collect|gather|get|recommend|suggest)"
 _LISTS = re.compile(
     rf"""^\W*(?:(?:please|can\s+you|could\s+you|would\s+you|i'm\s+looking\s+for|i\s+(?:need|want)|looking\s+for)\s+)*(?:
       (?:which|what)\s+(?:(?!(?:kinds?|types?|sorts?|of|is|are|was|were|does|do|did|has|the)\b)\w+\s+){{0,2}}?{_THINGS}\b
-    | (?:which|what)\s+{_KINDS}\b(?!\s+(?:does|do|did|is|was|were|has|have|can)\b)
+    | (?:which|what)\s+(?:of\s+(?:the|these|those|my|our)\s+)?{_KINDS}\b
+      (?!\s+(?:does|do|did|is|was|were|has|have|can)\b)
     | (?:which|what)\s+ones\b
     | (?:which|what)\s+of\s+(?:these|those|them|(?:the|my|our|these|those)\s+{_THINGS})\b(?!\s+(?:two|\d))
     | (?:which|what)\s+(?:\w+\s+){{0,2}}?\w+s\s+(?:are|were|have\s+been|get)\s+(?:introduced|proposed|presented|released

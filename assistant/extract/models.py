@@ -1,6 +1,7 @@
-"""Features → probabilities: three small logistic models with their weights in ``weights.json``.
+"""Features → probabilities: four small logistic models with their weights in ``weights.json``.
 
-``sentence``: the sentence holds the fact. ``answer``: the paper answers the question. ``listed``: the paper
+``sentence``: the sentence holds the fact. ``answer``: the paper answers the question; ``answer_long``: the same
+of one of which retrieval's passages are all that is read. ``listed``: the paper
 belongs in the list asked for. ``make train`` writes the weights, from questions over papers of several fields;
 eval/LOG.md has the curves and the thresholds' error rates.
 """

@@ -20,7 +20,7 @@ _NAME_WEIGHT = 1.5
 _TOPICAL = 2.5
 """The rarity from which a word may tell two papers apart; of the dev sets' 40 questions on two papers 35 are seen at
 2.5 to 3, 34 at 3.5, 30 at 4.5."""
-_NAMED = 0.8
+SPOKEN = 0.8
 """The least match of a name that a paper speaks of."""
 
 
@@ -74,7 +74,7 @@ def _topics(question: Question) -> list[str]:
 def _spoken(question: Question, candidate: Candidate) -> set[str]:
     """The question's topics and names that stand in the paper."""
     found = {topic for topic in _topics(question) if topic in candidate.stems}
-    return found | {name for name in question.names if candidate.bears(name) >= _NAMED}
+    return found | {name for name in question.names if candidate.bears(name) >= SPOKEN}
 
 
 def _assigned(question: Question, pair: Sequence[tuple[Candidate, set[str]]]) -> list[Side]:

@@ -20,9 +20,6 @@ from assistant.model.stream import Received, read_stream, read_whole, text_of, u
 from assistant.types import Memory, ModelReplyText, Usage
 
 OnText = Callable[[str], bool | None]
-LONGEST_REPLY = 5
-"""How many times the settings' timeout a whole reply may take: ten minutes, by default. A model that thinks, or
-repeats itself, without end sends its pieces in time."""
 
 
 class OpenAIChat:
@@ -114,10 +111,12 @@ class OpenAIChat:
         return received
 
     def _once(self, request: dict[str, Any], on_text: OnText | None) -> Received:
-        answer = self._connection.client.chat.completions.create(**request)
+        pieces = Pieces(on_text, self._connection.server.secrets)
+        with self._connection.decoding():
+            answer = self._connection.client.chat.completions.create(**request)
         if request.get("stream"):
-            return read_stream(answer, Pieces(on_text), LONGEST_REPLY * self._settings.timeout)
-        return read_whole(answer, Pieces(on_text))
+            return read_stream(answer, pieces, self._connection.decoding)
+        return read_whole(answer, pieces)
 
     # what it cost
 

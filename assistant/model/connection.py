@@ -1,6 +1,5 @@
 """A server behind the SDK's client: asked with patience, and its failures told in our words."""
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from assistant.config import ModelConfig
 from assistant.errors import ModelRefused, ModelReply, ModelUnreachable
 from assistant.model.errors import translated, words
+from assistant.model.limits import Limits
 from assistant.model.retry import wait_before_retry
 from assistant.model.server import Server, find_server
 
@@ -23,6 +23,9 @@ _CONNECT = 10.0
 """Seconds to wait for a connection."""
 _WORTH_SAYING = 2.0
 """Seconds of waiting from which on the user is told."""
+LONGEST_REPLY = 5
+"""How many times the settings' timeout a whole reply may take, unless they say: ten minutes, by default. A model that
+thinks, or repeats itself, without end sends its pieces in time."""
 _HERE = ("localhost", "127.0.0.1", "[::1]")
 _NAMED = 5
 """Models named where the one asked for is not there."""
@@ -45,6 +48,12 @@ class Connection:
         return find_server(self._settings)
 
     @cached_property
+    def _limits(self) -> Limits:
+        settings = self._settings
+        seconds = settings.max_seconds or LONGEST_REPLY * settings.timeout
+        return Limits(self.server.host, seconds, settings.max_megabytes)
+
+    @cached_property
     def client(self) -> "OpenAI":
         """The SDK's client, which leaves retries to us, and asks no proxy for this machine. Raises
         ModelUnreachable."""
@@ -58,8 +67,12 @@ class Connection:
                 timeout=Timeout(seconds, connect=min(seconds, _CONNECT)),
                 max_retries=0,
                 http_client=DefaultHttpxClient(
+                    max_redirects=3,
                     mounts={f"all://{host}": None for host in _HERE},
-                    event_hooks={"request": [self._stays]},  # each step of a redirect is a request
+                    event_hooks={  # each step of a redirect is a request
+                        "request": [self._stays, self._limits.on_request],
+                        "response": [self._limits.on_response],
+                    },
                 ),
             )
         except (ImportError, OSError, ValueError) as error:  # a proxy or certificate file it cannot use
@@ -84,6 +97,7 @@ class Connection:
         tries = 0
         while True:
             tries += 1
+            self._limits.start()
             try:
                 return request()
             except OpenAIError as error:
@@ -97,10 +111,13 @@ class Connection:
     @contextmanager
     def translating(self) -> Iterator[None]:
         """The SDK's errors become ours."""
-        from openai import NotFoundError, OpenAIError
+        from openai import APITimeoutError, NotFoundError, OpenAIError
 
         try:
             yield
+        except APITimeoutError as error:
+            self._limits.check_time()
+            raise translated(error, self.server, self._model, self._settings.timeout) from error
         except NotFoundError as error:
             names = self._models()
             if not names or self._model in names:
@@ -110,16 +127,26 @@ class Connection:
             raise ModelRefused(f"{self.server.host} has no model {self._model}; it has {told}") from error
         except OpenAIError as error:
             raise translated(error, self.server, self._model, self._settings.timeout) from error
-        except (json.JSONDecodeError, UnicodeDecodeError) as error:
+
+    @contextmanager
+    def decoding(self) -> Iterator[None]:
+        """Around nothing but what the SDK does with an answer: how it fails at what is no JSON, or is nested beyond
+        measure, or holds a number of thousands of digits, becomes a ModelReply."""
+        try:
+            yield
+        except UnicodeEncodeError:  # of what is sent, and so a bug
+            raise
+        except (ValueError, RecursionError, OverflowError) as error:
             raise ModelReply(
-                f"{self.server.host} sent what is not JSON; check {self.server.named_by}"
+                f"{self.server.host} sent what is not JSON that can be read; check {self.server.named_by}"
             ) from error
 
     def _models(self) -> list[str]:
         """The models that the server says it has; none if it does not say."""
         from openai import OpenAIError
 
+        self._limits.start()
         try:
             return [str(model.id) for model in self.client.models.list(timeout=_CONNECT).data]
-        except (OpenAIError, AttributeError, TypeError, ValueError):
+        except (OpenAIError, ModelReply, AttributeError, TypeError, ValueError, RecursionError):
             return []

@@ -9,6 +9,7 @@ from typing import Any
 
 from assistant.errors import ModelReply, UsageError
 from assistant.model.server import Server
+from assistant.private import open_private
 from assistant.types import ModelReplyText, Usage
 
 
@@ -28,7 +29,7 @@ class ExchangeLog:
 
     def _append(self, line: str) -> None:
         try:
-            with self._path.open("a", encoding="utf-8") as file:
+            with open_private(self._path, "a") as file:
                 file.write(line)
         except OSError as error:
             raise UsageError(f"the log {self._path} cannot be written to ({error.strerror})") from error

@@ -1,7 +1,9 @@
 """Settings → where the model is, and the key that goes there and nowhere else."""
 
+import json
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -13,6 +15,8 @@ _URL, _KEY = "OPENAI_BASE_URL", "OPENAI_API_KEY"
 _SETTING = "base_url in assistant.toml"
 _LEAST_SECRET = 8
 """Characters from which on a key is a secret: local servers take "x", which is not to be cut out of words."""
+HIDDEN = "[key]"
+"""Stands where a secret was."""
 _LONGEST = 300
 """Characters of a server's own words that are shown."""
 
@@ -37,10 +41,16 @@ class Server:
         """The part of the address that holds no credentials."""
         return urlsplit(self.url).netloc.rpartition("@")[2]
 
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What is never shown nor written: the key, and a password in the address."""
+        found = (self.key, urlsplit(self.url).password)
+        return tuple(each for each in found if each and len(each) >= _LEAST_SECRET)
+
     def redacted(self, words: str) -> str:
-        """Foreign words without the key."""
-        if self.key and len(self.key) >= _LEAST_SECRET:
-            return words.replace(self.key, "[key]")
+        """Foreign words without the key, also as JSON writes it."""
+        for secret in self.secrets:
+            words = words.replace(secret, HIDDEN).replace(json.dumps(secret)[1:-1], HIDDEN)
         return words
 
     def quoted(self, words: str) -> str:
@@ -49,13 +59,23 @@ class Server:
         return line if len(line) <= _LONGEST else line[:_LONGEST] + " ..."
 
 
+def names_server(environ: Mapping[str, str]) -> bool:
+    """Whether the environment does, before any settings."""
+    return bool(environ.get(_URL, "").strip())
+
+
 def find_server(settings: ModelConfig) -> Server:
     """The server that the environment names, else the settings, else OpenAI's.
 
     Who names the address names the key, so that no key goes to a server it was not meant for: OPENAI_API_KEY
     goes with OPENAI_BASE_URL, and an address in the settings gets the key of their ``key_variable``. A variable
-    that is set but empty counts as not set. Raises ModelRefused, ModelUnreachable.
+    that is set but empty counts as not set. Where a file that is not trusted names one, none but the environment's is
+    asked. Raises ModelRefused, ModelUnreachable.
     """
+    if settings.distrusted and not names_server(os.environ):
+        raise ModelRefused(
+            f"{settings.distrusted} names a server and is not trusted, so none is asked; read it, then: assistant trust"
+        )
     url = os.environ.get(_URL, "").strip()
     if url and settings.base_url:
         named_by, variable = _URL, _KEY

@@ -5,14 +5,18 @@ another kind.
 """
 
 import json
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from time import monotonic
 from typing import Any
 
 from assistant.errors import ModelReply
 from assistant.model.pieces import LONGEST, Pieces
 from assistant.model.server import Server
 from assistant.types import Usage
+
+_MOST_TOKENS = 10**9
+"""No exchange has so many; a count of thousands of digits is no count."""
 
 
 @dataclass(slots=True)
@@ -51,32 +55,47 @@ def read_whole(completion: Any, pieces: Pieces) -> Received:
     return received
 
 
-def read_stream(stream: Any, pieces: Pieces, seconds: float) -> Received:
-    """``stream``: the SDK's, read for so many ``seconds`` at most. A stream that breaks off after its first words
-    keeps them; one that breaks off before raises what the SDK raised, and can be asked for again."""
+def read_stream(
+    stream: Any, pieces: Pieces, decoding: Callable[[], AbstractContextManager[None]]
+) -> Received:
+    """``stream``: the SDK's, read ``decoding`` what comes. A stream that breaks off after its first words keeps them;
+    one that breaks off before raises what the SDK raised, and can be asked for again."""
     from openai import OpenAIError
     from openai.types.chat import ChatCompletion
 
-    received, end = Received(pieces), monotonic() + seconds
+    received = Received(pieces)
     with stream:
         if "json" in stream.response.headers.get("content-type", ""):  # it does not stream
-            whole = json.loads(stream.response.read())
-            return read_whole(ChatCompletion.construct(**whole) if isinstance(whole, dict) else whole, pieces)
+            with decoding():
+                whole = json.loads(stream.response.read())
+                completion = ChatCompletion.construct(**whole) if isinstance(whole, dict) else whole
+            return read_whole(completion, pieces)
         try:
-            for chunk in stream:
+            for chunk in _decoded(stream, decoding):
                 received.usage = getattr(chunk, "usage", None) or received.usage
                 for choice in _choices(chunk):
                     received.take(getattr(choice, "delta", None), getattr(choice, "finish_reason", None))
-                if pieces.length > LONGEST or monotonic() > end:
+                if pieces.length > LONGEST:
                     break
                 if pieces.enough:  # leaving closes the connection, and so ends the server's work
                     received.finish = "stop"
                     break
-        except (OpenAIError, json.JSONDecodeError, UnicodeDecodeError):
+        except (OpenAIError, ModelReply):
             if not pieces.begun:
                 raise
         received.broken = received.finish is None
     return received
+
+
+def _decoded(stream: Any, decoding: Callable[[], AbstractContextManager[None]]) -> Iterator[Any]:
+    """Its chunks; what is done with them is not ``decoding``."""
+    chunks, end = iter(stream), object()
+    while True:
+        with decoding():
+            chunk = next(chunks, end)
+        if chunk is end:
+            return
+        yield chunk
 
 
 def text_of(received: Received, server: Server, model: str) -> str:
@@ -103,7 +122,7 @@ def text_of(received: Received, server: Server, model: str) -> str:
 def usage_of(counted: Any) -> Usage | None:
     """The tokens that a server counted; None if it did not."""
     read, written = getattr(counted, "prompt_tokens", None), getattr(counted, "completion_tokens", None)
-    if isinstance(read, int) and isinstance(written, int) and read + written > 0:
+    if isinstance(read, int) and isinstance(written, int) and 0 < read + written < _MOST_TOKENS:
         return Usage(read, written)
     return None
 

@@ -106,16 +106,28 @@ def parts_of(path: Path) -> list[Path]:
     return tex.parts_of(path) if path.suffix.lower() == ".tex" else []
 
 
-def read(data: bytes, path: Path, warn: Warn = lambda line: None, pages: int = pdf.MOST_PAGES) -> list[Paper]:
+def read(
+    data: bytes,
+    path: Path,
+    warn: Warn = lambda line: None,
+    pages: int = pdf.MOST_PAGES,
+    turned: pdf.Turned = lambda page, of: None,
+) -> list[Paper]:
     """The papers in the file at ``path``, whose content is ``data``; at least one, without keys. ``warn`` is told of
-    what could not be read beside them; ``pages``: of a PDF, at most.
+    what could not be read beside them, ``turned`` of the pages as they are read; ``pages``: of a PDF, at most.
 
     Raises UnknownKind if there is no reader for it, ReadError if there is nothing in it that can be read.
     """
     kind = kind_of(path)
     if not data.strip():
         raise ReadError("the file is empty")
-    papers = [paper for paper in _found(kind, data, str(path), warn, pages) if paper.text]
+    if kind is _PDF:
+        found = pdf.read(data, str(path), pages, turned)
+    elif kind is _ARCHIVE:
+        found = _archived(data, str(path), warn, pages)
+    else:
+        found = kind.read(data, str(path), warn)
+    papers = [paper for paper in found if paper.text]
     if not papers:
         raise ReadError("no text in it")
     if any(len(paper.text) > LONGEST for paper in papers):
@@ -123,9 +135,3 @@ def read(data: bytes, path: Path, warn: Warn = lambda line: None, pages: int = p
             f"too long: a paper of at most {LONGEST // 1_000_000} million characters is read; split it"
         )
     return papers
-
-
-def _found(kind: Kind, data: bytes, file: str, warn: Warn, pages: int) -> list[Paper]:
-    if kind is _PDF:
-        return pdf.read(data, file, pages)
-    return _archived(data, file, warn, pages) if kind is _ARCHIVE else kind.read(data, file, warn)

@@ -94,7 +94,8 @@ def _read_all(
 
 
 def _placed(paper: Paper, archive: str, name: str, start: int) -> Paper:
-    """A paper with its place in the archive, whose files are counted as if they stood one behind the other."""
+    """A paper with its place in the archive, whose files are counted as if they stood one behind the other; its record
+    is the file, and behind a colon, which stands in no file's name here, its own."""
     source = paper.source
     return replace(
         paper,
@@ -103,7 +104,7 @@ def _placed(paper: Paper, archive: str, name: str, start: int) -> Paper:
             file=archive,
             start=start + source.start,
             end=start + source.end,
-            record=source.record or name,
+            record=":".join(filter(None, (name, source.record))),
         ),
     )
 

@@ -1,6 +1,6 @@
 """PDF → one paper: its pages are read by their layout (layout/), each on its own; what cannot be read is told."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -26,8 +26,13 @@ MOST_PAGES = 3000
 """A volume of proceedings has fewer."""
 _OCR = "run OCR, for example ocrmypdf"
 
+Turned = Callable[[int, int], None]
+"""Told after each page how many of how many are read."""
 
-def read(data: bytes, file: str, most_pages: int = MOST_PAGES) -> list[Paper]:
+
+def read(
+    data: bytes, file: str, most_pages: int = MOST_PAGES, turned: Turned = lambda page, of: None
+) -> list[Paper]:
     """The one paper of a PDF. Raises ReadError for a PDF that is damaged, encrypted, too long or without text."""
     import pypdfium2 as pdfium  # only when there is a PDF: no question has to wait for it
 
@@ -42,7 +47,7 @@ def read(data: bytes, file: str, most_pages: int = MOST_PAGES) -> list[Paper]:
             raise ReadError(
                 f"too long ({len(document):,} pages); split it, or allow more than {most_pages:,}: --pages"
             )
-        sheets = _sheets(document)
+        sheets = _sheets(document, turned)
         info = document.get_metadata_dict()
     except pdfium.PdfiumError as error:
         raise ReadError("the PDF is damaged") from error
@@ -53,7 +58,7 @@ def read(data: bytes, file: str, most_pages: int = MOST_PAGES) -> list[Paper]:
     return [_paper(sheets, info, file)]
 
 
-def _sheets(document: "pypdfium2.PdfDocument") -> list[Sheet]:
+def _sheets(document: "pypdfium2.PdfDocument", turned: Turned) -> list[Sheet]:
     fonts: dict[str, Font] = {}
     sheets: list[Sheet] = []
     characters = 0
@@ -67,6 +72,7 @@ def _sheets(document: "pypdfium2.PdfDocument") -> list[Sheet]:
                 f"too long: of a PDF at most {MOST_CHARACTERS // 1_000_000} million characters are read; split it"
             )
         sheets.append(replace(sheet, words=without_line_numbers(sheet.words, sheet.height)))
+        turned(number + 1, len(document))
     return sheets
 
 

@@ -18,10 +18,11 @@ from assistant.types import (
     Citation,
     Claim,
     FileReport,
-    Hit,
     Paper,
+    PaperHit,
     PaperOrigins,
     Quote,
+    RecordCitation,
     Reference,
     Status,
 )
@@ -88,18 +89,19 @@ def paper_dict(paper: Paper, passages: int, full: bool, tags: Sequence[str] = ()
     }
 
 
-def hits_list(hits: Sequence[Hit]) -> list[dict[str, Any]]:
-    """Hits → the list of ``search --json``."""
+def hits_list(found: Sequence[PaperHit]) -> list[dict[str, Any]]:
+    """Papers that were found → the list of ``search --json``."""
     return [
         {
-            "paper": hit.passage.paper,
-            "passage": hit.passage.id,
-            "page": hit.passage.page,
-            "score": round(hit.score, 4),
-            "found_by": hit.found_by,
-            "text": hit.passage.text,
+            "paper": each.best.passage.paper,
+            "passage": each.best.passage.id,
+            "page": each.best.passage.page,
+            "score": round(each.best.score, 4),
+            "found_by": each.best.found_by,
+            "text": each.best.passage.text,
+            "more": each.more,
         }
-        for hit in hits
+        for each in found
     ]
 
 
@@ -200,7 +202,7 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "verdict": claim.verdict,
         "support": None if claim.support is None else round(claim.support, 4),
         "reason": claim.reason,
-        "citations": [_citation(citation) for citation in claim.citations],
+        "citations": [*map(_citation, claim.citations), *map(_record_citation, claim.recorded)],
     }
 
 
@@ -251,10 +253,28 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "passage": citation.passage,
         "page": citation.page,
         "section": citation.section,
+        **({"table": list(citation.table)} if citation.table else {}),
         "quote": citation.quote.text,
         "start": citation.quote.start,
         "end": citation.quote.end,
+        **({"before": _before(citation.before, citation.before_page)} if citation.before else {}),
         "verified": True,  # the type holds nothing else: a quote that was not found is only counted
+    }
+
+
+def _before(quote: Quote, page: int | None) -> dict[str, Any]:
+    return {"quote": quote.text, "start": quote.start, "end": quote.end, "page": page}
+
+
+def _record_citation(citation: RecordCitation) -> dict[str, Any]:
+    recorded = citation.recorded
+    return {
+        "marker": citation.marker,
+        "paper": recorded.paper,
+        "field": recorded.field,
+        "value": list(recorded.value) if isinstance(recorded.value, tuple) else recorded.value,
+        "source": citation.source or None,
+        "verified": True,
     }
 
 

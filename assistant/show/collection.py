@@ -6,8 +6,20 @@ from rich.cells import cell_len
 
 from assistant.show import parts
 from assistant.show.plain import one_line
-from assistant.show.window import BOLD, DIM, block, cut, pad, paint, paint_start, painted, wrap
-from assistant.types import FieldValue, Hit, Paper, PaperOrigins
+from assistant.show.window import (
+    BOLD,
+    DIM,
+    block,
+    cut,
+    pad,
+    paint,
+    paint_spans,
+    paint_start,
+    painted,
+    wrap,
+)
+from assistant.text.terms import content_stems, spans_of
+from assistant.types import FieldValue, Paper, PaperHit, PaperOrigins
 
 _GAP = 2
 _LEAST = 24
@@ -137,22 +149,26 @@ def _value(value: FieldValue) -> str:
     return parts.authors(value, limit=3) if isinstance(value, tuple) else str(value)
 
 
-def hits(hits: Sequence[Hit], papers: Mapping[str, Paper], width: int, colour: bool) -> str:
-    """Hits → each passage whole, under its paper, place, score and what found it."""
+def hits(found: Sequence[PaperHit], papers: Mapping[str, Paper], query: str, width: int, colour: bool) -> str:
+    """Papers that were found → the best passage of each whole, under its paper, place, score and what found it; with
+    colour the words of the query stand out."""
+    sought = set(content_stems(query))
     blocks = []
-    for rank, hit in enumerate(hits, 1):
-        passage, found = hit.passage, papers[hit.passage.paper]
-        key = one_line(found.key)
-        lines = wrap(f"{key} · {one_line(parts.title(found))}", width, f"{rank}. ", "   ")
+    for rank, each in enumerate(found, 1):
+        hit, passage, of = each.best, each.best.passage, papers[each.best.passage.paper]
+        key = one_line(of.key)
+        lines = wrap(f"{key} · {one_line(parts.title(of))}", width, f"{rank}. ", "   ")
         page = None if passage.page is None else f"p. {passage.page}"
-        facts = " · ".join(filter(None, (page, f"{hit.score:.2f}", hit.found_by)))
+        more = f"{parts.count(each.more, 'more passage')} with these words" if each.more else ""
+        facts = " · ".join(filter(None, (page, f"{hit.score:.2f}", hit.found_by, more)))
+        said = wrap(one_line(passage.text), width, "   ")
         blocks.append(
             "\n".join(
                 [
                     paint_start(lines[0], f"{rank}. {key}", BOLD, colour),
                     *lines[1:],
                     *painted(wrap(facts, width, "   "), DIM, colour),
-                    *wrap(one_line(passage.text), width, "   "),
+                    *(paint_spans(line, spans_of(line, sought), BOLD, colour) for line in said),
                 ]
             )
         )

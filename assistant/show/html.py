@@ -82,7 +82,7 @@ def _answered(answer: Answer) -> list[str]:
         *([f'<p class="soft">Not found in the papers: {missing}</p>'] if missing else []),
         "<h2>Sources</h2>",
         '<ol class="sources">',
-        *(_source(each, parts.quotes(answer, each.marker)) for each in answer.references),
+        *(_source(each, answer) for each in answer.references),
         "</ol>",
     ]
 
@@ -108,9 +108,11 @@ def _claim(claim: Claim) -> str:
     return f'<p dir="auto">{badge}{safe(words)}{markers}{reason}</p>'
 
 
-def _source(reference: Reference, quotes: list[Citation]) -> str:
+def _source(reference: Reference, answer: Answer) -> str:
     marker = f'<span class="marker">[{reference.marker}]</span>'
-    body = "\n".join([_paper(reference.paper), *map(_quote, quotes)])
+    quotes = map(_quote, parts.quotes(answer, reference.marker))
+    recorded = map(on_record, parts.recorded(answer, reference.marker))
+    body = "\n".join([_paper(reference.paper), *quotes, *recorded])
     return f'<li id="source-{reference.marker}">{marker}{body}</li>'
 
 
@@ -128,7 +130,13 @@ def _paper(paper: Paper) -> str:
 def _quote(citation: Citation) -> str:
     where = parts.place(citation)
     place = f' <span class="soft">({safe(where)})</span>' if where else ""
-    return f'<blockquote dir="auto">{safe(citation.quote.text)}{place}</blockquote>'
+    before = f'<span class="soft">{safe(citation.before.text)}</span> ' if citation.before else ""
+    return f'<blockquote dir="auto">{before}{safe(citation.quote.text)}{place}</blockquote>'
+
+
+def on_record(fact: str) -> str:
+    """What a record says, as ``parts.on_record`` has it."""
+    return f'<blockquote class="soft" dir="auto">{safe(fact)}</blockquote>'
 
 
 def _address(paper: Paper) -> str | None:

@@ -22,7 +22,7 @@ def answer(answer: Answer) -> str:
         if answer.missing:
             blocks.append(f"Not found in the papers: {escape('; '.join(answer.missing))}")
         blocks.append("## Sources")
-        blocks += [_source(each, parts.quotes(answer, each.marker)) for each in answer.references]
+        blocks += [_source(each, answer) for each in answer.references]
     elif answer.asks:
         blocks.append(escape(answer.asks))
     else:
@@ -48,13 +48,16 @@ def _claim(claim: Claim) -> str:
     return " ".join(filter(None, (opening, escape(words), markers))) + stop + (f" {reason}" if reason else "")
 
 
-def _source(reference: Reference, quotes: list[Citation]) -> str:
+def _source(reference: Reference, answer: Answer) -> str:
     paper = reference.paper
     facts = map(escape, filter(None, (parts.authors(paper.authors), parts.imprint(paper), paper.source.file)))
     head = f"**[{reference.marker}] {escape(paper.key)}** · {escape(parts.title(paper))}"
-    return "\n\n".join([" · ".join([head, *facts]), *map(_quote, quotes)])
+    quotes = map(_quote, parts.quotes(answer, reference.marker))
+    recorded = (f"> {escape(fact)}" for fact in parts.recorded(answer, reference.marker))
+    return "\n\n".join([" · ".join([head, *facts]), *quotes, *recorded])
 
 
 def _quote(citation: Citation) -> str:
     where = parts.place(citation)
-    return f"> {escape(citation.quote.text)}" + (f" ({escape(where)})" if where else "")
+    before = f"*({escape(citation.before.text)})* " if citation.before else ""
+    return f"> {before}{escape(citation.quote.text)}" + (f" ({escape(where)})" if where else "")

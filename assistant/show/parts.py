@@ -3,21 +3,23 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.show.plain import one_line
-from assistant.types import Answer, Citation, Claim, Paper
+from assistant.types import Answer, Citation, Claim, Paper, RecordCitation
 
 UNTITLED = "(untitled)"
 _PROCEEDINGS = re.compile(r"\b(proc|proceedings|conference|workshop|symposium|findings)\b", re.IGNORECASE)
 _PREPRINTS = re.compile(r"\b(arxiv|biorxiv|medrxiv|preprint)", re.IGNORECASE)
+_CELLS = re.compile(r"\s{2,}")
+"""What parts the cells of a row."""
 
 
 def sentence(claim: Claim) -> tuple[str, tuple[int, ...], str]:
     """The claim's words, its markers, and the closing punctuation that follows them; together they read
     as ``claim.marked_text``."""
-    markers = tuple(dict.fromkeys(citation.marker for citation in claim.citations))
-    stop = claim.text[-1:] if markers and claim.text[-1:] in ".!?" else ""
-    return claim.text.removesuffix(stop), markers, stop
+    stop = claim.text[-1:] if claim.markers and claim.text[-1:] in ".!?" else ""
+    return claim.text.removesuffix(stop), claim.markers, stop
 
 
 def warning(claim: Claim) -> str:
@@ -26,16 +28,36 @@ def warning(claim: Claim) -> str:
 
 
 def quotes(answer: Answer, marker: int) -> list[Citation]:
-    """The quotes from one reference, each once, in the order of the paper."""
-    cited = (citation for claim in answer.claims for citation in claim.citations)
-    spans = {(c.quote.start, c.quote.end): c for c in cited if c.marker == marker}
-    return [spans[span] for span in sorted(spans)]
+    """The quotes from one reference, each once, in the order of the paper; what one leans on only where that is not
+    among them."""
+    cited = [c for claim in answer.claims for c in claim.citations if c.marker == marker]
+    spans = {(c.quote.start, c.quote.end): c for c in sorted(cited, key=lambda c: c.before is not None)}
+    return [
+        replace(c, before=None)
+        if c.before and any(start <= c.before.start and c.before.end <= end for start, end in spans)
+        else c
+        for _, c in sorted(spans.items())
+    ]
+
+
+def recorded(answer: Answer, marker: int) -> list[str]:
+    """What is cited from the record of one reference, each once: field, value, and who says so."""
+    cited = (each for claim in answer.claims for each in claim.recorded if each.marker == marker)
+    return list(dict.fromkeys(map(on_record, cited)))
+
+
+def on_record(citation: RecordCitation) -> str:
+    """Field, value, and who says so."""
+    return (
+        f"{citation.recorded.field}: {citation.recorded.said} (says {citation.source or 'an edit by hand'})"
+    )
 
 
 def place(citation: Citation) -> str:
-    """Page and section of a quote, as far as they are known."""
+    """Page and section of a quote, as far as they are known; of a table's row also its caption and columns' heads."""
     page = None if citation.page is None else f"p. {citation.page}"
-    return ", ".join(part for part in (page, citation.section) if part)
+    where = ", ".join(part for part in (page, citation.section) if part)
+    return "; ".join(filter(None, (where, *(_CELLS.sub(" | ", line.strip()) for line in citation.table))))
 
 
 def title(paper: Paper) -> str:

@@ -19,7 +19,7 @@ from assistant.show.window import (
     painted,
     wrap,
 )
-from assistant.types import Answer, Citation, Claim, Reference
+from assistant.types import Answer, Claim, Reference
 
 
 def wants_colour(stream: TextIO, environ: Mapping[str, str]) -> bool:
@@ -56,13 +56,13 @@ def claim(claim: Claim, width: int, colour: bool) -> str:
 
 def sources(answer: Answer, width: int, colour: bool) -> str:
     """The references of an answer: who wrote what, in which file, and the words that are cited."""
-    blocks = [_source(each, parts.quotes(answer, each.marker), width, colour) for each in answer.references]
+    blocks = [_source(each, answer, width, colour) for each in answer.references]
     return "\n\n".join([paint("Sources", BOLD, colour), *blocks])
 
 
 def references(references: Sequence[Reference], width: int, colour: bool) -> str:
     """References → each paper under its number, without quotes."""
-    return "\n\n".join(_source(each, [], width, colour) for each in references)
+    return "\n\n".join(_source(each, None, width, colour) for each in references)
 
 
 def _abstention(answer: Answer, width: int, colour: bool) -> str:
@@ -75,7 +75,8 @@ def _abstention(answer: Answer, width: int, colour: bool) -> str:
     return "\n\n".join(blocks)
 
 
-def _source(reference: Reference, quotes: Sequence[Citation], width: int, colour: bool) -> str:
+def _source(reference: Reference, answer: Answer | None, width: int, colour: bool) -> str:
+    """What the reference is, and what of it the answer cites."""
     paper, marker, indent = reference.paper, f"[{reference.marker}]", " " * 4
     key = one_line(paper.key)
     lines = wrap(f"{key} · {one_line(parts.title(paper))}", width, f"{marker} ", indent)
@@ -84,8 +85,12 @@ def _source(reference: Reference, quotes: Sequence[Citation], width: int, colour
     file = f"{paper.source.file} (file is missing)" if reference.is_missing else paper.source.file
     for fact in filter(None, (byline, file)):
         lines += painted(wrap(one_line(fact), width, indent), DIM, colour)
-    for citation in quotes:
+    for citation in parts.quotes(answer, reference.marker) if answer else ():
         place = one_line(parts.place(citation))
         words = f"“{one_line(citation.quote.text)}”" + (f" ({place})" if place else "")
+        if citation.before:
+            lines += painted(wrap(f"({one_line(citation.before.text)})", width, indent + "  "), DIM, colour)
         lines += wrap(words, width, indent + "  ")
+    for fact in parts.recorded(answer, reference.marker) if answer else ():
+        lines += wrap(one_line(fact), width, indent + "  ")
     return "\n".join(lines)

@@ -4,6 +4,7 @@ Width is counted in terminal cells (a CJK character takes two). Lines are wrappe
 so that colour never changes the layout; with ``colour`` False no escape code comes out.
 """
 
+from collections.abc import Sequence
 from unicodedata import category, east_asian_width
 
 from rich.cells import cell_len
@@ -77,6 +78,13 @@ def paint(text: str, style: str, colour: bool) -> str:
 def paint_start(line: str, start: str, style: str, colour: bool) -> str:
     """The line with ``start`` painted, if that is how it opens."""
     return paint(start, style, colour) + line[len(start) :] if line.startswith(start) else line
+
+
+def paint_spans(line: str, spans: Sequence[tuple[int, int]], style: str, colour: bool) -> str:
+    """The line with what stands in these spans painted. ``spans``: in order, none in another."""
+    for start, end in reversed(spans):
+        line = line[:start] + paint(line[start:end], style, colour) + line[end:]
+    return line
 
 
 def painted(lines: list[str], style: str, colour: bool) -> list[str]:

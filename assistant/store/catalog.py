@@ -1,12 +1,15 @@
 """The door to SQLite: the truth about files, papers, passages and vectors, and the full text over them.
 
-One transaction a source file. A paper is known by its text: the same text in two files is one paper with
-two places, and it goes when its last file does. Every change of what can be found raises ``generation``.
+One transaction puts a source file's papers on record; they are made findable in steps, a transaction each, the first
+in the same one. A file of more steps is ``partial`` until its last. A paper is known by its text: the same text in two
+files is one paper with two places, and it goes when its last file does. Every change of what can be found raises
+``generation``.
 Here is what changes the catalog; what reads it is in reading.py, what examines it in checking.py.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 from assistant.store import decisions, passages
@@ -23,13 +26,23 @@ _ABOUT = (
     *("abstract_end", "page_starts", "references", "parts", "warnings"),
 )
 _FILES = "SELECT file FROM file_papers WHERE paper = ?"
+PARTIAL = "partial"
+"""The state of a file some of whose papers cannot be found yet: ``add`` goes on with it."""
+STEP = 64
+"""Papers that are made findable in one transaction: what an interruption costs at most ..."""
+_STEP_TEXT = 500_000
+"""... or as many as have so many characters: ten long papers, which take as long as the abstracts do."""
+_DUE = f"""SELECT n, id, length(text) FROM papers WHERE n IN (SELECT paper FROM due) AND EXISTS (
+    SELECT 1 FROM file_papers JOIN files ON files.id = file AND (state != '{PARTIAL}' OR path = ?) WHERE paper = n)
+    ORDER BY n LIMIT {STEP + 1}"""
+"""What is to be made findable, but for what waits for ``add`` to go on with another file."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """What the catalog knows of a source file. ``state``: ok, failed or skipped; ``error``: why, or what of it could
-    not be read; ``sha256`` is empty if the file could not be read, or papers of it were removed; ``tells_only``: it
-    tells of papers, and is none itself."""
+    """What the catalog knows of a source file. ``state``: ok, partial, failed or skipped; ``error``: why, or what of
+    it could not be read; ``sha256`` is empty if the file could not be read, or papers of it were removed;
+    ``tells_only``: it tells of papers, and is none itself."""
 
     path: str
     sha256: str
@@ -41,13 +54,22 @@ class FileState:
     tells_only: bool = False
 
 
+class Step(NamedTuple):
+    """Papers that were made findable, and their passages; ``left``: how many of the file's are not yet."""
+
+    papers: int
+    passages: int
+    left: int
+
+
 class Stored(NamedTuple):
-    """What became of a file's papers: their keys in its order, how many are new here, how many have a new text."""
+    """What became of a file's papers: their keys in its order, how many are new here, how many have a new text; and the
+    first step of making them findable."""
 
     keys: list[str]
     added: int
     updated: int
-    passages: int
+    step: Step
 
 
 Entries = Callable[[Sequence[Paper]], Iterable[Entry]]
@@ -115,8 +137,8 @@ class Catalog(CorrectedCatalog):
         self._db.execute(how, (state.path,))
 
     def store(self, state: FileState, papers: Sequence[Paper], entries: Entries) -> Stored:
-        """Makes ``papers`` those of the file, in one transaction. ``entries`` is asked for those that are to be found;
-        each is let go as it is stored, so that a file of 50,000 papers need not fit the memory.
+        """Makes ``papers`` those of the file, in one transaction, which also takes the first step of making them
+        findable; ``go_on`` takes the others. ``entries`` is asked for those of a step.
 
         A paper whose text has changed keeps the key, and what the user has said, of the same title, or most of its
         words, here. What tells of the same work becomes one paper (works.py).
@@ -145,30 +167,59 @@ class Catalog(CorrectedCatalog):
             self._works.name(rows.values())
             keys = {name: self._own_key(predecessor) for name, predecessor in before.items()}
             fresh = self._works.settle(touched.union(rows.values()), keys)
-            made = self._find(coming, entries)
+            step = self._find(entries, state.path, coming)
             self._changed()
+            if step.left:
+                self._db.execute("UPDATE files SET state = ? WHERE id = ?", (PARTIAL, file))
             stand = {n: self._stands(n) for n in rows.values()}
             added = (set(stand.values()) & fresh) - {rows[name] for name in before}
             updated = {stand[rows[paper.id]] for paper in new} - added - {None}
-            return Stored(self.keys_of(state.path), len(added), len(updated), made)
+            return Stored(self.keys_of(state.path), len(added), len(updated), step)
 
-    def _find(self, known: Mapping[str, Paper], entries: Entries) -> int:
-        """Gives the papers that have none their passages; how many."""
-        due = self._db.execute(
-            "SELECT n, id FROM papers WHERE n IN (SELECT paper FROM due) ORDER BY n"
-        ).fetchall()
-        papers = [known[name] if name in known else self._as_read(n) for n, name in due]
+    def _find(self, entries: Entries, path: str = "", known: Mapping[str, Paper] | None = None) -> Step:
+        """Gives the next papers that have none their passages; ``path``: a file that may be partial."""
+        due = self._db.execute(_DUE, (path,)).fetchall()
+        ends = list(accumulate(length for *_, length in due[:STEP]))
+        due = due[: max(1, sum(end <= _STEP_TEXT for end in ends))]
+        papers = [(known or {}).get(name) or self._as_read(n) for n, name, _ in due]
         made = 0
-        for (n, _), entry in zip(due, entries(papers), strict=True):
+        for (n, *_), entry in zip(due, entries(papers), strict=True):
             passages.put(self._db, n, entry)
             made += len(entry.passages)
-        return made
+        return Step(len(due), made, self.due_in(path))
+
+    def partial(self) -> dict[str, tuple[int, int]]:
+        """File some of whose papers wait for ``add`` to go on with them → how many can be found, of how many."""
+        rows = self._db.execute("SELECT path FROM files WHERE state = ? ORDER BY path", (PARTIAL,)).fetchall()
+        held = {path: len(self.keys_of(path)) for (path,) in rows}
+        return {path: (of - self.due_in(path), of) for path, of in held.items()}
+
+    def due_in(self, path: str) -> int:
+        """How many papers of a file cannot be found yet."""
+        of = "SELECT paper FROM file_papers JOIN files ON files.id = file WHERE path = ?"
+        row = self._db.execute(f"SELECT count(*) FROM due WHERE paper IN ({of})", (path,)).fetchone()
+        return int(row[0])
+
+    def go_on(self, path: str, entries: Entries) -> Step:
+        """Makes the next papers of a partial file findable, in one transaction; the last step makes the file ok."""
+        with self._transaction():
+            step = self._find(entries, path)
+            if not step.left:
+                self._db.execute(
+                    "UPDATE files SET state = 'ok' WHERE path = ? AND state = ?", (path, PARTIAL)
+                )
+            if step.papers:
+                self._changed()
+            return step
 
     def make_findable(self, entries: Entries) -> None:
-        """Brings an older library's papers in order, and gives those that have none their passages."""
+        """Brings an older library's papers in order, and gives those that have none their passages, a transaction a
+        step; but for those of partial files, which ``go_on`` is for."""
         with self._transaction():
             self._in_order()
-            if self._find({}, entries):
+        while self._db.execute(_DUE, ("",)).fetchone():
+            with self._transaction():
+                self._find(entries)
                 self._changed()
 
     def remove(self, keys: Iterable[str]) -> None:

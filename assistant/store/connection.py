@@ -3,7 +3,7 @@ says what is lost and what to do."""
 
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from functools import wraps
 from pathlib import Path
@@ -52,6 +52,18 @@ def bereft(folder: Path) -> str | None:
     if _wal_size(path):
         return f"{path}-wal, its latest changes, is"
     return f"{folder / FOLDER}, which was made from it, is" if (folder / FOLDER).is_dir() else None
+
+
+def library_of(path: Path) -> Path | None:
+    """The library that the file is a part of, or would be; what the user keeps beside its files is none. Links are
+    followed."""
+    path = path.resolve()
+    for folder in path.parents:
+        if (folder / CATALOG).exists():
+            name = path.relative_to(folder).parts[0]
+            of_it = name == FOLDER or name.startswith((CATALOG, "sessions.db", "writer."))
+            return folder if of_it else None
+    return None
 
 
 def _connection(path: Path, query: str) -> sqlite3.Connection:
@@ -118,16 +130,16 @@ class _Connection(sqlite3.Connection):
 def _message(error: sqlite3.DatabaseError, connection: _Connection) -> str | None:
     """What the disk, or another process, did to the catalog; None for a bug of ours."""
     path = connection.path
+    if str(error).startswith("Could not decode to UTF-8"):
+        found = next(unreadable(path), "a text that is stored in it")
+        return f"{path} is damaged: {found} cannot be read; {_cure(path)}"
     if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_CORRUPT_VTAB:
         return f"the full text in {path} is damaged, the papers are not; run: assistant --library {path.parent} reindex"
     match getattr(error, "sqlite_errorcode", 0) & 0xFF:
         case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
             if connection.unchanging:
                 return f"{path} was changed while it was read, or is damaged; try again"
-            return (
-                f"{path} is damaged ({error}): papers in it are lost; put back a copy of it, or move"
-                f" {path.parent} away and add the files again{_listed(path)}"
-            )
+            return f"{path} is damaged ({error}): papers in it are lost; {_cure(path)}{_listed(path)}"
         case sqlite3.SQLITE_FULL:
             return (
                 f"the disk that holds {path} is full; what was stored before stays: make room, then repeat"
@@ -138,6 +150,52 @@ def _message(error: sqlite3.DatabaseError, connection: _Connection) -> str | Non
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_IOERR | sqlite3.SQLITE_CANTOPEN:
             return f"{path} cannot be read or written ({error}); see to its permissions and its disk"
     return None
+
+
+def _cure(path: Path) -> str:
+    return (
+        f"put a backup back with: assistant --library {path.parent} restore FILE --force, or move {path.parent} away"
+        " and add the files again"
+    )
+
+
+class _Unread(bytes):
+    """What should be text, and is not."""
+
+
+_KINDS: dict[str, tuple[type, ...]] = {"TEXT": (str,), "INTEGER": (int,), "BLOB": (bytes,)}
+
+
+def unreadable(path: Path) -> Iterator[str]:
+    """Each value of a catalog that is not of the kind that its column holds, by table and row; as far as SQLite can
+    still read it."""
+    with (
+        suppress(sqlite3.DatabaseError),
+        closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as raw,
+    ):
+        raw.text_factory = _text
+        for (table,) in raw.execute(
+            "SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE TABLE%'"
+        ).fetchall():
+            columns = [row[1:3] for row in raw.execute(f'PRAGMA table_info("{table}")')]
+            label = next((n for n, (name, _) in enumerate(columns) if name in ("key", "path")), 0)
+            for row in raw.execute(f'SELECT * FROM "{table}"'):
+                for value, (name, kind) in zip(row, columns, strict=True):
+                    if value is not None and (
+                        type(value) is _Unread or not isinstance(value, _KINDS.get(kind, object))
+                    ):
+                        yield f"the {name} of {_shown(row[label])} ({table})"
+
+
+def _text(data: bytes) -> str | _Unread:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return _Unread(data)
+
+
+def _shown(value: object) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
 
 
 def _is(error: LibraryError, *codes: int) -> bool:

@@ -20,9 +20,13 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import LibraryError
+from assistant.private import make_private
 from assistant.types import Vectors
 
 FOLDER = "chroma"
+PANIC = "PanicException"
+"""What Chroma's Rust raises where it has no error for it, such as for want of file descriptors. It cannot be imported,
+and is no Exception."""
 _BATCH = 5000
 _COLLECTION = "passages"
 
@@ -155,7 +159,8 @@ class VectorIndex:
         _import()
         self.use(secrets.token_hex(4))
         with self._translated():
-            (self.path / self.name).mkdir(parents=True)
+            make_private(self.path)
+            make_private(self.path / self.name)
         self._open(make=True)
         for ids, papers, vectors in batches:
             self.upsert(ids, papers, vectors)
@@ -182,9 +187,14 @@ class VectorIndex:
         try:
             yield chromadb
         except (chromadb.errors.ChromaError, OSError, *more) as error:
-            raise LibraryError(
-                f"the vector index at {self.path} does not work ({_one_line(error)})"
-            ) from error
+            raise self._broken(error) from error
+        except BaseException as error:
+            if type(error).__name__ != PANIC:
+                raise
+            raise self._broken(error) from error
+
+    def _broken(self, error: BaseException) -> LibraryError:
+        return LibraryError(f"the vector index at {self.path} does not work ({_one_line(error)})")
 
 
 def _import() -> Any:
@@ -220,5 +230,5 @@ def _own_settings() -> Iterator[None]:
         BaseSettings.__init__ = whole  # type: ignore[method-assign]
 
 
-def _one_line(error: Exception) -> str:
+def _one_line(error: BaseException) -> str:
     return " ".join(str(error).split())[:200]

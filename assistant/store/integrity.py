@@ -3,9 +3,15 @@
 import re
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 from assistant.errors import LibraryError
-from assistant.store.queries import CatalogReader
+from assistant.store.connection import unreadable
+from assistant.store.keys import paper_id
+from assistant.store.queries import PAPER, WAITING, CatalogReader, as_paper
+
+ODD = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError, sqlite3.Error)
+"""How a bug looks, and also what comes of a catalog in which a bit was flipped."""
 
 
 class CatalogChecks(CatalogReader):
@@ -20,8 +26,8 @@ class CatalogChecks(CatalogReader):
             if indexed != passages:
                 return f"holds {indexed} of {passages} passages"
             lost = [n for n, text in self._samples() if not self._finds(n, text)]
-        except LibraryError as error:
-            return f"does not work ({error.__cause__})"
+        except (LibraryError, sqlite3.Error) as error:
+            return f"does not work ({error.__cause__ or error})"
         return f"does not find the words of passage {lost[0]}" if lost else "ok"
 
     def words_fault(self) -> str | None:
@@ -29,11 +35,31 @@ class CatalogChecks(CatalogReader):
         writing; where writing is not possible, there is nothing to say beyond ``words_health``.)"""
         try:
             self._db.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
-        except LibraryError as error:
-            code = getattr(error.__cause__, "sqlite_errorcode", 0) & 0xFF
-            if code != sqlite3.SQLITE_READONLY:
-                return f"does not match the passages ({error.__cause__})"
+        except (LibraryError, sqlite3.Error) as error:
+            cause = error.__cause__ or error
+            if getattr(cause, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_READONLY:
+                return f"does not match the passages ({cause})"
         return None
+
+    def damage(self) -> Iterator[str]:
+        """What is lost of what cannot be made anew: pages, references, values, texts."""
+        yield from self.integrity_faults()
+        for found in unreadable(Path(self._db.execute("PRAGMA database_list").fetchone()[2])):
+            yield f"{found} cannot be read"
+        for row in self._db.execute(PAPER):
+            key = row[2]
+            try:
+                paper = as_paper(row)
+            except ODD:
+                yield f"what is known of {key} cannot be read"
+            else:
+                if paper_id(paper.text) != paper.id:
+                    yield f"the text of {key} is not the one that was stored"
+        for table, column in (("own", "about"), ("edits", "fields")):
+            broken = f"SELECT paper FROM {table} WHERE NOT json_valid({column})"
+            yield from (
+                f"the {column} of {paper} ({table}) cannot be read" for (paper,) in self._db.execute(broken)
+            )
 
     def integrity_faults(self) -> Iterator[str]:
         """What SQLite finds wrong with the catalog's pages, and rows that refer to none; papers of no file."""
@@ -85,8 +111,8 @@ class CatalogChecks(CatalogReader):
         return lacking
 
     def due(self) -> list[int]:
-        """The rows of papers whose passages are not made yet."""
-        return [n for (n,) in self._db.execute("SELECT paper FROM due")]
+        """The rows of papers whose passages are not made yet, but for those that wait for ``add``."""
+        return [n for (n,) in self._db.execute(f"SELECT paper FROM due WHERE paper NOT IN ({WAITING})")]
 
     def lacking_sentences(self, dimensions: int) -> list[str]:
         """The keys of the papers whose sentences are not there, or have vectors of another size; none that has

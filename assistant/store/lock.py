@@ -8,6 +8,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from assistant.errors import LibraryError, LibraryLocked
+from assistant.private import FILE, open_private
 
 _LOCK = "writer.lock"
 _HOLDER = "writer.pid"
@@ -19,7 +20,7 @@ def writer(folder: Path, wait: float = 10.0) -> Iterator[None]:
 
     The operating system frees the lock of a process that dies, so none is ever left behind.
     """
-    lock, holder = FileLock(folder / _LOCK), folder / _HOLDER
+    lock, holder = FileLock(folder / _LOCK, mode=FILE), folder / _HOLDER
     try:
         lock.acquire(timeout=wait)
     except Timeout as error:
@@ -29,8 +30,9 @@ def writer(folder: Path, wait: float = 10.0) -> Iterator[None]:
     except OSError as error:
         raise LibraryError(f"{folder} cannot be written to ({error.strerror or error})") from error
     try:
-        with suppress(OSError):  # the disk is full: then the holder has no name
-            holder.write_text(str(os.getpid()))
+        # Where the disk is full the holder has no name.
+        with suppress(OSError), open_private(holder, "w") as file:
+            file.write(str(os.getpid()))
         yield
     finally:
         with suppress(OSError):

@@ -18,6 +18,8 @@ from assistant.types import FieldOrigin, FieldValue, PaperSource, Source
 FIELDS = ("title", "authors", "year", "venue", "doi", "arxiv", "url")
 _BIB = ".bib"
 _RECORDS = frozenset((".ris", ".nbib", ".json", ".jsonl", ".ndjson", ".csv", ".tsv"))
+_ARCHIVES = (".zip", ".tar", ".gz", ".tgz")
+"""What holds files: a record in one is called by its file, and behind a colon as that calls it."""
 
 
 @dataclass(frozen=True)
@@ -48,13 +50,13 @@ class Telling:
 
     @property
     def rank(self) -> int:
-        kinds = {PurePath(place.file).suffix.lower() for place in self.places}
+        kinds = {_told_in(place)[0] for place in self.places}
         return 0 if _BIB in kinds else 1 if kinds & _RECORDS or not self.is_paper else 2
 
     @property
     def bib_key(self) -> str | None:
         """The key that a .bib file gives it."""
-        return next((p.record for p in self.places if p.record and p.file.lower().endswith(_BIB)), None)
+        return next((key for kind, key in map(_told_in, self.places) if kind == _BIB and key), None)
 
     @cached_property
     def identity(self) -> Identity:
@@ -66,6 +68,14 @@ class Telling:
 
     def source(self, is_text: bool) -> PaperSource:
         return PaperSource(self.places, self.id, self.prose, is_text)
+
+
+def _told_in(place: Source) -> tuple[str, str]:
+    """The kind of file that a source is, if need be in its archive, and what that calls the record."""
+    if not place.file.lower().endswith(_ARCHIVES):
+        return PurePath(place.file).suffix.lower(), place.record or ""
+    name, _, record = (place.record or "").partition(":")
+    return PurePath(name).suffix.lower(), record
 
 
 def fields(text: Telling, tellings: Sequence[Telling], edits: Mapping[str, Any]) -> Iterator[FieldOrigin]:

@@ -14,12 +14,15 @@ from assistant.store.keys import paper_id
 from assistant.text.terms import fold
 from assistant.types import Paper, Part, Passage, Sentence, Source, Vectors
 
-_PAPER = """SELECT papers.n, papers.id, papers.key, papers.title, papers.text, papers.body, papers.about,
+PAPER = """SELECT papers.n, papers.id, papers.key, papers.title, papers.text, papers.body, papers.about,
     files.path, file_papers.start, file_papers."end", file_papers.record
     FROM papers JOIN file_papers ON file_papers.paper = papers.n JOIN files ON files.id = file_papers.file """
 _IN_ORDER = " ORDER BY files.path, file_papers.start"
-_LISTED = "papers.n NOT IN (SELECT paper FROM works)"
-"""Not what another row stands for."""
+WAITING = """SELECT paper FROM due WHERE paper NOT IN (
+    SELECT paper FROM file_papers JOIN files ON files.id = file WHERE state != 'partial')"""
+"""Rows that cannot be found before ``add`` goes on with their files."""
+_LISTED = f"papers.n NOT IN (SELECT paper FROM works) AND papers.n NOT IN ({WAITING})"
+"""Neither what another row stands for, nor what waits."""
 _PASSAGE = """SELECT passages.id, papers.key, passages.start, passages."end",
     substr(papers.text, passages.start + 1, passages."end" - passages.start), passages.page
     FROM passages JOIN papers ON papers.n = passages.paper """
@@ -63,7 +66,9 @@ class CatalogReader:
 
     def counts(self) -> tuple[int, int]:
         """(papers, passages)."""
-        papers = "SELECT count(*) FROM papers) - (SELECT count(*) FROM works"
+        papers = (
+            f"SELECT count(*) FROM papers) - (SELECT count(*) FROM works) - (SELECT count(*) FROM ({WAITING})"
+        )
         passages = "SELECT count(*) FROM passages"
         row = self._db.execute(f"SELECT ({papers}), ({passages})").fetchone()
         return row[0], row[1]
@@ -72,12 +77,12 @@ class CatalogReader:
 
     def papers(self) -> Iterator[Paper]:
         """Every paper, in the order of file and place; one that stands in two files comes once."""
-        return _each_once(self._db.execute(f"{_PAPER} WHERE {_LISTED} {_IN_ORDER}"))
+        return _each_once(self._db.execute(f"{PAPER} WHERE {_LISTED} {_IN_ORDER}"))
 
     def paper(self, key: str) -> Paper:
         """The paper with this key, in whatever case where that leaves one, or that had it. Raises UnknownPaper."""
         n = self._row(key)
-        paper = _paper(self._db.execute(f"{_PAPER} WHERE papers.n = ? {_IN_ORDER}", (n,)).fetchone())
+        paper = as_paper(self._db.execute(f"{PAPER} WHERE papers.n = ? {_IN_ORDER}", (n,)).fetchone())
         if paper_id(paper.text) != paper.id:
             raise LibraryError(
                 f"the text of {paper.key} was altered in the catalog, so it is not quoted; put back a copy of the"
@@ -90,10 +95,10 @@ class CatalogReader:
         return self._as_read(self._row(key))
 
     def _as_read(self, n: int) -> Paper:
-        row = list(self._db.execute(f"{_PAPER} WHERE papers.n = ? {_IN_ORDER}", (n,)).fetchone())
+        row = list(self._db.execute(f"{PAPER} WHERE papers.n = ? {_IN_ORDER}", (n,)).fetchone())
         if own := self._db.execute("SELECT title, about FROM own WHERE paper = ?", (n,)).fetchone():
             row[3], row[6] = own
-        return _paper(tuple(row))
+        return as_paper(tuple(row))
 
     def _row(self, key: str) -> int:
         """The row of the paper that has this key, else of one that had it, else of the one whose key differs in case
@@ -130,11 +135,28 @@ class CatalogReader:
         """The keys of the papers in the order in which their texts came."""
         return [key for (key,) in self._db.execute(f"SELECT key FROM papers WHERE {_LISTED} ORDER BY n")]
 
+    def key_named(self, name: str) -> str | None:
+        """The key of the paper that a registry knows by this name (identity.py); None if there is none."""
+        row = self._db.execute(
+            f"""SELECT key FROM papers WHERE {_LISTED} AND n IN (SELECT coalesce(works.work, names.paper) FROM names
+                LEFT JOIN works ON works.paper = names.paper WHERE name = ?) ORDER BY n""",
+            (name,),
+        ).fetchone()
+        return row[0] if row else None
+
+    def keys_among(self, words: Iterable[str]) -> dict[str, str]:
+        """Word in small letters → the key that it is, in whatever case, but for words of several."""
+        lowered = json.dumps([word.lower() for word in words])
+        listed = f"lower(key) IN (SELECT value FROM json_each(?)) AND {_LISTED}"
+        rows = self._db.execute(f"SELECT key FROM papers WHERE {listed}", (lowered,)).fetchall()
+        found = [key.lower() for (key,) in rows]
+        return {key.lower(): key for (key,) in rows if found.count(key.lower()) == 1}
+
     def papers_by(self, name: str) -> list[Paper]:
         """Papers with an author whose name holds this word, whatever its case and accents."""
         word = fold(name)
         rows = self._db.execute(
-            f"""{_PAPER} WHERE {_LISTED} AND EXISTS (SELECT 1 FROM json_each(papers.about, '$.authors')
+            f"""{PAPER} WHERE {_LISTED} AND EXISTS (SELECT 1 FROM json_each(papers.about, '$.authors')
                 WHERE instr(fold(value), ?)) {_IN_ORDER}""",
             (word,),
         )
@@ -268,10 +290,10 @@ def _each_once(rows: Iterable[tuple[Any, ...]]) -> Iterator[Paper]:
     for row in rows:
         if row[0] not in seen:
             seen.add(row[0])
-            yield _paper(row)
+            yield as_paper(row)
 
 
-def _paper(row: tuple[Any, ...]) -> Paper:
+def as_paper(row: tuple[Any, ...]) -> Paper:
     _, paper_id, key, title, text, body, about, path, start, end, record = row
     fields = json.loads(about)
     for name in ("authors", "page_starts", "references", "warnings"):

@@ -8,6 +8,8 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
+from assistant.private import make_private, open_private
+
 FILE = "replies.db"
 _TABLE = """CREATE TABLE IF NOT EXISTS notes (
     key TEXT PRIMARY KEY, value TEXT NOT NULL, day TEXT NOT NULL DEFAULT (date())) WITHOUT ROWID"""
@@ -43,7 +45,7 @@ class Replies:
 
     def _opened(self) -> sqlite3.Connection:
         if self._db is None:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            make_private(self._path.parent)
             try:
                 self._db = self._connect()
             except sqlite3.DatabaseError as error:
@@ -54,6 +56,7 @@ class Replies:
         return self._db
 
     def _connect(self) -> sqlite3.Connection:
+        open_private(self._path, "a").close()
         db = sqlite3.connect(self._path, timeout=5, isolation_level=None, check_same_thread=False)
         db.execute(_TABLE)
         return db

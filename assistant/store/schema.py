@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 
 from assistant.errors import LibraryError, NoLibrary
+from assistant.private import make_private, open_private
 from assistant.store.connection import CATALOG, bereft, opened
 from assistant.store.lock import writer
 
@@ -94,7 +95,9 @@ def connect(folder: Path, create: bool = False) -> sqlite3.Connection:
         raise _none(folder)
     try:
         if create:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_private(folder)
+            if not path.exists():
+                open_private(path, "a").close()
     except OSError as error:
         raise LibraryError(
             f"{folder} cannot be made ({error.strerror or error}); name another --library"

@@ -15,6 +15,7 @@ from secrets import token_hex
 from typing import Any
 
 from assistant.errors import LibraryError, UsageError
+from assistant.private import open_private
 
 FILE = "sessions.db"
 ASKED, UNDONE = "asked", "undone"
@@ -159,6 +160,10 @@ class Sessions:
         if self._db is not None and not self._path.exists():  # the library was removed, and perhaps made anew
             self.close()
         if self._db is None:
+            if not self._path.parent.exists():
+                raise LibraryError(f"the library {self._path.parent} is not there any more")
+            if make:
+                open_private(self._path, "a").close()
             self._db = sqlite3.connect(self._path, timeout=5, isolation_level=None, check_same_thread=False)
         if make and not self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'turns'").fetchone():
             self._db.executescript(_TABLES)
@@ -168,6 +173,8 @@ class Sessions:
     def _in_our_words(self) -> Iterator[None]:
         try:
             yield
+        except OSError as error:
+            raise LibraryError(f"{self._path} cannot be read or written ({error.strerror})") from error
         except sqlite3.DatabaseError as error:
             self.close()
             if getattr(error, "sqlite_errorname", "") in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):

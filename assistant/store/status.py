@@ -2,17 +2,18 @@
 
 import hashlib
 import os
+import sqlite3
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from assistant.errors import LibraryError
 from assistant.store import sync
-from assistant.store.catalog import Catalog, FileState
+from assistant.store.catalog import PARTIAL, Catalog, FileState
 from assistant.store.faults import log_of
 from assistant.store.index import VectorIndex
-from assistant.store.keys import paper_id
 from assistant.types import FileReport, Status
 
 OK = "ok"
@@ -25,6 +26,8 @@ def status(folder: Path, catalog: Catalog, index: VectorIndex, verify: bool = Fa
     catalog, full text and vectors against each other, row by row, not by times, counts and samples alone;
     ``checked`` then says what was compared."""
     files = [_file(state, tuple(catalog.keys_of(state.path)), verify) for state in catalog.files().values()]
+    partial = catalog.partial()
+    files = [_to_go_on(file, *partial[file.path]) if file.state == PARTIAL else file for file in files]
     papers, passages = catalog.counts()
     parts = {"catalog": catalog_health(catalog)} if verify else {}
     parts["full text"] = words_health(catalog, verify)
@@ -68,7 +71,7 @@ def _file(state: FileState, papers: tuple[str, ...], verify: bool) -> FileReport
                 same = hashlib.file_digest(file, "sha256").hexdigest() == state.sha256
         else:
             same = (stat.st_size, stat.st_mtime_ns) == (state.size, state.mtime_ns)
-        if not same and (state.sha256 or state.state == "ok"):
+        if not same and (state.sha256 or state.state in (OK, PARTIAL)):
             now = "changed"
     except (FileNotFoundError, NotADirectoryError):
         now = "missing"
@@ -79,6 +82,10 @@ def _file(state: FileState, papers: tuple[str, ...], verify: bool) -> FileReport
     return FileReport(state.path, now, papers, error)
 
 
+def _to_go_on(file: FileReport, found: int, of: int) -> FileReport:
+    return replace(file, error=f"{found:,} of its {of:,} papers can be found; to go on: assistant add PATH")
+
+
 def catalog_health(catalog: Catalog) -> str:
     """SQLite's own checks; every text against its checksum; every passage within its paper and with a vector."""
     try:
@@ -86,15 +93,26 @@ def catalog_health(catalog: Catalog) -> str:
             return next(_faults(catalog), OK)
     except LibraryError as error:
         return str(error)
+    except sqlite3.Error as error:
+        return f"SQLite says: {error}"
+
+
+def damage(catalog: Catalog) -> str | None:
+    """What is lost of what cannot be made anew: pages, values, texts; None if nothing is."""
+    try:
+        with catalog.snapshot():
+            return next(catalog.damage(), None)
+    except LibraryError as error:
+        return str(error)
+    except sqlite3.Error as error:
+        return f"SQLite says: {error}"
 
 
 def _faults(catalog: Catalog) -> Iterator[str]:
-    yield from catalog.integrity_faults()
+    yield from catalog.damage()
     if lacking := catalog.lacking_vectors(catalog.dimensions()):
         yield f"{sum(map(len, lacking.values()))} passages have no vector, or one of another size"
     for paper in catalog.papers():
-        if paper_id(paper.text) != paper.id:
-            yield f"the text of {paper.key} is not the one that was stored"
         if any(not 0 <= p.start < p.end <= len(paper.text) for p in catalog.passages_of(paper.key)):
             yield f"a passage of {paper.key} lies outside its text"
     if due := catalog.due():

@@ -8,7 +8,9 @@ whatever moment a process is killed, the row names a whole index, or one that ca
 from contextlib import suppress
 
 from assistant.errors import LibraryError
+from assistant.private import share_as
 from assistant.store.catalog import Catalog
+from assistant.store.connection import CATALOG
 from assistant.store.index import VectorIndex
 from assistant.store.queries import INDEX
 
@@ -80,3 +82,4 @@ def _record(catalog: Catalog, index: VectorIndex) -> None:
     catalog.set_meta(INDEX, f"{index.name} {catalog.generation} {index.checksum()}")
     catalog.forget_stale()
     index.sweep()
+    share_as(index.path.with_name(CATALOG), index.path)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.text.terms import fold
+from assistant.types import Paper
 
 _MARKED = re.compile(
     r"(?<![\w.-])(?=[^\W\d_])(?=[a-z]*[A-Z][a-z-]*[A-Z]|[^\W\d_]+-?\d|[a-z]+-(?:[a-z]+-)?[A-Z])"
@@ -15,6 +16,7 @@ _PROPER = re.compile(r"(?<=[a-z0-9,] )[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*")
 _ENDING = 3
 """Letters at a word's end that may differ: Bayes, Bayesian."""
 _SHORT = re.compile(r"(?P<name>[^\s:]+(?: [^\s:]+)?)\s*:\s")
+_SOFTWARE = re.compile(r"(?<![\w.-])[A-Z][\w-]+\.[a-z]{1,3}\b")
 
 
 def marked_names(text: str) -> list[str]:
@@ -37,6 +39,16 @@ def short_name(title: str | None, handle: str | None) -> str:
     found = _SHORT.match(title or "")
     name = found["name"] if found else ""
     return name if re.search(r"[A-Z].*[A-Z0-9]|[a-z][A-Z]|\d", name) else handle or ""
+
+
+def name_of(paper: Paper) -> str:
+    """What to call a paper in a sentence: its short name, the software that its title names (Trixi.jl), or its title
+    in quotation marks."""
+    short = short_name(paper.title, paper.handle)
+    software = set(map(str, _SOFTWARE.findall(paper.title or "")))
+    if not short and len(software) == 1:
+        return software.pop()
+    return short or (f"“{paper.title}”" if paper.title else paper.key)
 
 
 class Held:

@@ -6,6 +6,7 @@ Compounds count by their parts (``text-to-SQL``), as the full text indexes them;
 
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import lru_cache
 from threading import local
 
@@ -55,6 +56,16 @@ def tokens(text: str) -> list[str]:
             found.append(word.replace(",", "").rstrip("%"))
         else:
             found.extend(_PARTS.findall(word.removesuffix("'s").removesuffix("’s")))
+    return found
+
+
+def spans_of(text: str, stems: Collection[str]) -> list[tuple[int, int]]:
+    """Where in ``text``, in order, words stand that have one of these stems; of compounds the parts that have."""
+    found: list[tuple[int, int]] = []
+    for word in _WORD.finditer(text):
+        whole = len(tokens(word[0])) == 1
+        pieces = [word] if whole else _PARTS.finditer(text, word.start(), word.end())
+        found += [piece.span() for piece in pieces if any(stem(t) in stems for t in tokens(piece[0]))]
     return found
 
 

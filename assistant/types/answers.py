@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from assistant.types.papers import Paper, Passage, Quote, Sentence
+from assistant.types.papers import FieldValue, Paper, Passage, Quote, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +31,50 @@ class DraftQuote:
     words: str
 
 
+_RECORDED = {
+    "title": "The title is: {}",
+    "authors": "Written by {}.",
+    "year": "Published in {}.",
+    "venue": "Published in: {}.",
+    "doi": "The DOI is {}.",
+    "arxiv": "The arXiv number is {}.",
+    "url": "It is at {}.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What a paper's record is said to hold in one ``field``, whatever its text says."""
+
+    paper: str
+    field: str
+    value: FieldValue
+
+    @property
+    def said(self) -> str:
+        """The value in words."""
+        if not isinstance(self.value, tuple):
+            return str(self.value)
+        *others, last = self.value
+        between = "; " if any("," in name for name in self.value) else ", "
+        return f"{between.join(others)} and {last}" if others else last
+
+    @property
+    def text(self) -> str:
+        """The one sentence that says it."""
+        return _RECORDED[self.field].format(self.said)
+
+
 @dataclass(frozen=True, slots=True)
 class DraftClaim:
-    """A sentence of an answer and what is said to show it: tags of sentences; in the older form, copied words."""
+    """A sentence of an answer and what is said to show it: tags of sentences; in the older form, copied words; or what
+    stands on record. ``before``: tags of the sentences that it leans on, which show nothing by themselves."""
 
     text: str
     shown_by: tuple[str, ...] = ()
     quotes: tuple[DraftQuote, ...] = ()
+    before: tuple[str, ...] = ()
+    recorded: tuple[Recorded, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +116,7 @@ class Dropped:
 class Draft:
     """An engine's answer before anything in it is believed. ``missing`` names what was asked for and not found; a
     draft without claims abstains. ``asked``: the question as the engine understood it, "" for as it was put;
-    ``dropped``: what the engine itself gave up; ``prompt``: as in ``Answer``."""
+    ``dropped``: what the engine itself gave up; ``prompt`` and ``chance``: as in ``Answer``."""
 
     claims: tuple[DraftClaim, ...] = ()
     missing: tuple[str, ...] = ()
@@ -89,17 +126,41 @@ class Draft:
     asked: str = ""
     dropped: Dropped = Dropped()
     prompt: str | None = None
+    chance: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A verified quote, under the number of its paper in the answer's references."""
+    """A verified quote, under the number of its paper in the answer's references. ``table``: of a row of a table, the
+    words of its caption and of its columns' heads; ``before``: what the quote leans on, verified, too, where it needs
+    that; it stands right before it, on ``before_page``."""
 
     marker: int
     quote: Quote
     passage: str
     page: int | None = None
     section: str | None = None
+    table: tuple[str, ...] = ()
+    before: Quote | None = None
+    before_page: int | None = None
+
+    @property
+    def paper(self) -> str:
+        return self.quote.paper
+
+
+@dataclass(frozen=True, slots=True)
+class RecordCitation:
+    """What a paper's record holds, under the paper's number. ``source``: the file that says so; "" for an edit by
+    hand."""
+
+    marker: int
+    recorded: Recorded
+    source: str
+
+    @property
+    def paper(self) -> str:
+        return self.recorded.paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,11 +197,22 @@ class Claim:
     support: float | None
     reason: str
     citations: tuple[Citation, ...] = ()
+    recorded: tuple[RecordCitation, ...] = ()
+
+    @property
+    def cited(self) -> tuple[Citation | RecordCitation, ...]:
+        """All that it cites: quotes, then what is on record."""
+        return (*self.citations, *self.recorded)
+
+    @property
+    def markers(self) -> tuple[int, ...]:
+        """The numbers of the papers that it cites, each once."""
+        return tuple(dict.fromkeys(each.marker for each in self.cited))
 
     @property
     def marked_text(self) -> str:
         """The claim with its [1] markers before the closing punctuation."""
-        markers = "".join(f"[{n}]" for n in dict.fromkeys(c.marker for c in self.citations))
+        markers = "".join(f"[{number}]" for number in self.markers)
         if not markers:
             return self.text
         stop = self.text[-1:] if self.text[-1:] in ".!?" else ""
@@ -185,6 +257,8 @@ class Answer:
     seconds: float = 0.0
     prompt: str | None = None
     """Name and hash of the prompt that a model answered, as in ``answer@1f2e3d4c5b6a``."""
+    chance: float | None = None
+    """The engine's probability that the papers answer, whether it then answered or not; None if it gives none."""
     asked: str = ""
     """The question as it was understood, where that is not as it was put."""
     asks: str = ""

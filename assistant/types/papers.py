@@ -185,6 +185,15 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperHit:
+    """A paper that retrieval found, by its best passage. ``more``: how many further passages of it that hold words of
+    the question were found."""
+
+    best: Hit
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
 class Quote:
     """Words that code has found in a paper: ``paper.text[start:end] == text``."""
 

@@ -1,6 +1,6 @@
 """The doors that stages are handed, as protocols."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -18,7 +18,7 @@ from assistant.types.answers import (
     ModelReplyText,
     Offered,
 )
-from assistant.types.papers import Hit, Paper, Passage, Quote, Sentence
+from assistant.types.papers import Hit, Paper, PaperOrigins, Passage, Quote, Sentence
 
 Vectors = NDArray[np.float32]
 """Shape (texts, dimensions), each row of length 1."""
@@ -185,6 +185,14 @@ class PaperCatalog(Protocol):
 
     def passages_with(self, word: str) -> int:
         """How many passages hold this word, whatever its ending."""
+        ...
+
+    def papers(self) -> Iterator[Paper]:
+        """Every paper once."""
+        ...
+
+    def origins(self, key: str) -> PaperOrigins:
+        """Which of its sources says what of a paper. Raises UnknownPaper."""
         ...
 
     def papers_by(self, name: str) -> list[Paper]:

@@ -117,7 +117,7 @@ class AbsentWork:
 @dataclass(frozen=True, slots=True)
 class FileReport:
     """One file, after ``add`` (``state``: added, updated, unchanged, failed, or skipped as of a kind that is not read)
-    or in a ``Status`` (ok, failed, skipped, changed or missing). ``warnings``: what could not be
+    or in a ``Status`` (ok, partial, failed, skipped, changed or missing). ``warnings``: what could not be
     read of it, a sentence each; ``moved_from``: where it was when it was last added, if not here."""
 
     path: str
@@ -126,6 +126,20 @@ class FileReport:
     error: str | None = None
     warnings: tuple[str, ...] = ()
     moved_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Headway:
+    """How far ``add`` has come: ``file`` is the ``place``-th (from 0) of ``files``, and ``done`` of its ``of`` pages or
+    papers (``unit``) are read, or can be found. ``share``: of the whole work, in [0, 1], by the sizes of the files."""
+
+    file: str
+    place: int
+    files: int
+    unit: str
+    done: int
+    of: int
+    share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +158,8 @@ class AddReport:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """A library's state. ``files``: those that were added, with state ok, failed, skipped, changed or missing."""
+    """A library's state. ``files``: those that were added, with state ok, partial, failed, skipped,
+    changed or missing."""
 
     folder: str
     files: tuple[FileReport, ...]

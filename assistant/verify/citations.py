@@ -1,15 +1,17 @@
 """Draft → Answer: tags and quotes become citations; what stands in no paper is dropped and counted.
 
 A citation is whole sentences of one paper, cut from its text by code: an engine points at them, or, in the older
-form, copies words that are looked up. Nothing that an engine wrote is ever shown as a quote.
+form, copies words that are looked up. What stands in no text is compared with the paper's record. Nothing that an
+engine wrote is ever shown as a quote.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 
 from assistant.text.names import short_name
+from assistant.text.rows import above
 from assistant.types import (
     DOUBTFUL,
     Answer,
@@ -26,6 +28,7 @@ from assistant.types import (
     Paper,
     PaperCatalog,
     Quote,
+    RecordCitation,
     Reference,
     Sentence,
     SupportJudge,
@@ -55,14 +58,20 @@ class Verifier:
         if claim not in self._known:
             refused: list[str] = []
             citations = tuple(self._citations(claim, offered, refused))
-            judged = self._judged(claim.text, citations, offered, question)
+            recorded = tuple(self._recorded(claim, refused))
+            if any(each.recorded.text == claim.text for each in recorded):
+                judged = Claim(claim.text, "supported", 1.0, "is on record", citations)
+            else:
+                judged = self._judged(claim.text, citations, offered, question)
+            judged = replace(judged, recorded=recorded)
             self._known[claim] = Checked(judged, tuple(refused))
         return self._known[claim]
 
     def show(self, claim: Claim) -> None:
         """Numbers the next claim of the answer, and hands it on."""
-        cited = tuple(replace(each, marker=self._marker(each.quote.paper)) for each in claim.citations)
-        self._shown.append(replace(claim, citations=cited))
+        cited = tuple(replace(each, marker=self._marker(each.paper)) for each in claim.citations)
+        recorded = tuple(replace(each, marker=self._marker(each.paper)) for each in claim.recorded)
+        self._shown.append(replace(claim, citations=cited, recorded=recorded))
         if self._order.on_claim:
             self._order.on_claim(self._shown[-1])
 
@@ -88,10 +97,11 @@ class Verifier:
             engine=draft.engine,
             usage=draft.usage,
             prompt=draft.prompt,
+            chance=draft.chance,
         )
 
     def _references(self) -> tuple[Reference, ...]:
-        cited = {citation.quote.paper for claim in self._shown for citation in claim.citations}
+        cited = {each.paper for claim in self._shown for each in claim.cited}
         found = [Reference(self._markers[key], self._paper(key)) for key in cited]
         return tuple(sorted(found, key=lambda reference: reference.marker))
 
@@ -127,18 +137,51 @@ class Verifier:
                 refused.append(f"points at {tag!r}, which was not offered")
         for quote in claim.quotes:
             pointed |= {(each.paper, each.number): each for each in self._quoted(quote, offered, refused)}
+        leant: dict[tuple[str, int], Sentence] = {}
+        for tag in claim.before:
+            if sentence := offered.sentences.get(tag):
+                leant[sentence.paper, sentence.number] = sentence
+            else:
+                refused.append(f"leans on {tag!r}, which was not offered")
         order = list(dict.fromkeys(key for key, _ in pointed))
         ranked = sorted(pointed.values(), key=lambda each: (order.index(each.paper), each.number))
         for _, run in groupby(enumerate(ranked), key=_run):
             sentences = [each for _, each in run]
-            yield self._citation(sentences[0], sentences[-1])
+            yield self._with_before(self._citation(sentences[0], sentences[-1]), sentences[0], leant)
 
     def _citation(self, first: Sentence, last: Sentence) -> Citation:
         paper = self._paper(first.paper)
         quote = Quote(paper.key, first.start, last.end, paper.text[first.start : last.end])
         passages = self._passages(paper.key)
         holder = next((each for each in passages if each.end > first.start), passages[-1])
-        return Citation(0, quote, holder.id, first.page, first.section)
+        table = above(first, self._catalog.sentences_of(paper.key)) if first.kind == "row" else ()
+        return Citation(0, quote, holder.id, first.page, first.section, table)
+
+    def _with_before(
+        self, citation: Citation, first: Sentence, leant: Mapping[tuple[str, int], Sentence]
+    ) -> Citation:
+        """The citation with those of the sentences that stand right before its ``first``, one behind the other."""
+        opening = first
+        while earlier := leant.get((first.paper, opening.number - 1)):
+            opening = earlier
+        if opening is first:
+            return citation
+        end = leant[first.paper, first.number - 1].end
+        text = self._paper(first.paper).text
+        quote = Quote(citation.paper, opening.start, end, text[opening.start : end])
+        return replace(citation, before=quote, before_page=opening.page)
+
+    def _recorded(self, claim: DraftClaim, refused: list[str]) -> Iterator[RecordCitation]:
+        """What the claim says is on record, as far as the record holds exactly that."""
+        for each in claim.recorded:
+            fields = self._catalog.origins(each.paper).fields
+            held = next((field for field in fields if field.name == each.field), None)
+            if held and held.value == each.value:
+                yield RecordCitation(0, each, held.source)
+            else:
+                refused.append(
+                    f"names as {each.field} of {each.paper} what its record does not hold: {each.said!r}"
+                )
 
     def _quoted(self, quote: DraftQuote, offered: Offered, refused: list[str]) -> list[Sentence]:
         """The sentences that the copied words stand in: in the passage that is named, else in the rest of its

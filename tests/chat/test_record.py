@@ -5,10 +5,13 @@ from dataclasses import replace
 import pytest
 
 from assistant import Library
-from assistant.chat import Conversation, Turn
+from assistant.chat import Conversation, Turn, transcript
+from assistant.chat.quoted import cited
 from assistant.chat.record import numbers, record, restored, verified
+from assistant.chat.talk import Reading
 from assistant.errors import UnknownPaper
 from assistant.types import Paper
+from tests.show.samples import DATED, FIRST, LEANING, PAPERS, SECOND
 
 
 @pytest.fixture
@@ -70,3 +73,45 @@ def test_what_is_no_record_is_refused(digests: Library) -> None:
     for text in ("", "{}", "[1"):
         with pytest.raises((ValueError, KeyError)):
             restored(text, digests.paper)
+
+
+def test_what_stood_on_record_reads_back_only_while_it_stands_there() -> None:
+    turn = Turn(Reading("When?"), DATED)
+    assert restored(record(turn), PAPERS.__getitem__).answer.claims == DATED.claims
+
+    def redated(key: str) -> Paper:
+        return replace(PAPERS[key], year=2022)
+
+    again = restored(record(turn), redated)
+    assert [claim.text for claim in again.answer.claims] == [DATED.claims[1].text]
+    assert again.lost == ("[1] the record of brookOtters has changed: its year is another now",)
+    assert again.answer.status == "partial" and again.cited == ("brookOtters",)
+
+
+def test_what_a_quote_leans_on_reads_back_only_where_it_stands() -> None:
+    turn = Turn(Reading("When?"), LEANING)
+    again = restored(record(turn), PAPERS.__getitem__)
+    assert again.answer.claims == LEANING.claims and [q.text for q in again.quotes] == [FIRST, SECOND]
+
+    def without(key: str) -> Paper:
+        return replace(PAPERS[key], text=PAPERS[key].text.replace("Otters", "Voles"))
+
+    changed = restored(record(turn), without)
+    assert [quote.text for quote in changed.quotes] == [SECOND]
+    assert changed.lost == ("[1] brookOtters has changed: what stood before its quote is no longer in it",)
+
+
+def test_what_is_cited_of_a_source_is_its_quotes_and_its_record() -> None:
+    class Shelf:
+        def paper(self, key: str) -> Paper:
+            return PAPERS[key]
+
+    turns = [Turn(Reading("?"), LEANING), Turn(Reading("When?"), DATED)]
+    dated = cited(turns, 1, Shelf())  # type: ignore[arg-type]
+    assert (dated.quotes, dated.page, len(dated.recorded)) == ((), None, 2)
+    leaning = cited(turns[:1], 1, Shelf())  # type: ignore[arg-type]
+    assert (leaning.recorded, leaning.page) == ((), 2)
+    assert leaning.quotes[0].before.strip() == FIRST
+    for form in (transcript.markdown, transcript.html):
+        shown = form(turns, "Talk")
+        assert "year: 2021 (says refs.bib)" in shown and FIRST in shown

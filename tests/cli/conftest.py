@@ -1,6 +1,7 @@
 """A small library of invented papers, made by the command line itself, and a way to run commands on it."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +19,7 @@ def environment(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
             if name.startswith(("ASSISTANT_", "OPENAI_")) or name in ("NO_COLOR", "FORCE_COLOR"):
                 patch.delenv(name)
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("config")))
         patch.setenv("COLUMNS", "100")
         yield
 
@@ -42,6 +44,12 @@ def shared_library(environment: None, tmp_path_factory: pytest.TempPathFactory) 
 def run(shared_library: Path) -> Run:
     """Runs a command on the shared library."""
     return lambda *words, **more: ask_assistant("--library", shared_library, *words, **more)
+
+
+@pytest.fixture
+def library(shared_library: Path, tmp_path: Path) -> Path:
+    """A copy of the shared library that a test may write to."""
+    return Path(shutil.copytree(shared_library, tmp_path / "own"))
 
 
 @pytest.fixture

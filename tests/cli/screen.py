@@ -1,6 +1,7 @@
-"""A process at a terminal of its own, and what its screen shows."""
+"""A process at a terminal of its own, and what its screen shows; a chat there."""
 
 import fcntl
+import json
 import os
 import pty
 import select
@@ -9,20 +10,23 @@ import struct
 import sys
 import termios
 import time
+from pathlib import Path
 from typing import Any
 
 import pyte
 
-from tests.cli.running import ROOT, command
+from tests.cli.running import ROOT, ask_assistant, command
 
 HOME = "\x1b[6n"
 """What a program sends to ask where the cursor is."""
 
 
 class Screen:
-    """``raw``: all that the process has written."""
+    """``raw``: all that the process has written. ``program``: Python to run in place of the assistant itself."""
 
-    def __init__(self, *words: Any, columns: int = 100, lines: int = 70, **environ: str) -> None:
+    def __init__(
+        self, *words: Any, columns: int = 100, lines: int = 70, program: str = "", **environ: str
+    ) -> None:
         self.raw = ""
         self._screen = pyte.Screen(columns, lines)
         self._stream = pyte.ByteStream(self._screen)
@@ -31,13 +35,14 @@ class Screen:
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
             os.environ.pop("COLUMNS", None)
             os.environ.update({"PYTHONPATH": str(ROOT), "TERM": "xterm", **environ})
-            os.execv(sys.executable, command(*words))
+            called = [sys.executable, "-c", program, *map(str, words)] if program else command(*words)
+            os.execv(sys.executable, called)
 
     @property
     def text(self) -> str:
         return "\n".join(line.rstrip() for line in self._screen.display).rstrip()
 
-    def wait_for(self, words: str, times: int = 1, seconds: float = 60) -> str:
+    def wait_for(self, words: str, times: int = 1, seconds: float = 180) -> str:
         """The screen, as soon as it shows ``words`` so many times."""
         end = time.monotonic() + seconds
         while self.text.count(words) < times:
@@ -46,7 +51,7 @@ class Screen:
             )
         return self.text
 
-    def wait_for_raw(self, words: str, seconds: float = 60) -> None:
+    def wait_for_raw(self, words: str, seconds: float = 180) -> None:
         """Until ``words`` have been written, even if they are not there any more."""
         end = time.monotonic() + seconds
         while words not in self.raw:
@@ -78,7 +83,7 @@ class Screen:
 
     def leave(self) -> int:
         """The exit code, once the process has ended; less than zero for a signal's."""
-        end = time.monotonic() + 20
+        end = time.monotonic() + 60
         while self._read():
             if time.monotonic() > end:
                 os.kill(self._pid, signal.SIGKILL)
@@ -101,3 +106,25 @@ class Screen:
         for _ in range(data.count(HOME.encode())):
             self.type(f"\x1b[{self._screen.cursor.y + 1};{self._screen.cursor.x + 1}R")
         return bool(data)
+
+
+def opened(library: Path, *words: str, columns: int = 100, **environ: str) -> Screen:
+    """A chat at its first prompt."""
+    screen = Screen("--library", library, "chat", *words, columns=columns, **environ)
+    screen.wait_for(">")
+    screen.settle()
+    return screen
+
+
+def left(screen: Screen) -> int:
+    """The exit code of a chat that is left at its prompt."""
+    screen.settle()
+    screen.type("\x04")
+    return screen.leave()
+
+
+def turns(library: Path) -> list[dict[str, Any]]:
+    """What is kept of the last conversation."""
+    found = ask_assistant("--library", library, "chat", "--export", "last", "--json")
+    assert found.exit_code == 0, found.stderr
+    return list(json.loads(found.stdout))

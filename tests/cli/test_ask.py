@@ -54,9 +54,13 @@ def check_quotes(run: Run, answer: dict[str, Any]) -> int:
     markers = {reference["marker"]: reference["key"] for reference in answer["references"]}
     citations = [citation for claim in answer["claims"] for citation in claim["citations"]]
     for citation in citations:
+        if "field" in citation:
+            assert citation["verified"] is True and citation["value"] and citation["source"]
+            continue
         assert citation.keys() >= CITATION and citation["verified"] is True
         text = text_of(run, citation["paper"])
-        assert text[citation["start"] : citation["end"]] == citation["quote"] != ""
+        for quote in filter(None, (citation, citation.get("before"))):
+            assert text[quote["start"] : quote["end"]] == quote["quote"] != ""
         assert markers[citation["marker"]] == citation["paper"]
         assert f"[{citation['marker']}]" in answer["text"]
     return len(citations)
@@ -171,7 +175,8 @@ def test_an_empty_question_is_a_usage_error(run: Run, words: list[str], what: st
 def test_search(run: Run) -> None:
     hits = document(run, "search", "sea", "otter", "dives", "--limit", "3")
     assert len(hits) == 3
-    assert hits[0].keys() >= {"paper", "passage", "page", "score", "found_by", "text"}
+    assert hits[0].keys() >= {"paper", "passage", "page", "score", "found_by", "text", "more"}
+    assert len({hit["paper"] for hit in hits}) == 3 and all(hit["more"] >= 0 for hit in hits)
     assert hits[0]["paper"] == "lopezDeep"
     scores = [hit["score"] for hit in hits]
     assert scores == sorted(scores, reverse=True) and 0 <= scores[-1] <= scores[0] <= 1

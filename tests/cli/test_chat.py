@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.cli.chat.commands import COMMANDS
 from tests.cli.running import Run, in_a_process
 from tests.cli.texts import DEPTH, FRUCTAN, LOSS, OTTERS, UNKNOWN
 
@@ -74,6 +75,12 @@ def test_commands(run: Run, folder: Path) -> None:
         and "by the papers themselves" in after
     )
     assert "/quote N" in after and "Nothing is cited yet." not in after
+
+
+def test_help_says_each_command_on_one_line_of_a_narrow_window(run: Run) -> None:
+    lines = run("chat", input="/help", COLUMNS="60").stdout.splitlines()
+    assert [line.split()[0] for line in lines if line.startswith("/")] == [f"/{name}" for name in COMMANDS]
+    assert max(map(len, lines)) <= 60 and sum(not line.startswith("/") for line in lines) == 4
 
 
 @pytest.mark.parametrize(

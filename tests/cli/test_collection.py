@@ -339,11 +339,32 @@ def test_export_writes_over_no_file(run: Run, folder: Path) -> None:
 def test_the_progress_bar_is_for_a_terminal(folder: Path) -> None:
     write_papers(folder / "papers")
     terminal = Terminal("add", "papers", COLUMNS="100")
-    terminal.wait_for("0/4")
+    terminal.wait_for("file 1/4")
     terminal.wait_for("otters.txt")
     assert terminal.leave() == 0
     assert "5 papers added" in terminal.screen
     assert ask_assistant("add", "papers").stderr == ""
+
+
+def test_ctrl_c_within_a_file_keeps_the_papers_that_are_finished(folder: Path) -> None:
+    records = ({"title": f"Otter {n}", "text": f"Otter number {n} weighs {n} pebbles."} for n in range(200))
+    (folder / "many.jsonl").write_text("\n".join(map(json.dumps, records)))
+    terminal = Terminal("add", "many.jsonl", COLUMNS="100")
+    terminal.wait_for("file 1/1")
+    terminal.wait_for("paper 64/200 of many.jsonl")
+    terminal.type("\x03")
+    assert terminal.leave() == 130
+    kept = re.search(
+        r"0 of 1 files are added and (\d+) of the 200 papers in many.jsonl; run the", terminal.screen
+    )
+    assert kept and 64 <= int(kept[1]) < 200
+    asked = ask_assistant("search", "Otter number 63 weighs 63 pebbles")
+    assert "63 pebbles" in asked.stdout and f"Warning: {kept[1]} of the 200 papers in" in asked.stderr
+    told = " ".join(ask_assistant("status").stdout.split())
+    assert f"partial: {folder}/many.jsonl {kept[1]} of its 200 papers can be found; to go on" in told
+    added = ask_assistant("add", "many.jsonl").stdout
+    assert f"1 file: 1 added · {200 - int(kept[1])} papers added · {200 - int(kept[1])} passages" in added
+    assert ask_assistant("status", "--verify").exit_code == 0
 
 
 def test_a_moved_file_and_a_missing_one(own: Run) -> None:

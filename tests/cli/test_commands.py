@@ -38,7 +38,7 @@ def command_at(path: tuple[str, ...]) -> click.Command:
 
 def test_these_are_the_commands() -> None:
     assert {path[0] for path in COMMANDS} == set(
-        "add ask chat check papers reindex search status summarize".split()
+        "add ask backup chat check papers reindex restore search status summarize trust".split()
     )
     changing = {"remove", "merge", "split", "edit", "tag"}
     assert {path[1] for path in COMMANDS if len(path) > 1} == {"show", "export"} | changing

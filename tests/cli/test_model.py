@@ -120,6 +120,7 @@ def test_the_table_of_settings(run: Run, folder: Path) -> None:
         (folder / "assistant.toml").write_text(
             f'[model]\nname = "mine"\nbase_url = "{server.url}"\nkey_variable = "MY_KEY"\nmax_tokens = 900\ntimeout = 5'
         )
+        assert run("trust").exit_code == 0
         answer = json.loads(run("ask", "--json", DEPTH, MY_KEY=KEY).stdout)
         assert answer["engine"] == "mine"
         assert server.requests[0].body["max_tokens"] == 900

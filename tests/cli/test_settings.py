@@ -133,6 +133,6 @@ def test_every_field_of_config_is_a_setting() -> None:
     assert set(config.Config.__dataclass_fields__) == {"model"} | {
         name for name, kind in fields.items() if kind in (str, int)
     }
-    of_one_run = {"max_cost", "log", "replay_known"}
+    of_one_run = {"max_cost", "log", "replay_known", "distrusted"}
     assert set(config.MODEL) | of_one_run == set(config.ModelConfig.__dataclass_fields__)
     assert set(config.PATHS) < set(fields)

@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
-from assistant.extract.candidates import READ, WHOLE_PAPER, candidate, read
+from assistant.extract.candidates import READ, READ_FAST, WHOLE_PAPER, candidate, read
 from assistant.extract.features import ANSWER_FEATURES, SENTENCE_FEATURES, answer_features, sentence_features
 from assistant.extract.question import Question
 from assistant.types import Hit, Passage
@@ -49,7 +50,10 @@ def test_of_a_long_paper_the_best_passages_are_read() -> None:
     found = candidate(given, hits, catalog)
     assert [each.number for each in found.sentences] == [0, 2, 4] and found.score == hits[0].score
     reading = read(Question("Which stone?"), found, WordEmbedder())
-    assert [each.number for each in reading.sentences] == [0, 4] and READ == 2
+    assert [each.number for each in reading.sentences] == [0, 2, 4]
+    assert reading.found.tolist() == pytest.approx([0.8 / 0.9, 0.7 / 0.9, 1])
+    fast = read(Question("Which stone?"), found, WordEmbedder(), READ_FAST)
+    assert [each.number for each in fast.sentences] == [0, 4] and READ_FAST == 2 < READ
     tabled = replace(found, sentences=[each for each in found.sentences if each.number == 2])
     assert [each.number for each in read(Question("Which stone?"), tabled, WordEmbedder()).sentences] == [2]
     whole = candidate(given, hits[:1], FakeCatalog([given], passages[:WHOLE_PAPER]))
@@ -66,6 +70,7 @@ def test_the_features_tell_the_sentence_and_whether_it_answers() -> None:
         column = rows[:, SENTENCE_FEATURES.index(name)]
         assert column.argmax() == 1, name
     assert list(rows[:, SENTENCE_FEATURES.index("place")]) == [0, 0.5, 1]
+    assert list(rows[:, SENTENCE_FEATURES.index("found")]) == [1, 1, 1]
 
     def told(text: str, order: list[int]) -> dict[str, float]:
         asked = Question(text)
@@ -78,3 +83,15 @@ def test_the_features_tell_the_sentence_and_whether_it_answers() -> None:
     assert good["whole"] > bad["whole"] and good["said_least"] > bad["said_least"]
     assert good["rare_absent"] < bad["rare_absent"] and np.isclose(good["gap"], 0.2)
     assert told("Which dataset do otters use?", [0])["kind"] == 1 and good["kind"] == 0
+
+
+def test_heading_and_sentence_before_count_for_a_sentence_in_its_place() -> None:
+    said = "Otters dive deep. They sort pebbles. Gravel is lost. Basalt sinks."
+    (given,) = Catalog(paper("o", said)).candidates()
+    headed = [replace(each, section="4 Basalt" if each.number == 1 else None) for each in given.sentences]
+    given = replace(given, sentences=[headed[0], headed[1], headed[3]])
+    question = Question("Do otters sort basalt?")
+    reading = read(question, given, WordEmbedder())
+    rows = sentence_features(question, reading, {"otter": 1.0, "sort": 1.0, "basalt": 2.0})
+    assert rows[:, SENTENCE_FEATURES.index("coverage")].tolist() == [0.25, 0.25, 0.5]
+    assert rows[:, SENTENCE_FEATURES.index("in_place")].tolist() == [0.25, 1, 0.5]

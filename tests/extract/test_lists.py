@@ -23,6 +23,9 @@ from tests.fakes import WordEmbedder
         "In which papers does an LLM act as a judge?",
         "Please list all works on named entities",
         "How many papers deal with translation?",
+        "Which packages build on JuMP?",
+        "which tools are written in Julia",
+        "Which of the packages make code from a model?",
     ],
 )
 def test_a_question_for_a_list(question: str) -> None:
@@ -39,6 +42,8 @@ def test_a_question_for_a_list(question: str) -> None:
         "Who wrote the paper?",
         "Which of these two is faster?",
         "Who uses LeZO?",
+        "Which packages does the paper compare?",
+        "Which libraries were linked?",
     ],
 )
 def test_another_question(question: str) -> None:

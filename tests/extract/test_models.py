@@ -1,4 +1,4 @@
-"""The three logistic models: what they compute, and that their weights fit the features they are given."""
+"""The four logistic models: what they compute, and that their weights fit the features they are given."""
 
 import numpy as np
 import pytest
@@ -10,7 +10,12 @@ from assistant.extract.models import Judge, judge
 
 @pytest.mark.parametrize(
     ("name", "features"),
-    [("sentence", SENTENCE_FEATURES), ("answer", ANSWER_FEATURES), ("listed", LIST_FEATURES)],
+    [
+        ("sentence", SENTENCE_FEATURES),
+        ("answer", ANSWER_FEATURES),
+        ("answer_long", ANSWER_FEATURES),
+        ("listed", LIST_FEATURES),
+    ],
 )
 def test_the_stored_weights_are_those_of_the_features_in_their_order(
     name: str, features: tuple[str, ...]

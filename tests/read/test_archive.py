@@ -56,7 +56,7 @@ def papers(data: bytes, name: str) -> tuple[list[Paper], list[str]]:
 def test_the_files_in_it_are_read(data: bytes, name: str) -> None:
     found, warnings = papers(data, name)
     assert [paper.text for paper in found] == ["Ebbs", OTTERS, "Tides\n\nOne.\n\nTwo."]
-    assert [paper.source.record for paper in found] == ["k", "deep/b.md", "main.tex"]
+    assert [paper.source.record for paper in found] == ["a.bib:k", "deep/b.md", "main.tex"]
     starts = [paper.source.start for paper in found]
     assert sorted(set(starts)) == starts and {paper.source.file for paper in found} == {name}
     assert warnings == [

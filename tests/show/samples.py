@@ -12,8 +12,11 @@ from assistant.types import (
     Dropped,
     Hit,
     Paper,
+    PaperHit,
     Passage,
     Quote,
+    RecordCitation,
+    Recorded,
     Reference,
     Source,
     Usage,
@@ -75,10 +78,43 @@ MIXED = Answer(
     usage=Usage(1200, 300, 0.0021),
     seconds=3.2,
 )
+LEANING = replace(
+    PLAIN,
+    claims=(
+        Claim(
+            SECOND,
+            "supported",
+            1.0,
+            "is the quote",
+            (replace(cite(OTTERS, 1, SECOND), before=cite(OTTERS, 1, FIRST).quote, before_page=1),),
+        ),
+    ),
+)
+"""A claim that leans on the sentence before it."""
+DATED = replace(
+    PLAIN,
+    claims=(
+        Claim(
+            "Published in 2021.",
+            "supported",
+            1.0,
+            "is on record",
+            recorded=(RecordCitation(1, Recorded(OTTERS.key, "year", 2021), "refs.bib"),),
+        ),
+        Claim(
+            "Written by Brook, Ada; Lindqvist, Per; Sørensen, Mia and Tanaka, Jun.",
+            "supported",
+            1.0,
+            "is on record",
+            recorded=(RecordCitation(1, Recorded(OTTERS.key, "authors", OTTERS.authors), ""),),
+        ),
+    ),
+)
+"""Claims that stand only on record."""
 ABSTAINED = Answer("How deep do otters dive?", "abstained", nearest=(OTTERS, TIDES), seconds=0.03)
 HITS = [
-    Hit(Passage("p_1", OTTERS.key, 0, len(FIRST), FIRST, page=1), 0.83456, "both", 0.7),
-    Hit(Passage("p_2", TIDES.key, 0, len(TIDES.text), TIDES.text), 0.5, "words"),
+    PaperHit(Hit(Passage("p_1", OTTERS.key, 0, len(FIRST), FIRST, page=1), 0.83456, "both", 0.7), 2),
+    PaperHit(Hit(Passage("p_2", TIDES.key, 0, len(TIDES.text), TIDES.text), 0.5, "words"), 0),
 ]
 PAPERS = {each.key: each for each in (OTTERS, TIDES)}
 

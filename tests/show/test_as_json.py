@@ -5,7 +5,18 @@ from hypothesis import given
 
 from assistant.show import as_json
 from assistant.types import AddReport, Answer, FileReport
-from tests.show.samples import ABSTAINED, FIRST, HITS, MIXED, OTTERS, PLAIN, TIDES, hostile_answers
+from tests.show.samples import (
+    ABSTAINED,
+    DATED,
+    FIRST,
+    HITS,
+    LEANING,
+    MIXED,
+    OTTERS,
+    PLAIN,
+    TIDES,
+    hostile_answers,
+)
 
 ANSWER = {
     "question": str,
@@ -72,6 +83,30 @@ def test_the_values_of_an_answer() -> None:
     assert (made["references"][1]["title"], made["references"][1]["year"]) == (None, None)
 
 
+def test_what_a_quote_leans_on_is_in_its_citation() -> None:
+    (claim,) = as_json.answer_dict(LEANING)["claims"]
+    (citation,) = claim["citations"]
+    assert set(citation) == CITATION | {"before"}
+    assert citation["before"] == {"quote": FIRST, "start": 0, "end": len(FIRST), "page": 1}
+    assert (citation["quote"], citation["page"]) == (claim["text"], 2)
+
+
+def test_what_stands_only_on_record_is_cited_with_its_source() -> None:
+    made = as_json.answer_dict(DATED)
+    assert json.loads(as_json.document(made)) == made
+    assert [claim["citations"] for claim in made["claims"]] == [
+        [
+            {"marker": 1, "paper": "brookOtters", "field": "year", "value": 2021, "source": "refs.bib",
+             "verified": True}
+        ],
+        [
+            {"marker": 1, "paper": "brookOtters", "field": "authors", "value": list(OTTERS.authors), "source": None,
+             "verified": True}
+        ],
+    ]  # fmt: skip
+    assert made["text"].startswith("Published in 2021 [1]. Written by Brook, Ada;")
+
+
 def test_an_abstention_names_the_nearest_papers() -> None:
     made = as_json.answer_dict(ABSTAINED)
     assert (made["claims"], made["references"]) == ([], [])
@@ -97,6 +132,7 @@ def test_hits() -> None:
         "score": 0.8346,
         "found_by": "both",
         "text": FIRST,
+        "more": 2,
     }
 
 

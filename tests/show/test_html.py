@@ -6,7 +6,18 @@ from hypothesis import strategies as st
 from assistant.show import html
 from assistant.show.plain import one_line
 from assistant.types import Answer
-from tests.show.samples import ABSTAINED, FIRST, MIXED, OTTERS, PLAIN, hostile_answers, paper
+from tests.show.samples import (
+    ABSTAINED,
+    DATED,
+    FIRST,
+    LEANING,
+    MIXED,
+    OTTERS,
+    PLAIN,
+    SECOND,
+    hostile_answers,
+    paper,
+)
 
 VOID = {"meta"}
 TAGS = {
@@ -93,3 +104,10 @@ def test_only_addresses_of_the_web_become_links() -> None:
     assert html._address(paper("a", "b", url="https://example.org/x")) == "https://example.org/x"
     assert html._address(paper("a", "b", url="javascript:alert(1)")) is None
     assert html._address(paper("a", "b")) is None
+
+
+def test_what_a_quote_leans_on_and_what_stands_on_record() -> None:
+    assert f'<blockquote dir="auto"><span class="soft">{FIRST}</span> {SECOND}' in html.answer(LEANING)
+    recorded = html.answer(DATED)
+    assert '<blockquote class="soft" dir="auto">year: 2021 (says refs.bib)</blockquote>' in recorded
+    _Reader(recorded)

@@ -8,7 +8,17 @@ from markdown_it import MarkdownIt  # comes with rich
 from assistant.show import markdown
 from assistant.show.plain import one_line
 from assistant.types import Answer
-from tests.show.samples import ABSTAINED, FIRST, HOSTILE, MIXED, PLAIN, hostile_answers
+from tests.show.samples import (
+    ABSTAINED,
+    DATED,
+    FIRST,
+    HOSTILE,
+    LEANING,
+    MIXED,
+    PLAIN,
+    SECOND,
+    hostile_answers,
+)
 
 
 class _Reader(HTMLParser):
@@ -91,3 +101,10 @@ def test_no_answer_brings_markup_of_its_own(answer: Answer) -> None:
     allowed = {"h1", "h2", "p", "blockquote", "strong", "em", "hr", "ul", "li"}
     assert set(_rendered(shown).tags) <= allowed
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]", shown)
+
+
+def test_what_a_quote_leans_on_and_what_stands_on_record() -> None:
+    leaning = markdown.answer(LEANING)
+    assert f"> *({FIRST})* {markdown.escape(SECOND)} (p. 2)" in leaning
+    assert "em" in _rendered(leaning).tags and leaning.count(FIRST) == 1
+    assert "> year: 2021 (says refs.bib)\n\n> authors: Brook, Ada;" in markdown.answer(DATED)

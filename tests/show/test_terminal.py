@@ -10,12 +10,14 @@ from rich.cells import cell_len
 from assistant.show import collection as listing
 from assistant.show import parts, terminal
 from assistant.show.plain import one_line
-from assistant.types import Answer, Claim, Usage
+from assistant.types import Answer, Citation, Claim, Quote, Usage
 from tests.show.samples import (
     ABSTAINED,
+    DATED,
     FIRST,
     HITS,
     HOSTILE,
+    LEANING,
     MIXED,
     OTTERS,
     PAPERS,
@@ -57,6 +59,25 @@ def test_a_quote_that_two_claims_cite_stands_once_in_the_order_of_the_paper() ->
     sources = terminal.sources(backwards, 80, colour=False)
     assert sources.count(f"“{FIRST}”") == sources.count(f"“{SECOND}”") == 1
     assert sources.index(FIRST) < sources.index(SECOND)
+
+
+def test_what_a_quote_leans_on_stands_dimly_before_it() -> None:
+    shown = terminal.answer(LEANING, 90, colour=True)
+    assert f"\x1b[2m      ({FIRST})\x1b[0m\n      “{SECOND}” (p. 2)" in shown
+    assert shown.split("\n")[0].startswith(SECOND[:-1])
+    both = replace(LEANING, claims=(*PLAIN.claims, *LEANING.claims))
+    assert f"({FIRST})" not in terminal.answer(both, 90, colour=False)
+    twice = replace(LEANING, claims=(*LEANING.claims, *MIXED.claims[1:2]))
+    assert terminal.answer(twice, 90, colour=False).count(FIRST) == 1  # MIXED quotes it, so it stands there
+
+
+def test_what_stands_only_on_record_says_who_says_so() -> None:
+    shown = terminal.answer(DATED, 120, colour=False)
+    assert shown.startswith("Published in 2021 [1].\n\nWritten by Brook, Ada;")
+    assert shown.endswith(
+        "    papers/brookOtters.txt\n      year: 2021 (says refs.bib)\n"
+        "      authors: Brook, Ada; Lindqvist, Per; Sørensen, Mia and Tanaka, Jun (says an edit by hand)"
+    )
 
 
 def test_an_untitled_paper_is_called_by_its_handle() -> None:
@@ -177,15 +198,23 @@ def test_a_long_text_without_abstract_shows_its_opening() -> None:
 
 
 def test_hits() -> None:
-    assert listing.hits(HITS, PAPERS, width=60, colour=False) == (
+    assert listing.hits(HITS, PAPERS, "otter", width=60, colour=False) == (
         "1. brookOtters · Pebbles & Otters\n"
-        "   p. 1 · 0.83 · both\n"
+        "   p. 1 · 0.83 · both · 2 more passages with these words\n"
         "   Otters sort pebbles by weight before they crack a shell.\n"
         "\n"
         "2. rillTide · RillTide (untitled)\n"
         "   0.50 · words\n"
         "   The tide sets when otters dive."
     )
+
+
+def test_the_words_that_were_sought_stand_out_in_hits() -> None:
+    shown = listing.hits(HITS, PAPERS, "How do otters weigh a pebble?", width=30, colour=True)
+    assert "   \x1b[1mOtters\x1b[0m sort \x1b[1mpebbles\x1b[0m by" in shown and "weight" in shown
+    plain = listing.hits(HITS, PAPERS, "How do otters weigh a pebble?", width=30, colour=False)
+    assert COLOUR.sub("", shown) == plain and "\x1b" not in plain
+    assert "\x1b[1mshell" not in shown and "\x1b[1ma\x1b" not in shown
 
 
 @given(hostile_answers(), st.integers(20, 120))
@@ -212,4 +241,14 @@ def test_two_authors_are_both_named(names: tuple[str, ...], shown: str) -> None:
     assert table.endswith(f"Otters — {shown}" if shown else "Otters")
     assert (
         listing.papers_list([replace(OTTERS, authors=names)], 200, False).rstrip().endswith(shown or "Otters")
+    )
+
+
+def test_a_row_of_a_table_is_shown_with_its_caption_and_heads() -> None:
+    table = ("Table 2: Times of sorting.", "Method  8k   1M")
+    shown = parts.place(Citation(1, Quote("a", 0, 14, "Otters  12  40"), "p_1", 3, "Results", table))
+    assert shown == "p. 3, Results; Table 2: Times of sorting.; Method | 8k | 1M"
+    assert (
+        parts.place(Citation(1, Quote("a", 0, 1, "x"), "p_1", table=table[:1]))
+        == "Table 2: Times of sorting."
     )

@@ -66,7 +66,11 @@ def put(catalog: Catalog, path: str, *papers: Paper) -> list[str]:
     for given in papers:
         placed.append(paper_at(given, path, start))
         start += len(given.text) + 1
-    return catalog.store(state(path), placed, lambda due: map(entry, due)).keys
+    stored = catalog.store(state(path), placed, lambda due: map(entry, due))
+    left = stored.step.left
+    while left:
+        left = catalog.go_on(path, lambda due: map(entry, due)).left
+    return stored.keys
 
 
 def paper_at(given: Paper, path: str, start: int) -> Paper:

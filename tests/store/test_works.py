@@ -206,6 +206,15 @@ def test_an_edit_wins_and_is_taken_back(catalog: Catalog) -> None:
     assert (catalog.paper("dee20").year, catalog.paper("dee20").title) == (None, TITLE)
 
 
+@pytest.mark.parametrize("path", ["refs.zip", "refs.bib.gz", "REFS.TGZ"])
+def test_a_bibliography_in_an_archive_is_one(catalog: Catalog, path: str) -> None:
+    put(catalog, "a.pdf", pdf())
+    assert put_bib(catalog, bib("in/refs.bib:dee:20", year=1999), path=path) == ["dee:20"]
+    put(catalog, "list.txt", listing())
+    assert (catalog.paper("dee:20").year, catalog.paper("dee:20").text) == (1999, pdf().text)
+    assert put_bib(catalog, bib("notes.md", "Bees and hives", year=1998), path="b.zip") == ["berg1998Bees"]
+
+
 def test_an_interrupted_add_leaves_the_work_as_it_was(catalog: Catalog) -> None:
     put_all(catalog, ("listing", "bib"))
     before = list(catalog.papers()), catalog.passage_ids(), catalog.generation
@@ -226,7 +235,7 @@ def test_what_stands_behind_another_is_not_embedded(catalog: Catalog) -> None:
         [paper_at(listing(), "list.txt", 0)],
         lambda due: map(entry, asked.extend(due) or due),
     )
-    assert asked == [] and (stored.added, stored.updated, stored.passages) == (0, 1, 0)
+    assert asked == [] and (stored.added, stored.updated, stored.step) == (0, 1, (0, 0, 0))
 
 
 def test_a_library_that_was_made_by_other_rules_is_put_in_order(catalog: Catalog) -> None:

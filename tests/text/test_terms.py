@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.text.terms import content_stems, fold, tokens
+from assistant.text.terms import content_stems, fold, spans_of, tokens
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,18 @@ def test_tokens(text: str, expected: list[str]) -> None:
 
 def test_content_stems_leave_out_stop_words_and_endings() -> None:
     assert content_stems("Which of the gauges were forecasting floods?") == ["gaug", "forecast", "flood"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sought", "marked"),
+    [
+        ("Flooded gauges, and floods", "flood", ["Flooded", "floods"]),
+        ("text-to-SQL and SQL2", "sql", ["SQL"]),
+        ("about 12,705 of 705", "12705", ["12,705"]),
+        ("the model's Naïveté", "models naivete", ["model's", "Naïveté"]),
+        ("5.83% of 5", "5.83", ["5.83%"]),
+        ("nothing here", "", []),
+    ],
+)
+def test_the_places_of_words_by_their_stems(text: str, sought: str, marked: list[str]) -> None:
+    assert [text[start:end] for start, end in spans_of(text, content_stems(sought))] == marked

@@ -19,6 +19,7 @@ from assistant.types import (
     Order,
     Paper,
     Passage,
+    Recorded,
     Source,
 )
 from assistant.verify.citations import Verifier
@@ -267,3 +268,53 @@ def test_claims_are_handed_on_as_they_are_shown() -> None:
     assert [each.marked_text for each in seen] == [f"{FIRST[:-1]} [1]."]
     answer = verifier.answer("q", Draft((first, second), offered=OFFERED))
     assert tuple(seen) == answer.claims and len(seen) == 2
+
+
+def test_what_a_sentence_leans_on_goes_along_as_a_quote() -> None:
+    answer = verified(DraftClaim(SECOND, ("A3",), before=("A2",)))
+    (citation,) = answer.claims[0].citations
+    assert (answer.claims[0].reason, citation.quote.text, citation.page) == ("is the quote", SECOND, 2)
+    before = citation.before
+    assert before and OTTERS.text[before.start : before.end] == before.text == FIRST
+    assert (before.paper, citation.before_page) == ("brookPebbles", 1)
+
+
+def test_only_what_stands_right_before_it_goes_along() -> None:
+    for claim in (
+        DraftClaim(FIRST, ("A2",), before=("A3",)),
+        DraftClaim(SECOND, ("A3",), before=("B0",)),
+        DraftClaim(SECOND, ("A3",), before=("A1",)),
+    ):
+        assert verified(claim).claims[0].citations[0].before is None
+    (first, second) = verified(DraftClaim("x", ("B1", "A3"), before=("A2",))).claims[0].citations
+    assert first.before is None and second.before and second.before.text == FIRST
+    answer = verified(DraftClaim(SECOND, ("A3",), before=("Z9",)))
+    assert answer.dropped.reasons == ("leans on 'Z9', which was not offered",)
+
+
+@pytest.mark.parametrize(
+    ("told", "claim", "reason"),
+    [
+        (Recorded("dated", "year", 2021), "Published in 2021.", "is on record"),
+        (Recorded("dated", "authors", ("Ada Brook",)), "Written by Ada Brook.", "is on record"),
+        (Recorded("dated", "year", 2022), "Published in 2022.", "no verified quote stands behind it"),
+        (Recorded("dated", "venue", "Nature"), "Published in: Nature.", "no verified quote stands behind it"),
+        (
+            Recorded("dated", "year", 2021),
+            "Published in 2021, and wrong.",
+            "no verified quote stands behind it",
+        ),
+    ],
+)
+def test_what_is_said_of_the_record_must_stand_there_exactly(told: Recorded, claim: str, reason: str) -> None:
+    dated = replace(TIDES, key="dated", year=2021, authors=("Ada Brook",))
+    verifier = Verifier(FakeCatalog([dated]), Unchecked(), Order(markers={"x": 4}))
+    answer = verifier.answer("q", Draft((DraftClaim(claim, recorded=(told,)), DraftClaim(FIRST, ("A2",)))))
+    found = verifier.checked(DraftClaim(claim, recorded=(told,)), Offered(), "q").claim
+    assert found.reason == reason
+    stands = told.value in (2021, ("Ada Brook",))
+    assert [(each.recorded, each.source) for each in found.recorded] == ([(told, "f")] if stands else [])
+    assert answer.dropped.citations == 1 + (not stands)
+    if reason == "is on record":
+        assert [(each.marker, each.paper.key) for each in answer.references] == [(5, "dated")]
+        assert answer.claims[0].marked_text.endswith(" [5].")

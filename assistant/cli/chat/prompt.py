@@ -84,8 +84,8 @@ class _Names(Completer):
         Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:
-        from assistant.chat.wording import name_of
         from assistant.library import Library
+        from assistant.text.names import name_of
 
         with Library.open(self._room.conversation.library.folder) as library:
             found = {name for paper in library.papers() for name in (paper.key, name_of(paper).strip("“”"))}

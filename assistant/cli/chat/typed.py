@@ -1,8 +1,9 @@
 """A chat at a terminal: a prompt with history and completion, answers as they come, Ctrl-C to stop one."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from typing import Any
 
 import click
@@ -18,11 +19,12 @@ from assistant.errors import LibraryError, ModelError, UsageError
 
 def talk(config: Config, model: str | None, name: str | None) -> None:
     """Until Ctrl-D or /quit."""
-    with entered(config, model, name) as room, ThreadPoolExecutor(1) as background:
+    moves = moves_cursor(sys.stdout)
+    with _keys_unseen(moves), entered(config, model, name) as room, ThreadPoolExecutor(1) as background:
         # While the first question is typed, and away from Ctrl-C: an import that is broken off cannot be
         # repeated. If loading fails, the question meets the same error.
         loading = background.submit(room.conversation.load)
-        line_of = _prompt(room) if moves_cursor(sys.stdout) else _plain_line
+        line_of = _prompt(room) if moves else _plain_line
         if name is None:
             click.echo("Ask in words; /help tells more.", err=True)
         else:
@@ -30,6 +32,26 @@ def talk(config: Config, model: str | None, name: str | None) -> None:
         while (line := line_of()) is not None:
             if line and not _turn(room, line, loading):
                 break
+
+
+@contextmanager
+def _keys_unseen(wanted: bool) -> Iterator[None]:
+    """What is typed while nobody asks for it is not written into the answer, but waits for the next prompt."""
+    try:
+        import termios
+    except ImportError:  # a system whose terminals have no such modes
+        wanted = False
+    if not wanted:
+        yield
+        return
+    before = termios.tcgetattr(sys.stdin)
+    unseen = termios.tcgetattr(sys.stdin)
+    unseen[3] &= ~(termios.ECHO | termios.ICANON)
+    termios.tcsetattr(sys.stdin, termios.TCSANOW, unseen)
+    try:
+        yield
+    finally:
+        termios.tcsetattr(sys.stdin, termios.TCSANOW, before)
 
 
 def _prompt(room: Room) -> Callable[[], str | None]:

@@ -1,0 +1,53 @@
+"""A library → the papers that a name can mean."""
+
+import re
+from collections.abc import Iterable
+
+from assistant.extract.question import name_keys, name_match
+from assistant.library import Library
+from assistant.text.names import name_of, squashed
+from assistant.text.terms import fold
+from assistant.types import Paper
+
+NEAR = 8
+"""Passages among whose papers a name is looked up."""
+_ENDING = re.compile(r"\.[a-z]{1,3}$")
+"""What is left out in talk: Trixi.jl is called Trixi, too."""
+
+
+class Names:
+    """The library as ``pointed.Papers``."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+
+    def paper(self, key: str) -> Paper:
+        return self._library.paper(key)
+
+    def called(self, name: str) -> tuple[str, ...]:
+        """Those that are called so; if none is, the one whose title alone names it, and begins with it."""
+        wanted, near = _plain(name), self._near(name)
+        found = [paper.key for paper in near if wanted and wanted in map(_plain, _names_of(paper))]
+        titled = [paper for paper in near if wanted in map(_plain, (paper.title or "").split())]
+        if not found and len(titled) == 1 and _plain((titled[0].title or "").split()[0]) == wanted:
+            found = [titled[0].key]
+        return tuple(found)
+
+    def bearing(self, name: str) -> tuple[str, ...]:
+        return tuple(
+            paper.key
+            for paper in self._near(name)
+            if name_match(name, name_keys(paper.text), set(), fold(paper.text)) == 1.0
+        )
+
+    def _near(self, name: str) -> list[Paper]:
+        hits = self._library.search(name, NEAR)
+        return [self._library.paper(key) for key in dict.fromkeys(hit.passage.paper for hit in hits)]
+
+
+def _names_of(paper: Paper) -> Iterable[str]:
+    return filter(None, (name_of(paper), paper.title, paper.handle, paper.key))
+
+
+def _plain(name: str) -> str:
+    return squashed(_ENDING.sub("", name.rstrip(":,;")))

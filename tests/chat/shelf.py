@@ -1,0 +1,39 @@
+"""Papers that are nothing but their titles, and a talk about them."""
+
+from collections.abc import Mapping, Sequence
+from types import SimpleNamespace
+from typing import Any
+
+from assistant.chat.lookup import Names
+from assistant.chat.referents import understood
+from assistant.chat.talk import Reading, Turn, talk
+from assistant.types import Answer, Paper, Reference, Source
+
+
+class Shelf:
+    """Plays the library for ``Names``: every search finds every paper."""
+
+    def __init__(self, titles: Mapping[str, str]) -> None:
+        self._papers = {
+            key: Paper(f"{title}\n\nWe solve it.", len(title) + 2, Source(f"{key}.txt", 0, 0), title, key=key)
+            for key, title in titles.items()
+        }
+        library: Any = self
+        self.names = Names(library)
+
+    def paper(self, key: str) -> Paper:
+        return self._papers[key]
+
+    def search(self, query: str, limit: int) -> list[Any]:
+        return [SimpleNamespace(passage=SimpleNamespace(paper=key)) for key in self._papers]
+
+    def read(self, said: Sequence[tuple[str, str]], asked: str) -> Reading:
+        """How ``asked`` is understood after these: what was asked, and the keys of what was shown for it."""
+        numbers: dict[str, int] = {}
+        turns = []
+        for question, shown in said:
+            for key in shown.split():
+                numbers.setdefault(key, len(numbers) + 1)
+            references = tuple(Reference(numbers[key], self.paper(key)) for key in shown.split())
+            turns.append(Turn(Reading(question), Answer(question, "answered", (), references)))
+        return understood(asked, talk(turns, {number: key for key, number in numbers.items()}), self.names)

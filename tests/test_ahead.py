@@ -11,6 +11,7 @@ import pytest
 
 from assistant import ahead
 from assistant.ahead import Reading
+from assistant.errors import ReadError
 from assistant.library import Library
 from assistant.read import Limits, read
 from assistant.store import faults
@@ -101,6 +102,24 @@ def test_files_are_read_before_they_are_asked_for(tmp_path: Path) -> None:
         assert paper.text.endswith("5")
     finally:
         reading.close()
+
+
+def test_pages_are_told_as_they_are_read_each_at_its_files_turn(tmp_path: Path) -> None:
+    said = [[(12, f"{OTTERS} So says {name}.")] for name in ("Ada", "Bea", "Cid")]
+    contents = [(tmp_path / f"{n}.pdf", made(said[: n + 1])) for n in range(3)]
+    reading = Reading()
+    reading.expect(iter(contents))
+    told: list[tuple[int, int]] = []
+    try:
+        for n, (path, data) in enumerate(contents):
+            reading.read(data, path, print, lambda page, of: told.append((page, of)))
+            assert told == [(page + 1, n + 1) for page in range(n + 1)]
+            told.clear()
+        with pytest.raises(ReadError, match="not a readable PDF"):
+            reading.read(b"%PDF-1.4", tmp_path / "3.pdf", print, lambda page, of: told.append((page, of)))
+    finally:
+        reading.close()
+    assert told == []
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import pytest
 
 from assistant import workers
 from assistant.errors import ReadError
-from assistant.workers import Bounds, Fault, Workers
+from assistant.workers import Bounds, Fault, Workers, tell
 
 ROOT = Path(__file__).resolve().parents[1]
 ROOMY = Bounds(60, 2_000_000_000)
@@ -39,6 +39,14 @@ def number() -> int:
     return os.getpid()
 
 
+def count_to(last: int, end: bool) -> str:
+    for each in range(last):
+        tell(each + 1)
+    if end:
+        os._exit(3)
+    return "done"
+
+
 def leave_a_file() -> str:
     import tempfile
 
@@ -62,6 +70,16 @@ def test_a_process_lives_on_for_the_next_call(pool: Workers) -> None:
     assert first != os.getpid() and pool.submit(ROOMY, number).result() == first
     with Workers(1) as another:
         assert another.submit(ROOMY, number).result() == first
+
+
+def test_a_call_tells_how_far_it_is(pool: Workers) -> None:
+    told: list[int] = []
+    assert pool.followed(told.append, ROOMY, count_to, 3, end=False).result() == "done" and told == [1, 2, 3]
+    assert pool.submit(ROOMY, count_to, 3, end=False).result() == "done"
+    with pytest.raises(Fault, match="exit code 3"):
+        pool.followed(told.append, ROOMY, count_to, 2, end=True).result()
+    assert told == [1, 2, 3, 1, 2]
+    assert count_to(9, end=False) == "done"  # where nobody called
 
 
 @pytest.mark.parametrize(

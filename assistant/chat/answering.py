@@ -27,13 +27,14 @@ OnClaim = Callable[[Claim], None]
 @dataclass(frozen=True)
 class Answering:
     """What an answer is made with. ``turns``: those before; ``markers``: paper key → number, and papers that are cited
-    for the first time get theirs there."""
+    for the first time get theirs there; ``fast``: as ``Library.ask`` has it."""
 
     library: Library
     model: str | ChatModel | None
     selection: Selection
     turns: Sequence[Turn]
     markers: dict[str, int]
+    fast: bool = False
 
     def answer(self, question: str, reading: Reading, on_claim: OnClaim) -> Answer:
         """To ``question``, understood as ``reading``. Raises as ``Library.ask``."""
@@ -93,6 +94,7 @@ class Answering:
             before=before,
             shown=shown if reading.way == MORE else (),
             on_claim=on_claim,
+            fast=self.fast,
         )
 
 

@@ -27,6 +27,8 @@ class Conversation:
     markers: dict[str, int] = field(default_factory=dict)
     """Paper key → its number."""
     journal: Journal | None = None
+    fast: bool = False
+    """As ``Library.ask`` has it."""
 
     @classmethod
     def taken_up(
@@ -83,7 +85,7 @@ class Conversation:
         return self.turns[-1].answer
 
     def _answering(self) -> Answering:
-        return Answering(self.library, self.model, self.selection, self.turns, self.markers)
+        return Answering(self.library, self.model, self.selection, self.turns, self.markers, self.fast)
 
     def read(self, question: str) -> Reading:
         """How the question is understood, after the turns before."""

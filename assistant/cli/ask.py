@@ -43,9 +43,7 @@ from assistant.config import Config
 )
 @click.option("--judge", metavar="NAME", help="Another model, asked where the check is unsure of a claim.")
 @click.option("--offline", is_flag=True, help="No language model, even if one is set.")
-@click.option(
-    "--fast", is_flag=True, help="Without a model: choose sentences in a quarter of the time, less well."
-)
+@click.option("--fast", is_flag=True, help="Without a model: choose sentences sooner, and less well.")
 @click.option(
     "--strict", is_flag=True, help="Withhold claims that their quotes do not support with certainty."
 )

@@ -23,6 +23,7 @@ _WAYS = ("resume", "again", "list", "find", "export", "review")
     help="The language model that writes the answers, at OPENAI_BASE_URL.",
 )
 @click.option("--offline", is_flag=True, help="No language model, even if one is set.")
+@click.option("--fast", is_flag=True, help="Without a model: choose sentences sooner, and less well.")
 @click.option("--resume", metavar="ID", help="Take up a conversation again: its id, or last.")
 @click.option("--continue", "-c", "again", is_flag=True, help="The same as --resume last.")
 @click.option("--list", is_flag=True, help="List the conversations, and leave.")
@@ -41,7 +42,9 @@ _WAYS = ("resume", "again", "list", "find", "export", "review")
 )
 @click.pass_obj
 @allowing("max_cost", "log")
-def chat(config: Config, model: str | None, offline: bool, json: bool, format: str, **ways: Any) -> None:
+def chat(
+    config: Config, model: str | None, offline: bool, fast: bool, json: bool, format: str, **ways: Any
+) -> None:
     """Ask one question after another; from a pipe, one a line.
 
     "it", "the second one", "[3]", "why?", "more" are understood. Each turn is kept in the library as it happens.
@@ -70,6 +73,6 @@ def chat(config: Config, model: str | None, offline: bool, json: bool, format: s
         if sys.stdin.isatty() and sys.stdout.isatty() and not json:
             from assistant.cli.chat import typed
 
-            typed.talk(config, model, name)
+            typed.talk(config, model, name, fast)
         else:
-            piped.talk(config, model, name, json)
+            piped.talk(config, model, name, json, fast)

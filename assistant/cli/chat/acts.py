@@ -32,7 +32,7 @@ def new(room: Room, rest: str, say: Say) -> None:
 
     old = room.conversation
     journal = Journal(room.sessions, old.library.warnings.append)
-    room.conversation = Conversation(old.library, old.model, old.selection, journal=journal)
+    room.conversation = Conversation(old.library, old.model, old.selection, journal=journal, fast=old.fast)
     say("A new conversation; the last is kept, see /sessions.")
 
 

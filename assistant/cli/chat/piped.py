@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 FAILED = 1
 
 
-def talk(config: Config, model: str | None, name: str | None, json: bool) -> None:
+def talk(config: Config, model: str | None, name: str | None, json: bool, fast: bool) -> None:
     """Answers every line of stdin that is not blank. Leaves with 1 if one failed, else with 3 if one abstained."""
     failed = abstained = 0
-    with entered(config, model, name) as room:
+    with entered(config, model, name, fast) as room:
         for line in _lines():
             try:
                 if commands.is_command(line):

@@ -31,7 +31,7 @@ class Room:
 
 
 @contextmanager
-def entered(config: Config, model: str | None, name: str | None) -> "Iterator[Room]":
+def entered(config: Config, model: str | None, name: str | None, fast: bool = False) -> "Iterator[Room]":
     """A room with a new conversation, or with the stored one of that name. Raises UsageError, LibraryError."""
     from assistant.chat import Conversation
     from assistant.chat.journal import Journal
@@ -40,9 +40,11 @@ def entered(config: Config, model: str | None, name: str | None) -> "Iterator[Ro
     with opened(config) as library, closing(Sessions(library.folder)) as sessions:
         journal = Journal(sessions, library.warnings.append)
         if name is None:
-            yield Room(Conversation(library, model, journal=journal), sessions)
+            conversation = Conversation(library, model, journal=journal)
         else:
-            yield Room(Conversation.taken_up(library, name, model, journal), sessions)
+            conversation = Conversation.taken_up(library, name, model, journal)
+        conversation.fast = fast
+        yield Room(conversation, sessions)
 
 
 def answered(

@@ -17,10 +17,10 @@ from assistant.config import Config
 from assistant.errors import LibraryError, ModelError, UsageError
 
 
-def talk(config: Config, model: str | None, name: str | None) -> None:
+def talk(config: Config, model: str | None, name: str | None, fast: bool) -> None:
     """Until Ctrl-D or /quit."""
     moves = moves_cursor(sys.stdout)
-    with _keys_unseen(moves), entered(config, model, name) as room, ThreadPoolExecutor(1) as background:
+    with _keys_unseen(moves), entered(config, model, name, fast) as room, ThreadPoolExecutor(1) as background:
         # While the first question is typed, and away from Ctrl-C: an import that is broken off cannot be
         # repeated. If loading fails, the question meets the same error.
         loading = background.submit(room.conversation.load)

@@ -1,4 +1,4 @@
-# make demo | test | test-wire | check | fix | torture | bench | bench-retrieval DIR | train | train-support | train-reader
+# make demo | test | test-wire | check | fix | torture | fuzz | bench | bench-retrieval DIR | train | train-support | train-reader
 # | agreement | model | eval-model | audit | sbom | lock
 # ARGS="..." is handed on.
 # Every target first brings .venv up to date; when nothing changed, that costs nothing.
@@ -9,7 +9,7 @@ PIP := $(BIN)/uv pip
 INTO := --quiet --python $(BIN)/python
 
 .DELETE_ON_ERROR:
-.PHONY: demo test test-wire model eval-model check fix torture bench bench-retrieval train train-support train-reader agreement audit sbom lock
+.PHONY: demo test test-wire model eval-model check fix torture fuzz bench bench-retrieval train train-support train-reader agreement audit sbom lock
 
 # --- demo: real papers, no model, no network -------------------------------------------------
 
@@ -82,6 +82,12 @@ eval-model: model
 fix: .venv/.ready
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+# Hostile files to every reader and draft format: ten minutes of damaged ones, which MINUTES changes; ARGS=--growth
+# measures instead how the cost of growing text grows, in about an hour.
+MINUTES ?= 10
+fuzz: .venv/.ready
+	$(BIN)/python -m eval.fuzz --minutes $(MINUTES) $(ARGS)
 
 # kill -9 at a hundred random moments, two hundred flipped bits, four writers; `make test` has a few of each.
 torture: .venv/.ready

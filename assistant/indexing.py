@@ -4,6 +4,7 @@ A sentence's vector is pooled from its passage's own forward pass ("late chunkin
 of its tokens' states, read with the title and its neighbours around it, at no cost beyond the passage's.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
@@ -115,6 +116,7 @@ class _Read:
         self, papers: Sequence[Paper], cut: Sequence[Sequence[Passage]], said: Sequence[Sequence[Sentence]]
     ) -> None:
         self._said = said
+        self._ends = [[each.end for each in own] for own in said]
         self._places = [(n, papers[n], passage) for n, held in enumerate(cut) for passage in held]
         self.rows: list[Vectors] = []
 
@@ -135,10 +137,13 @@ class _Read:
                 vectors[i] = found.vector
                 n, paper, passage = self._places[i]
                 first = max(passage.start, paper.body) - len(embedded_title(paper))
-                for row, each in zip(sums[n], self._said[n], strict=True):
-                    if each.start < passage.end and passage.start < each.end and not each.is_header:
-                        row += found.pooled(
-                            max(each.start, passage.start, paper.body) - first, each.end - first
-                        )
+                own = self._said[n]
+                for place in range(bisect_right(self._ends[n], passage.start), len(own)):
+                    each = own[place]
+                    if each.start >= passage.end:
+                        break
+                    if not each.is_header:
+                        begin = max(each.start, passage.start, paper.body)
+                        sums[n][place] += found.pooled(begin - first, each.end - first)
         self.rows = [each / np.maximum(np.linalg.norm(each, axis=1, keepdims=True), 1e-9) for each in sums]
         return vectors

@@ -4,15 +4,16 @@ import errno
 import hashlib
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from stat import S_ISREG
 
+from assistant.ahead import Reading
 from assistant.errors import ReadError, UnknownKind, UsageError
 from assistant.headway import Meter, Progress, work
 from assistant.indexing import Indexer
-from assistant.read import KINDS, READER_VERSION, is_readable, kind_of, parts_of, read
+from assistant.read import KINDS, READER_VERSION, is_readable, kind_of
 from assistant.store.catalog import PARTIAL, Catalog, FileState, Step
 from assistant.store.connection import CATALOG
 from assistant.store.keys import paper_id
@@ -40,12 +41,13 @@ def add(
     bibs: Iterable[str | Path] = (),
     retry: bool = False,
     prune: bool = False,
+    reading: Reading | None = None,
 ) -> AddReport:
     """Brings the catalog up to date with the files, and the files in the folders, that ``paths`` name. Needs
     the writer lock. What cannot be read is reported and keeps the papers it had; the others go on. In folders, files
     of a kind that no reader knows are skipped. ``bibs``: files that tell of papers and bring none; ``retry``: whether
     to try again what failed and has not changed since; ``prune``: whether to take out the papers of files that are
-    there no more.
+    there no more; ``reading``: who reads them, within which limits.
 
     Raises UsageError as ``check_paths`` does, KeyboardInterrupt with a text that says what is kept.
     """
@@ -60,12 +62,14 @@ def add(
     files |= dict.fromkeys(_files(bibs, refused), TOLD)
     moved = follow_moved(files, catalog)
     known = {path: _to_retry(state) if retry else state for path, state in catalog.files().items()}
-    parts = {part: path for path in files for part in parts_of(path)}
-    known = _with_changed_parts(known, parts)
     reports = []
     meter = Meter({path: work(path, known.get(str(path)), READER_VERSION) for path in files}, progress)
-    adding = _Adding(catalog, indexer, meter)
+    reading = reading or Reading()
+    adding = _Adding(catalog, indexer, meter, reading)
     try:
+        parts = reading.parts(files)
+        known = _with_changed_parts(known, parts)
+        reading.expect(_expected(files, known, parts, reading))
         for path, how in sorted(files.items()):
             meter.begin(path)
             if path in parts and how == FOUND:
@@ -78,6 +82,8 @@ def add(
         kept = sum(report.state not in ("failed", "skipped") for report in reports)
         added = " and ".join([f"{kept} of {len(files)} files are added", *_in_part(files, catalog)])
         raise KeyboardInterrupt(f"{added}; run the same command to go on") from error
+    finally:
+        reading.close()
     counts = adding.counts
     forget_missing(catalog)
     missing = tuple(
@@ -160,13 +166,30 @@ def _reason(error: OSError) -> str:
     return f"cannot be read ({error.strerror or error}){_WHY.get(error.errno or 0, '')}"
 
 
+def _expected(
+    files: Mapping[Path, str], known: Mapping[str, FileState], parts: Collection[Path], reading: Reading
+) -> Iterator[tuple[Path, bytes]]:
+    """Those of the files that are new or seem to have changed, in their order, and their content."""
+    for path, how in sorted(files.items()):
+        state = known.get(str(path))
+        if (path in parts and how == FOUND) or (
+            state and state.reader == READER_VERSION and _is_as_known(path, state)
+        ):
+            continue
+        try:
+            yield path, _content(path, path.stat(), reading)
+        except (OSError, ReadError):  # told when it is its turn
+            continue
+
+
 class _Adding:
     """Adds one file after the other; ``counts``: the papers added and updated so far, and their passages."""
 
-    def __init__(self, catalog: Catalog, indexer: Indexer, meter: Meter) -> None:
+    def __init__(self, catalog: Catalog, indexer: Indexer, meter: Meter, reading: Reading) -> None:
         self._catalog = catalog
         self._indexer = indexer
         self._meter = meter
+        self._reading = reading
         self.counts = Counter[str]()
 
     def file(self, path: Path, how: str, known: FileState | None) -> FileReport:
@@ -190,12 +213,13 @@ class _Adding:
             is_whole = known and (not is_named or (known.sha256 and was_read))
             if known and same and is_whole and (state.size, state.mtime_ns) == (known.size, known.mtime_ns):
                 return self._as_before(known, had)
-            data = _content(path, stat)
+            data = _content(path, stat, self._reading)
             state = replace(state, sha256=hashlib.sha256(data).hexdigest())
             if known and same and is_whole and state.sha256 == known.sha256:
                 self._catalog.touch(replace(state, state=known.state, error=known.error))
                 return self._as_before(known, had)
-            papers = [_identified(paper) for paper in read(data, path, unread.append, self._meter.page)]
+            found = self._reading.read(data, path, unread.append, self._meter.page)
+            papers = [_identified(paper) for paper in found]
         except (OSError, ReadError) as error:
             state = _unread(state, error, is_named or bool(had))
             self._catalog.touch(state)
@@ -296,15 +320,15 @@ def _unread(state: FileState, error: OSError | ReadError, expected: bool) -> Fil
     return replace(state, state="skipped", error=reason)
 
 
-def _content(path: Path, stat: os.stat_result) -> bytes:
+def _content(path: Path, stat: os.stat_result, reading: Reading) -> bytes:
     """The file's bytes. ``stat``: what it was just before. Raises OSError, and ReadError if it is no file of a
     kind and size that is read, or changes meanwhile: half of the old and half of the new would be neither."""
     if not S_ISREG(stat.st_mode):  # a pipe or a device would never end
         raise ReadError("not a regular file; name a file or a folder")
-    largest = kind_of(path).largest
+    largest = reading.largest(path)
     if stat.st_size > largest:
         limit = f"of this kind of file at most {largest // 1_000_000} MB are read"
-        raise ReadError(f"too large ({stat.st_size / 1e6:,.0f} MB; {limit}); split it")
+        raise ReadError(f"too large ({stat.st_size / 1e6:,.0f} MB; {limit}); split it, or allow more: --size")
     with path.open("rb") as file:
         data = file.read(stat.st_size + 1)
     now = path.stat()

@@ -10,12 +10,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from types import TracebackType
 
-from assistant import draft as manuscript
 from assistant import ingest
+from assistant.ahead import Reading
 from assistant.compare import compared
 from assistant.config import Config
 from assistant.disagree import disagreements
@@ -23,7 +24,7 @@ from assistant.doors import Doors
 from assistant.draft.check import Checker
 from assistant.draft.nearest import Finder
 from assistant.draft.remembered import Findings
-from assistant.draft.resolve import resolved
+from assistant.draft.resolve import read_with_entries, resolved
 from assistant.draft.verdicts import Verdicts
 from assistant.errors import EmbedderMismatch, LibraryError, NoLibrary, UsageError
 from assistant.extract.engine import Extractor
@@ -34,9 +35,10 @@ from assistant.judge.foreign import FigureChecker
 from assistant.judge.judge import BALANCED, SupportChecker, careful
 from assistant.judge.second import SecondOpinion
 from assistant.naming import Naming, naming
+from assistant.read import Limits
 from assistant.retrieve import DEPTH, by_paper, retrieve
 from assistant.selection import Listing, Selection, holding, matching, on_topic, ordered, selected, tag_of
-from assistant.store import backup, sync
+from assistant.store import backup, faults, sync
 from assistant.store import status as state
 from assistant.store.catalog import Catalog
 from assistant.store.connection import bereft
@@ -73,6 +75,7 @@ from assistant.types import (
 )
 from assistant.verify.citations import Verifier
 from assistant.whereabouts import forget_missing
+from assistant.workers import Bounds, Workers
 from assistant.write.engine import Writer
 
 PASSAGES = 12
@@ -86,6 +89,8 @@ ROWS = 20
 """Papers on a topic that a table holds."""
 TOPICAL = 200
 """Passages whose papers may be on a topic."""
+_DRAFT_SECONDS, _DRAFT_MEMORY = 30, 2_000_000_000
+"""What reading a draft, with what it takes in and its bibliographies, may take; a thesis takes a second."""
 NEAREST = 3
 """Papers named where the papers do not say."""
 
@@ -169,18 +174,20 @@ class Library:
         *,
         retry: bool = False,
         prune: bool = False,
+        limits: Limits | None = None,
     ) -> AddReport:
         """Adds files and folders (recursively). What has not changed is skipped; what was moved keeps its papers; what
         cannot be read is reported and keeps the papers it had, and is tried again when it has changed, or with
         ``retry``; what is gone keeps them, too, unless ``prune``. A file of many papers is stored in steps, and gone on
         with after an interruption. ``bibs``: bibliographies whose titles, authors, years and keys the papers here take
-        on; an entry of no paper here waits for it. Raises UsageError if no path exists, LibraryLocked,
-        EmbedderMismatch, WeightsError."""
+        on; an entry of no paper here waits for it. ``limits``: what reading one file may take. Raises UsageError if no
+        path exists, LibraryLocked, EmbedderMismatch, WeightsError."""
         started = perf_counter()
         with writer(self.folder):
             self._check_embedder()
             try:
-                added = ingest.add(paths, self._catalog, self._indexer, progress, bibs, retry, prune)
+                reading = Reading(limits, partial(faults.note, self.folder))
+                added = ingest.add(paths, self._catalog, self._indexer, progress, bibs, retry, prune, reading)
             except BaseException:
                 with suppress(LibraryError):  # what was stored before Ctrl-C is found at the next question
                     self._mend()
@@ -506,18 +513,19 @@ class Library:
         states without a citation; ``tables``: whether the rows of its tables count; ``judge``: who decides, by
         default the offline checker. Raises UsageError for a kind of file that is no draft, ReadError, LibraryError."""
         started = perf_counter()
-        with self._reading():
-            draft = manuscript.read(Path(path), tables)
-            papers = list(self._catalog.papers())
-            meant, warnings = resolved(draft, bibs, papers)
-            finder = Finder(self._catalog, self._indexer.tokens, self._retrieve)
-            verdicts = Verdicts(finder, judge or self._judge(False), progress)
-            report = Checker(verdicts, meant, None if judge else self._findings(papers)).report(
-                draft, suggest
-            )
-        return replace(
-            report, file=str(path), warnings=(*draft.warnings, *warnings), seconds=perf_counter() - started
-        )
+        bounds = Bounds(_DRAFT_SECONDS, _DRAFT_MEMORY)
+        with Workers(1) as workers:
+            reading = workers.submit(bounds, read_with_entries, Path(path), tables, tuple(bibs))
+            with self._reading():
+                draft = reading.result()
+                papers = list(self._catalog.papers())
+                meant = resolved(draft, papers)
+                finder = Finder(self._catalog, self._indexer.tokens, self._retrieve)
+                verdicts = Verdicts(finder, judge or self._judge(False), progress)
+                report = Checker(verdicts, meant, None if judge else self._findings(papers)).report(
+                    draft, suggest
+                )
+        return replace(report, file=str(path), seconds=perf_counter() - started)
 
     def _judge(self, strict: bool) -> SupportChecker:
         return SupportChecker(self._indexer.tokens, careful() if strict else BALANCED, self._reader)

@@ -15,12 +15,13 @@ ValueError: a mistake in this program, never the user's.
 
 import hashlib
 import re
-import unicodedata
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from string import Template
+
+from assistant.text.unseen import seen
 
 _HEADER = re.compile(r"<!--(?P<why>.*?)-->\s*\nvariables:(?P<variables>[^\n]*)\n(?P<text>.*)", re.DOTALL)
 _SUFFIX = ".md"
@@ -82,9 +83,7 @@ def tamed(text: str) -> str:
     """Words that are not ours, as they may stand in a prompt: nothing in them passes for the frame around them.
     Tags and role marks lose their bracket to a full-width one, which is the same character after the
     normalisation that quotes are looked up with; characters that nobody sees are left out."""
-    if not text.isascii():
-        text = "".join(char for char in text if unicodedata.category(char) != "Cf")
-    return _FRAME.sub(lambda found: _FULL_WIDTH[found[0]], text)
+    return _FRAME.sub(lambda found: _FULL_WIDTH[found[0]], seen(text))
 
 
 def _folder() -> Traversable:

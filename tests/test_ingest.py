@@ -209,7 +209,8 @@ def test_what_is_too_large_is_not_read(
         file.truncate(200_000_000)
     monkeypatch.setattr(Path, "open", None)
     (file_report,) = add(catalog, papers).files
-    assert file_report.error == "too large (200 MB; of this kind of file at most 5 MB are read); split it"
+    limit = "of this kind of file at most 5 MB are read"
+    assert file_report.error == f"too large (200 MB; {limit}); split it, or allow more: --size"
 
 
 @pytest.mark.parametrize("is_named", [True, False])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from assistant import ingest
+from assistant.ahead import Reading
 from assistant.errors import UsageError
 from assistant.store.catalog import Catalog
 from assistant.types import AddReport
@@ -212,9 +213,11 @@ def test_what_failed_is_tried_again_when_it_changed_was_named_or_is_asked_for(
     (papers / "a.txt").write_text(OTTERS)
     (papers / "c.pdf").write_bytes(b"%PDF-1.7 and no more")
     tried: list[str] = []
-    read = ingest.read
+    read = Reading.read
     monkeypatch.setattr(
-        ingest, "read", lambda data, path, *told: tried.append(path.name) or read(data, path, *told)
+        Reading,
+        "read",
+        lambda self, data, path, warn: tried.append(path.name) or read(self, data, path, warn),
     )
 
     def attempt(*paths: Path, retry: bool = False) -> list[str]:

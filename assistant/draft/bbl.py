@@ -8,11 +8,11 @@ import re
 from assistant.draft.manuscript import Entry
 from assistant.text.latex import prose
 
-_BIBITEM = re.compile(r"\\bibitem\s*(?:\[(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\])?\s*%?\s*\{([^{}]*)\}")
+_BIBITEM = re.compile(r"\\bibitem\s*(?:\[(?:[^\[\]{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\])?\s*+%?\s*+\{([^{}]*)\}")
 _END = "\\end{thebibliography}"
-_ENTRY = re.compile(r"\\entry\{([^{}]*)\}\{[^{}]*\}(?P<body>.*?)\\endentry", re.DOTALL)
+_ENTRY = re.compile(r"\\entry\{([^{}]*)\}\{[^{}]*\}(?P<body>(?:(?!\\entry\{).)*?)\\endentry", re.DOTALL)
 _FIELD = re.compile(r"\\field\{(title|subtitle|eprint)\}\{((?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*)\}")
-_VERB = re.compile(r"\\verb\{(doi|eprint)\}\s*\\verb\s+(.*?)\s*\\endverb", re.DOTALL)
+_VERB = re.compile(r"\\verb\{(doi|eprint)\}\s*\\verb\s+(\S{1,500}?)\s*\\endverb")
 
 
 def entries(text: str) -> dict[str, Entry]:

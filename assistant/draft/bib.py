@@ -16,7 +16,11 @@ def entries(text: str, keys: Collection[str]) -> tuple[dict[str, Entry], list[tu
     """Each of the ``keys`` that is there → its entry (of one that is there twice the first); and what could not be
     read of them, as (line, why). The rest is not parsed: a file may hold a whole field's literature."""
     found, unread = parsed(_of(text, keys))
-    unread += ((text.count("\n", 0, each.start) + 1, "its key is taken") for each in found if each.again)
+    line = place = 0
+    for each in found:
+        line, place = line + text.count("\n", place, each.start), each.start
+        if each.again:
+            unread.append((line + 1, "its key is taken"))
     return {each.key: _entry(each.fields) for each in found if not each.again}, sorted(unread)
 
 

@@ -69,6 +69,10 @@ _NAMES_BEFORE = re.compile(
 )
 
 
+_LONGEST_NAMES = 200
+"""Characters before a citation in which the names stand that it is read with."""
+
+
 def claims(sentence: DraftSentence) -> tuple[CitedClaim, ...]:
     """What is to be judged; nothing if the sentence cites and says nothing of the cited work."""
     if sentence.is_caption:
@@ -109,13 +113,13 @@ def _clauses(sentence: DraftSentence) -> list[tuple[int, int, tuple[Cite, ...]]]
 
 def _groups(sentence: DraftSentence) -> list[tuple[Cite, ...]]:
     """The citations, those together that stand beside each other."""
-    groups: list[tuple[Cite, ...]] = []
+    groups: list[list[Cite]] = []
     for cite in sentence.cites:
         if groups and not sentence.text[groups[-1][-1].end : cite.start].strip(" ,;"):
-            groups[-1] += (cite,)
+            groups[-1].append(cite)
         else:
-            groups.append((cite,))
-    return groups
+            groups.append([cite])
+    return list(map(tuple, groups))
 
 
 def _said(sentence: DraftSentence, start: int, end: int) -> str:
@@ -124,11 +128,12 @@ def _said(sentence: DraftSentence, start: int, end: int) -> str:
     for cite in sentence.cites:
         if start <= cite.start < end:
             said += text[position : cite.start]
-            named = _NAMES_BEFORE.search(said)
+            named = _NAMES_BEFORE.search(said, max(0, len(said) - _LONGEST_NAMES))
             said = said[: named.start()] if named else said
-            opens = not said.strip() and text[cite.end :].lstrip()[:1].islower()
+            is_first = not said or said.isspace()
+            opens = is_first and text[cite.end : cite.end + 40].lstrip()[:1].islower()
             if cite.textual or named or opens:
-                said += "the authors" if said.strip() else "The authors"
+                said += "The authors" if is_first else "the authors"
             position = cite.end
     said = _JOINT.sub("", said + text[position:end])
     said = re.sub(r"\s+([.,;:!?)])", r"\1", re.sub(r"\(\s*\)|\[\s*\]", "", said))

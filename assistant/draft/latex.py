@@ -11,22 +11,23 @@ from pathlib import Path
 from assistant.draft import bbl
 from assistant.draft.manuscript import Citations, DraftSentence, Entry, Manuscript, sentences
 from assistant.text.latex import prose
-from assistant.text.latex_commands import CITE, NO_WORDS, OPTION, closing, expanded, macros
+from assistant.text.latex_commands import CITE, NO_WORDS, OPTION, closed, closing, expanded, macros
 from assistant.text.latex_files import ROW, LatexFiles, Piece
 from assistant.text.marks import BREAK, blank, line_ends
 
 _TEXTUAL = re.compile(r"[Cc]ite(?:t|alt|author)\w{0,3}$|[Tt]extcites?$|newcite$|shortcite$|onlinecite$")
 _OWN_CITE = re.compile(
-    r"\\(?:(?:re)?newcommand\*?|providecommand\*?|NewDocumentCommand|def)\s*\{?\\([A-Za-z]+)\}?[^{}\n]*"
-    rf"(?:\{{[^{{}}\n]*\}}\s*)?\{{[^\n]*?(\\[A-Za-z]*[Cc]ite[A-Za-z]*)\*?{OPTION}*\{{\s*#\d"
+    r"\\(?:(?:re)?newcommand\*?|providecommand\*?|NewDocumentCommand|def)\s*\{?\\([A-Za-z]+)\}?[^{}\n]{0,99}"
+    rf"(?:\{{[^{{}}\n]{{0,99}}\}}\s*)?\{{[^\n]{{0,300}}?(\\[A-Za-z]{{0,30}}[Cc]ite[A-Za-z]{{0,30}})\*?{OPTION}*\{{\s*#\d"
 )
 """A command that a draft defines to cite by, and the one that it is made of."""
+_CALLED = re.compile(r"\\([A-Za-z]+)(?=\s*[\[{])")
 _NAMED = re.compile(r"\\(?:bibliography|addbibresource)" + OPTION + r"?\s*\{([^{}]*)\}")
 _LISTED = re.compile(r"\\begin\{thebibliography\}(.*?)(?:\\end\{thebibliography\}|\Z)", re.DOTALL)
 _DROPPED = re.compile(
     r"\\begin\{(?P<formula>(?:equation|align|alignat|flalign|gather|multline|eqnarray|displaymath|math)\*?)\}"
     r"(?P<body>.{0,5000}?)\\end\{(?P=formula)\}"
-    r"|\\\[(?P<shown>.{0,5000}?)\\\]|\$\$(?P<dollars>.{0,5000}?)\$\$"
+    r"|\\\[(?P<shown>(?:(?!\\\[).){0,5000}?)\\\]|\$\$(?P<dollars>.{0,5000}?)\$\$"
     r"|\\footnotemark(?:\[\d+\])?(?:\{\})?"
     r"|\\begin\{(?P<box>(?:tabular[xy]?|longtable|array|tikzpicture|algorithm|algorithmic|picture)\*?)\}"
     r".{0,20000}?\\end\{(?P=box)\}",
@@ -63,7 +64,7 @@ def read(path: Path, tables: bool = False) -> Manuscript:
         for listed in _NAMED.findall(piece.text):
             bibs += (path.parent / _with_suffix(name.strip()) for name in listed.split(",") if name.strip())
         if not piece.preamble:
-            text = _LISTED.sub(lambda match: _list_read(match[1], entries), piece.text)
+            text = closed(_LISTED.sub(lambda match: _list_read(match[1], entries), piece.text))
             text = _TABULAR.sub(_rows, text) if tables else text
             found += _sentences(Piece(piece.file, piece.line, _by_its_own(expanded(text, names), citing)))
     listed = path.with_suffix(".bbl")
@@ -80,10 +81,15 @@ def _sentences(piece: Piece) -> list[DraftSentence]:
     text, captions = _taken(_CAPTION, text, "")
     text, footnotes = _taken(_FOOTNOTE, text, "")
     found = []
-    for line, stretch in [(0, text), *footnotes, *captions]:
+    stretches = [
+        (0, text, False),
+        *((*each, False) for each in footnotes),
+        *((*each, True) for each in captions),
+    ]
+    for line, stretch, is_caption in stretches:
         parted = _BLOCK.sub(lambda match: BREAK + blank(match[0]) + BREAK, stretch)
         read = sentences(parted, citations, str(piece.file), piece.line + line, prose)
-        found += [replace(each, is_caption=(line, stretch) in captions) for each in read]
+        found += [replace(each, is_caption=is_caption) for each in read]
     return sorted(found, key=lambda sentence: sentence.line)
 
 
@@ -124,12 +130,14 @@ def _taken(pattern: re.Pattern[str], text: str, instead: str) -> tuple[str, list
     kept: list[str] = []
     taken: list[tuple[int, str]] = []
     position = 0
+    lines, counted = 0, 0
     for match in pattern.finditer(text):
         if match.start() < position:
             continue  # inside the last one
         end = closing(text, match.end())
         inside = text[match.end() + 1 : end].removesuffix("}")
-        taken.append((line_ends(text, 0, match.end()), inside))
+        lines, counted = lines + line_ends(text, counted, match.end()), match.end()
+        taken.append((lines, inside))
         kept += (text[position : match.start()], instead, blank(text[match.start() : end]), instead)
         position = end
     return "".join([*kept, text[position:]]), taken
@@ -147,7 +155,5 @@ def _list_read(listed: str, entries: dict[str, Entry]) -> str:
 
 def _by_its_own(text: str, citing: dict[str, str]) -> str:
     """The commands that the draft itself has for citing, as those that they are made of."""
-    for name, made_of in citing.items():
-        if not CITE.match(rf"\{name}{{x}}"):
-            text = re.sub(rf"\\{name}(?![A-Za-z])(?=\s*[\[{{])", lambda _, made_of=made_of: made_of, text)  # type: ignore[misc]
-    return text
+    own = {name: made_of for name, made_of in citing.items() if not CITE.match(rf"\{name}{{x}}")}
+    return _CALLED.sub(lambda match: own.get(match[1], match[0]), text) if own else text

@@ -67,8 +67,14 @@ class Manuscript:
     bibliographies: tuple[Path, ...] = ()
     warnings: tuple[str, ...] = ()
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What its sentences cite, each key once, in their order."""
+        cites = (cite for sentence in self.sentences for cite in sentence.cites)
+        return tuple(dict.fromkeys(key for cite in cites for key in cite.keys))
 
-_ACCEPTED = re.compile(r"(?P<before>[^\n]*?)(?:%+|<!--)[ \t]*check:[ \t]*ok\b", re.IGNORECASE)
+
+_ACCEPTED = re.compile(r"(?P<before>[^\n]*?)(?:(?<!%)%++|<!--)[ \t]*check:[ \t]*ok\b", re.IGNORECASE)
 """A comment by which an author says that what is found wrong is right as it stands."""
 
 
@@ -119,12 +125,16 @@ def sentences(
     inside a sentence → what a reader sees."""
     text = _BEHIND_STOP.sub(r"\3\1\2", marked)  # "... holds. [@a] Next": that cites for what stands before it
     found = []
+    place, paragraph = 0, line
     for block in _BLOCK.finditer(text):
-        paragraph = line + line_ends(text, 0, block.start())
+        paragraph += line_ends(text, place, block.start())
+        place, last = block.start(), paragraph
         for start, end in sentence_spans(text, *block.span()):
+            here = last + line_ends(text, place, start)
+            last = here + line_ends(text, start, end)
+            place = end
             shown, cites = citations.shown(clean(text[start:end]))
             if shown:
-                here = paragraph + line_ends(text, block.start(), start)
-                last = paragraph + line_ends(text, block.start(), end)
                 found.append(DraftSentence(file, here, shown, cites, paragraph, last))
+        paragraph, place = last, place
     return found

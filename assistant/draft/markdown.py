@@ -6,28 +6,29 @@ from pathlib import Path
 
 from assistant.draft.manuscript import Citations, Manuscript, sentences
 from assistant.draft.mentions import numbered
-from assistant.draft.plain import REFERENCES, mentioned
+from assistant.draft.plain import mentioned
+from assistant.text.headings import is_reference_heading
 from assistant.text.latex import resolve_latex
 from assistant.text.marks import BREAK, blank, text_of
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _BIBLIOGRAPHY = re.compile(r"^bibliography:(.*(?:\n[ \t]*-.*)*)", re.MULTILINE)
-_BIB_FILE = re.compile(r"""[^\s\[\],"']+\.bib(?:tex)?\b""")
+_BIB_FILE = re.compile(r"""(?<![^\s\[\],"'])[^\s\[\],"']+\.bib(?:tex)?\b""")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _INDENTED = re.compile(r"^(?: {4}|\t)")
 _ITEM = re.compile(r"^\s*(?:[-*+]|\(?\d{1,3}[.)]|\[\^[^\]]+\]:)\s+")
 _LEFT_OUT = re.compile(r"^\s*(?:\||:::|\[[^\]@^]+\]:\s+\S|(?:[-=*_]\s*){3,}$)")
-_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*$")
+_HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _KEY = r"(?<![\w@\\])-?@(?:\{([^{}\s]+)\}|(\w(?:[\w:.#$%&+?<>~/-]*\w)?))"
 _INLINE = re.compile(
-    r"(?P<ticks>`+)(?!`)(?P<code>(?:(?!\n\s*\n).)+?)(?<!`)(?P=ticks)(?!`)"
-    rf"|(?<!\\)\[(?P<group>[^\[\]]*?{_KEY}[^\[\]]*)\](?!\()"
+    r"(?<!`)(?P<ticks>`++)(?P<code>(?:(?!\n[^\S\n]*+\n).){1,5000}?)(?<!`)(?P=ticks)(?!`)"
+    rf"|(?<!\\)\[(?=[^\[\]]*+\])(?P<group>[^\[\]]*?{_KEY}[^\[\]]*)\](?!\()"
     rf"|(?P<bare>{_KEY})(?:\s*\[(?:pp?\.|ch|sec|fig|§|\d)[^\[\]]*\])?",
     re.DOTALL,
 )
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\](?:\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\])")
-_FOOTNOTE = re.compile(r"\^\[([^\[\]]*)\]|\[\^[^\]]+\]")
+_FOOTNOTE = re.compile(r"\^\[([^\[\]]*)\]|\[\^[^\[\]]+\]")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|\{[#.][^{}\n]*\}")
 _EMPHASIS = re.compile(r"(?<![\w*_\\])(\*{1,3}|_{1,3})(?=\S)(.{1,500}?)(?<=[^\s\\])\1(?![\w*_])|\*\*")
 
@@ -60,7 +61,7 @@ def _prose(text: str) -> tuple[str, str]:
             kept.append("")
             continue
         if heading:
-            in_references = REFERENCES.match(heading[2]) is not None
+            in_references = is_reference_heading(heading[2])
         code = _INDENTED.match(line) and not before.strip() and not in_list
         if in_references:
             listed.append(line)

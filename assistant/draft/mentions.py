@@ -4,6 +4,7 @@ Author and year: "Shi et al. (2025)", "(see Shi and Liu, 2024; Kim, 2023a)", "Sh
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -17,19 +18,21 @@ _PEOPLE = (
     rf"(?P<others>\s+et\s+al\b\.?|{_AND}(?:colleagues|others))?"
 )
 _YEAR = r"(?:19|20)\d\d[a-z]?"
-_YEARS = rf"(?P<years>{_YEAR}(?:\s*(?:,|and|&)\s*{_YEAR})*)"
+_YEARS = rf"(?P<years>{_YEAR}(?:\s*(?:,|and|&)\s*{_YEAR}(?!\w))*+)"
 _NARRATIVE = re.compile(rf"(?<![\w.-]){_PEOPLE}(?:['’]s?)?\s*[(\[]{_YEARS}(?:[,:]\s*[^()\[\];]*)?[)\]]")
 _LEAD = r"(?:(?:see|also|e\.g\.|cf\.|i\.e\.|following|for example|and|in|by),?\s+)*"
 _ITEM = re.compile(rf"\s*{_LEAD}{_PEOPLE},?\s+{_YEARS}(?:\s*[,:]\s*[^;]*)?\s*")
-_BRACKETS = re.compile(rf"[(\[]([^()\[\]]*\b{_YEAR}\b[^()\[\]]*)[)\]]")
+_BRACKETS = re.compile(r"[(\[]([^()\[\]]*+)[)\]]")
 _BARE = re.compile(rf"(?<![\w.-]){_PEOPLE},?\s+{_YEARS}\b")
 _NO_NAMES = frozenset(
     "January February March April May June July August September October November December Since In From Until"
     " Figure Table Section Equation Appendix Version Chapter The This These During By After Before Spring Summer"
     " Autumn Winter Fall".split()
 )
-_NUMBERS = re.compile(r"\[(\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*)\]")
-_NUMBERED = re.compile(r"^\s*(?:\[(\d{1,3})\]|(\d{1,3})\.)\s+", re.MULTILINE)
+_NUMBERS = re.compile(r"\[(\d{1,3}(?:\s*[,;–-]\s*\d{1,3}){0,60})\]")
+_MOST = 100
+"""Works that one pair of brackets cites; a range that is wider is none of works."""
+_NUMBERED = re.compile(r"^[^\S\n]*(?:\[(\d{1,3})\]|(\d{1,3})\.)\s+", re.MULTILINE)
 
 
 def with_mentions(sentence: DraftSentence, entries: dict[str, Entry]) -> DraftSentence:
@@ -37,14 +40,14 @@ def with_mentions(sentence: DraftSentence, entries: dict[str, Entry]) -> DraftSe
     to ``entries``."""
     text, found = sentence.text, list(sentence.cites)
     for match in _BRACKETS.finditer(text):
-        items = filter(None, map(_ITEM.fullmatch, match[1].split(";")))
+        items = filter(None, map(_ITEM.fullmatch, match[1].split(";") if re.search(_YEAR, match[1]) else ()))
         _add(found, [key for item in items for key in _keys(item, entries)], *match.span(), False)
     for match in _NARRATIVE.finditer(text):
         _add(found, _keys(match, entries), *match.span(), True)
     for match in _BARE.finditer(text):
         if match["others"]:
             _add(found, _keys(match, entries), *match.span(), False)
-    return replace(sentence, cites=tuple(sorted(found, key=lambda cite: cite.start)))
+    return replace(sentence, cites=tuple(found))
 
 
 def with_numbers(sentence: DraftSentence, entries: Mapping[str, Entry]) -> DraftSentence:
@@ -52,7 +55,7 @@ def with_numbers(sentence: DraftSentence, entries: Mapping[str, Entry]) -> Draft
     found = list(sentence.cites)
     for match in _NUMBERS.finditer(sentence.text):
         _add(found, [key for key in _expanded(match[1]) if key in entries], *match.span(), False)
-    return replace(sentence, cites=tuple(sorted(found, key=lambda cite: cite.start)))
+    return replace(sentence, cites=tuple(found))
 
 
 def numbered(listed: str) -> dict[str, Entry]:
@@ -66,8 +69,11 @@ def numbered(listed: str) -> dict[str, Entry]:
 
 
 def _add(found: list[Cite], keys: list[str], start: int, end: int, textual: bool) -> None:
-    if keys and not any(cite.start < end and start < cite.end for cite in found):
-        found.append(Cite(tuple(dict.fromkeys(keys)), start, end, textual))
+    """``found`` are in their order, and none overlaps another."""
+    place = bisect_left(found, start, key=lambda cite: cite.start)
+    beside = found[max(0, place - 1) : place + 1]
+    if keys and not any(cite.start < end and start < cite.end for cite in beside):
+        found.insert(place, Cite(tuple(dict.fromkeys(keys)), start, end, textual))
 
 
 def _keys(match: re.Match[str], entries: dict[str, Entry]) -> list[str]:
@@ -85,9 +91,12 @@ def _keys(match: re.Match[str], entries: dict[str, Entry]) -> list[str]:
 
 
 def _expanded(numbers: str) -> list[str]:
-    """ "1, 4-6" → 1, 4, 5, 6."""
+    """ "1, 4-6" → 1, 4, 5, 6; nothing if that are too many."""
     found: list[str] = []
     for part in re.split(r"\s*[,;]\s*", numbers):
         first, *last = re.split(r"\s*[–-]\s*", part)
-        found += map(str, range(int(first), int(last[-1] if last else first) + 1))
+        span = range(int(first), int(last[-1] if last else first) + 1)
+        if len(found) + len(span) > _MOST:
+            return []
+        found += map(str, span)
     return found

@@ -1,27 +1,27 @@
 """A plain text draft → its cited sentences: by author and year, or by the numbers of a list at its end."""
 
-import re
 from pathlib import Path
 
 from assistant.draft.manuscript import Citations, DraftSentence, Entry, Manuscript, sentences
 from assistant.draft.mentions import numbered, with_mentions, with_numbers
+from assistant.text.headings import is_reference_heading
 from assistant.text.marks import text_of
-
-REFERENCES = re.compile(
-    r"^[ \t]*(?:\d+\.?[ \t]+)?(?:references|bibliography|works cited|literature(?: cited)?)[ \t]*:?[ \t]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
 
 
 def read(path: Path, tables: bool = False) -> Manuscript:
     """Raises ReadError."""
     text = text_of(path)
-    headings = list(REFERENCES.finditer(text))
-    last = headings[-1] if headings else None  # a table of contents may name it, too
-    body, listed = (text[: last.start()], text[last.end() :]) if last else (text, "")
+    body, listed = parted(text)
     found = sentences(body, Citations(), str(path), 1, lambda sentence: sentence)
     entries = numbered(listed)
     return Manuscript(path, tuple(mentioned(found, entries)), entries)
+
+
+def parted(text: str) -> tuple[str, str]:
+    """The text before and behind the last heading of a reference list; a table of contents may name it, too."""
+    lines = text.split("\n")
+    last = next((n for n in range(len(lines) - 1, -1, -1) if is_reference_heading(lines[n])), len(lines))
+    return "\n".join(lines[:last]), "\n".join(lines[last + 1 :])
 
 
 def mentioned(found: list[DraftSentence], entries: dict[str, Entry]) -> list[DraftSentence]:

@@ -3,11 +3,12 @@ normalisation, or not at all: nothing is guessed."""
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
-from assistant.draft import Entry, Manuscript, bbl, bib
+from assistant.draft import Entry, Manuscript, bbl, bib, read
 from assistant.errors import ReadError
 from assistant.text.latex import resolve_latex
 from assistant.text.marks import text_of
@@ -19,28 +20,35 @@ _LEAST_TITLE = 4
 """Words of a title that is looked for inside an item of a reference list; "Attention" stands in many."""
 
 
-def resolved(
-    draft: Manuscript, bibs: Iterable[Path], papers: Iterable[Paper]
-) -> tuple[dict[str, tuple[str, ...]], list[str]]:
-    """Each key that the draft cites → the keys of the ``papers`` that it may mean: one if it is clear, none if
-    there is none, several if that is open; and a warning, "file:line: message", for each entry that cannot be
-    read. ``bibs``: .bib files beside those that the draft names. Raises ReadError for one of ``bibs``."""
+def resolved(draft: Manuscript, papers: Iterable[Paper]) -> dict[str, tuple[str, ...]]:
+    """Each key that the draft cites → the keys of the ``papers`` that it may mean: one if it is clear, none if there is
+    none, several if that is open."""
+    shelf = Shelf(papers)
+    return {key: shelf.find(key, draft.entries.get(key)) for key in draft.keys}
+
+
+def with_entries(draft: Manuscript, bibs: Iterable[Path]) -> Manuscript:
+    """The draft with what its bibliographies, and ``bibs``, say of the keys that it cites; and a warning,
+    "file:line: message", for each entry that cannot be read. Raises ReadError for one of ``bibs``."""
     warnings: list[str] = []
-    keys = dict.fromkeys(key for sentence in draft.sentences for cite in sentence.cites for key in cite.keys)
     entries: dict[str, Entry] = {}
     for path in draft.bibliographies:
         try:
-            entries |= _entries(path, keys, warnings)
+            entries |= _entries(path, draft.keys, warnings)
         except ReadError as error:
             if not any(
                 each.suffix == ".bbl" for each in draft.bibliographies
             ):  # where LaTeX has made the list
                 warnings.append(f"{draft.file}:1: its keys are looked up in the library alone: {error}")
     for path in bibs:
-        entries |= _entries(path, keys, warnings)
-    entries |= draft.entries
-    shelf = Shelf(papers)
-    return {key: shelf.find(key, entries.get(key)) for key in keys}, warnings
+        entries |= _entries(path, draft.keys, warnings)
+    return replace(draft, entries=entries | draft.entries, warnings=(*draft.warnings, *warnings))
+
+
+def read_with_entries(path: Path, tables: bool, bibs: Sequence[Path]) -> Manuscript:
+    """As ``draft.read``, and ``with_entries``: all that is read of a draft, so that it can be read in a process of its
+    own."""
+    return with_entries(read(path, tables), bibs)
 
 
 def _entries(path: Path, keys: Collection[str], warnings: list[str]) -> dict[str, Entry]:

@@ -1,6 +1,8 @@
 """File → papers: one module a format, and the table that maps a file's name to its reader."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,12 +10,28 @@ from assistant.errors import ReadError, UnknownKind
 from assistant.read import archive, bib, epub, html, office, pdf, ris, rows, tex, text, xml
 from assistant.types import Paper, Warn
 
-READER_VERSION = 3
+READER_VERSION = 4
 """Raised whenever any reader's canonical text changes, so that every file is read again."""
 
 
 Reader = Callable[[bytes, str, Warn], list[Paper]]
 """(content, path, warn) → papers. Raises ReadError, and UnknownKind for content of a kind that it does not know."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What reading one file may take. ``seconds``: and ``SECONDS_A_MEGABYTE`` more for each megabyte that it has;
+    ``megabytes`` of memory; ``pages`` of a PDF; ``size`` of the file in megabytes, None for what its kind has in
+    ``KINDS``."""
+
+    seconds: float = 30
+    megabytes: int = 2000
+    pages: int = pdf.MOST_PAGES
+    size: int | None = None
+
+
+SECONDS_A_MEGABYTE = 10
+"""A few times what the slowest readers take."""
 
 
 class Kind(NamedTuple):
@@ -28,8 +46,11 @@ def _quiet(read: Callable[[bytes, str], list[Paper]]) -> Reader:
     return lambda data, file, warn: read(data, file)
 
 
-def _archived(data: bytes, file: str, warn: Warn) -> list[Paper]:
-    return archive.read(data, file, warn, read, lambda name: kind_of(Path(name)).largest)
+def _archived(data: bytes, file: str, warn: Warn, pages: int = pdf.MOST_PAGES) -> list[Paper]:
+    def largest(name: str) -> int:
+        return kind_of(Path(name)).largest
+
+    return archive.read(data, file, warn, partial(read, pages=pages), largest)
 
 
 _PDF = Kind(_quiet(pdf.read), 300_000_000)
@@ -86,17 +107,26 @@ def parts_of(path: Path) -> list[Path]:
 
 
 def read(
-    data: bytes, path: Path, warn: Warn = lambda line: None, turned: pdf.Turned = lambda page, of: None
+    data: bytes,
+    path: Path,
+    warn: Warn = lambda line: None,
+    pages: int = pdf.MOST_PAGES,
+    turned: pdf.Turned = lambda page, of: None,
 ) -> list[Paper]:
     """The papers in the file at ``path``, whose content is ``data``; at least one, without keys. ``warn`` is told of
-    what could not be read beside them, ``turned`` of the pages as they are read.
+    what could not be read beside them, ``turned`` of the pages as they are read; ``pages``: of a PDF, at most.
 
     Raises UnknownKind if there is no reader for it, ReadError if there is nothing in it that can be read.
     """
     kind = kind_of(path)
     if not data.strip():
         raise ReadError("the file is empty")
-    found = pdf.read(data, str(path), turned) if kind is _PDF else kind.read(data, str(path), warn)
+    if kind is _PDF:
+        found = pdf.read(data, str(path), pages, turned)
+    elif kind is _ARCHIVE:
+        found = _archived(data, str(path), warn, pages)
+    else:
+        found = kind.read(data, str(path), warn)
     papers = [paper for paper in found if paper.text]
     if not papers:
         raise ReadError("no text in it")

@@ -11,9 +11,15 @@ _MARKS = re.compile(r"(?<=[^\W\d_.])[\d*∗⋆†‡§¶¹²³⁰⁴-⁹]+(?:,[\
 _OTHERS = re.compile(r"^(?:et al\.?|others|\.\.\.|…)$", re.IGNORECASE)
 
 
+_LONGEST = 100_000
+"""Characters of an author line: the longest, of physics' collaborations, have some 60,000."""
+
+
 def is_author_line(line: str) -> bool:
     """Whether a line is a list of people: at least two capitalised names, of two or three words each on the
     whole; all of one word only as pairs (``Shi, Wei``), so that "Data and Results" is none."""
+    if len(line) > _LONGEST:
+        return False
     line = " ".join(line.split())
     if line[-1:] in "?!:" or re.search(r"[a-z]{3}\.$", line):
         return False

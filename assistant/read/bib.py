@@ -25,14 +25,15 @@ def read(data: bytes, file: str, warn: Warn) -> list[Paper]:
     entries, unread = parsed(text)
     parents = {entry.key.lower(): entry.fields for entry in reversed(entries)}
     papers = []
+    line = place = 0
     for entry in entries:
+        line, place = line + text.count("\n", place, entry.start), entry.start
         record = _record(entry, parents)
         if record.title or record.abstract:
             papers.append(paper_of(record, file))
         else:
-            line = text.count("\n", 0, entry.start) + 1
-            unread.append((line, f"{entry.key or 'an entry'} has neither a title nor an abstract"))
-    problems = [f"line {line}: {why}" for line, why in sorted(unread)]
+            unread.append((line + 1, f"{entry.key or 'an entry'} has neither a title nor an abstract"))
+    problems = [f"line {number}: {why}" for number, why in sorted(unread)]
     if not papers:
         raise ReadError(problems[0] if problems else "no entry in it")
     for problem in problems:

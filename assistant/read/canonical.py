@@ -9,33 +9,30 @@ import unicodedata
 from typing import Any
 
 from assistant.read.authors import split_authors
+from assistant.text.headings import is_reference_heading
 from assistant.text.latex import resolve_latex
 from assistant.text.rarity import RAREST, rarity
 from assistant.text.terms import stem
+from assistant.text.unseen import UNSEEN
 from assistant.types import Paper, Source
 
 _CHARACTERS = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st",
-     **dict.fromkeys("\u00ad\u200b\u2060\ufeff"), **dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n")}
+     **dict.fromkeys("\x0b\x0c\x85\u2028\u2029", "\n")}
 )  # fmt: skip
-# Control characters, those that turn the direction of writing included, say nothing in a paper and can
-# rewrite a terminal; half a surrogate pair is no character and cannot be stored.
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+# Control characters say nothing in a paper and can rewrite a terminal; half a surrogate pair is no character and
+# cannot be stored.
+_CONTROL = re.compile(rf"[\x00-\x08\x0e-\x1f\x7f-\x9f{UNSEEN}]")
 _HALF = re.compile(r"[\ud800-\udfff]")
 HYPHENS = "-\u2010\x02"
 """What may stand where a line's end breaks a word; PDFium gives U+0002 there."""
 _A_WORD, _A_COMMON_WORD = 7.0, 5.0
 """Rarities (one text in 1,100, and in 150) below which letters are a word, and one so common that it is no fragment:
 "ted" is as rare as the first, "term" far from the second."""
-_BROKEN = re.compile(r"(?<![\w-])(\w[\w-]*)(?:(-)[ \t]*\n|\x02[ \t]*\n?)[ \t]*(?!(?:and|or|to)\b)(\w[\w-]*)")
-_SHORT_LINE = re.compile(r"^[^\n]{4,60}$", re.MULTILINE)
-_NUMBERED = re.compile(r"^\W*(?:\d+|[IVXLC]+|[A-Z])[.)]?\s+")
-_REFERENCES = frozenset(
-    "references bibliography workscited literaturecited referencescited citedreferences citedliterature"
-    " referencesandnotes notesandreferences referencesandfurtherreading literatur literaturverzeichnis"
-    " literaturangaben quellen bibliographie références referencias bibliografía referências bibliografia".split()
+_BROKEN = re.compile(
+    r"(?<![\w-])(\w[\w-]*)(?:(-)[ \t]*+\n|\x02[ \t]*+\n?)[ \t]*+(?!(?:and|or|to)\b)(\w[\w-]*)"
 )
-"""Headings of reference lists, as letters alone: "R EFERENCES" is one in small capitals."""
+_SHORT_LINE = re.compile(r"^[^\n]{4,60}$", re.MULTILINE)
 _AFTER_REFERENCES = re.compile(
     r"^[ \t]*(?:#+[ \t]*)?\**(?:(?:appendix|appendices|supplement\w*)\b.{0,60}"
     r"|(?-i:A(?:\.\d+)?\.?[ \t]+[A-Z][\w’'-]+(?:[ \t]+[\w’'-]+){0,10}))[ \t]*\**$",
@@ -83,6 +80,8 @@ def rejoined(text: str, known: frozenset[str]) -> str:
 
     def whole(match: re.Match[str]) -> str:
         plain, compound = match[1] + match[3], f"{match[1]}-{match[3]}"
+        if match[1][-1].isdigit() or match[3][0].isdigit():
+            return compound
         if (plain.casefold() in known) != (compound.casefold() in known):
             return plain if plain.casefold() in known else compound
         return compound if match[2] == "-" else mended(match[1], match[3], known)
@@ -95,11 +94,11 @@ def mended(left: str, right: str, known: frozenset[str]) -> str:
     or without, as the text writes it elsewhere; else without, but where figures or a capital follow, or where both
     parts are common words and the whole is none ("long-term", and yet "framework")."""
     plain, compound = left + right, f"{left}-{right}"
-    if left[-1:].isdigit() and right[:1].isdigit():
+    if left[-1:].isdigit() or right[:1].isdigit():  # 1-2, COVID-19: whatever the text writes elsewhere
         return compound
     if (plain.casefold() in known) != (compound.casefold() in known):
         return plain if plain.casefold() in known else compound
-    if left[-1:].isdigit() or right[:1].isdigit() or (right[:1].isupper() and not left.isupper()):
+    if right[:1].isupper() and not left.isupper():
         return compound
     last, first = left.rsplit("-", 1)[-1], right.split("-", 1)[0]
     if _rarity(last + first) < _A_WORD:
@@ -136,17 +135,11 @@ def reference_list(text: str) -> tuple[int, int] | None:
     """Where the reference list stands: from a heading line in the last two thirds of a long text to its
     end, or to an appendix's heading."""
     lines = _SHORT_LINE.finditer(text, len(text) // 3)
-    headings = [match.start() for match in lines if _is_reference_heading(match[0])]
+    headings = [match.start() for match in lines if is_reference_heading(match[0])]
     if len(text) < 2000 or not headings:
         return None
     behind = (match.start() for match in _AFTER_REFERENCES.finditer(text, headings[-1] + 200))
     return headings[-1], next((at for at in behind if _opens_appendix(text, at)), len(text))
-
-
-def _is_reference_heading(line: str) -> bool:
-    """With a section's number before it or without."""
-    forms = {line, _NUMBERED.sub("", line)}
-    return any("".join(filter(str.isalpha, form)).casefold() in _REFERENCES for form in forms)
 
 
 def _opens_appendix(text: str, at: int) -> bool:

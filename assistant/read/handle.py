@@ -19,7 +19,7 @@ _COINED = (
 _WORD = re.compile(rf"(?<![\w-]){_COINED}(?![\w-])")
 _CLAUSE_END = re.compile(r"\b(?:that|which|to|by|using)\b")
 _NAMED = re.compile(
-    r"\b(?:named|namely|called|dubbed|termed|coined)\s*[:,]?\s*(?:as\s+)?(?:the\s+)?[\"“'‘]?("
+    r"\b(?:named|namely|called|dubbed|termed|coined)\s*+[:,]?\s*+(?:as\s+)?(?:the\s+)?[\"“'‘]?("
     + _COINED
     + r")"
 )
@@ -38,8 +38,13 @@ _PHRASE = re.compile(
 )
 
 
+_LOOKED_AT = 5000
+"""Characters: what a paper is called stands near its start."""
+
+
 def handle(text: str) -> str | None:
     """A name of at most five words that stands in ``text``; None if the text offers none."""
+    text = text[:_LOOKED_AT]
     named = _NAMED.search(text)
     if named:
         return named[1]

@@ -11,7 +11,7 @@ from assistant.read.canonical import rejoined, words_of
 
 MARK = re.compile(r"^[#*_\s]*(?i:abstract)[*_\s]*(?:[:.—–]|-+(?=\s|[A-Z]))[*_\s]*")
 """What opens an abstract: ``Abstract:``, ``**ABSTRACT.**``, ``Abstract—We`` ..."""
-BARE_MARK = re.compile(r"^[#*_\s]*(?i:abstract)[*_\s]*[:.]?[*_\s]*$")
+BARE_MARK = re.compile(r"^[#*_\s]*(?i:abstract)[*_\s]*+[:.]?[*_\s]*$")
 _YEAR_AT_END = re.compile(r"\b(?:19|20)\d\d\)?$")
 _SENTENCE_END = re.compile(r"[.!?][\"'”’)\]]*$")
 _NARROWEST, _WIDEST = 40, 140

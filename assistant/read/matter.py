@@ -6,6 +6,8 @@ from typing import Any
 import yaml
 
 _MATTER = re.compile(r"\s*---[ \t]*\n(.{1,20000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_MOST_LISTS = 200
+"""Brackets that open in it: PyYAML looks at all that are open, again and again."""
 _FIELD = re.compile(r"\s*[A-Za-z][\w -]*:(?:\s|$)")
 
 
@@ -13,7 +15,7 @@ def front_matter(text: str) -> tuple[dict[str, Any], int] | None:
     """The fields and where they end; None for a text without, which rulers may open, too. References from one field to
     another are not followed: a few lines of them can stand for gigabytes."""
     match = _MATTER.match(text)
-    if not match or not _FIELD.match(match[1]):
+    if not match or not _FIELD.match(match[1]) or len(re.findall(r"[\[{]", match[1])) > _MOST_LISTS:
         return None
     try:
         if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(match[1], yaml.SafeLoader)):

@@ -22,14 +22,18 @@ _LEAST_LETTERS = 20
 """On all pages together: what has fewer is a scan with a stamp or a form with its fields, and no paper."""
 MOST_CHARACTERS = 5_000_000
 """Of all pages: a book of 1,500 pages has fewer; pages that share one content can have any number in a small file."""
+MOST_PAGES = 3000
+"""A volume of proceedings has fewer."""
 _OCR = "run OCR, for example ocrmypdf"
 
 Turned = Callable[[int, int], None]
 """Told after each page how many of how many are read."""
 
 
-def read(data: bytes, file: str, turned: Turned = lambda page, of: None) -> list[Paper]:
-    """The one paper of a PDF. Raises ReadError for a PDF that is damaged, encrypted or without text."""
+def read(
+    data: bytes, file: str, most_pages: int = MOST_PAGES, turned: Turned = lambda page, of: None
+) -> list[Paper]:
+    """The one paper of a PDF. Raises ReadError for a PDF that is damaged, encrypted, too long or without text."""
     import pypdfium2 as pdfium  # only when there is a PDF: no question has to wait for it
 
     try:
@@ -39,6 +43,10 @@ def read(data: bytes, file: str, turned: Turned = lambda page, of: None) -> list
             raise ReadError("the PDF is encrypted; save a copy without its password") from error
         raise ReadError("not a readable PDF") from error
     try:
+        if len(document) > most_pages:
+            raise ReadError(
+                f"too long ({len(document):,} pages); split it, or allow more than {most_pages:,}: --pages"
+            )
         sheets = _sheets(document, turned)
         info = document.get_metadata_dict()
     except pdfium.PdfiumError as error:

@@ -25,12 +25,14 @@ def read(data: bytes, file: str, warn: Warn) -> list[Paper]:
     """Warns of each record without title and abstract. Raises ReadError if there is no other."""
     text = decode(data)
     papers, problems = [], []
+    line = place = 0
     for start, end, tagged in _records(text):
+        line, place = line + text.count("\n", place, start), start
         record = _record(tagged, start, end)
         if record.title or record.abstract:
             papers.append(paper_of(record, file))
         else:
-            problems.append(f"line {text.count(chr(10), 0, start) + 1}: neither a title nor an abstract")
+            problems.append(f"line {line + 1}: neither a title nor an abstract")
     if not papers:
         raise ReadError(problems[0] if problems else "no record in it: none begins with TY or PMID")
     for problem in problems:

@@ -249,8 +249,12 @@ def _first(fields: Fields, names: Sequence[str]) -> str:
     return next((text for name in names if (text := _plain(fields.get(name)))), "")
 
 
-def _plain(value: Any) -> str:
-    """A text or a number as text, a list of them (sentences, say) as one text; nothing for all else."""
+_DEEPEST = 5
+
+
+def _plain(value: Any, deep: int = _DEEPEST) -> str:
+    """A text or a number as text, a list of them (sentences, say) as one text; nothing for all else, such as lists in
+    lists in lists."""
     if isinstance(value, list):
-        return " ".join(filter(None, map(_plain, value)))
+        return " ".join(text for each in value if deep and (text := _plain(each, deep - 1)))
     return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""

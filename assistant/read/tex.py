@@ -14,9 +14,9 @@ from assistant.read.authors import split_authors
 from assistant.read.record import Block, Record, paper_of, year_in
 from assistant.text.encoding import decode
 from assistant.text.latex import prose
-from assistant.text.latex_commands import CITE, NO_WORDS, OPTION, closing, expanded, macros
+from assistant.text.latex_commands import CITE, NO_WORDS, OPTION, closed, closing, expanded, macros
 from assistant.text.latex_files import LatexFiles
-from assistant.text.marks import SOFT
+from assistant.text.marks import SOFT, text_of
 from assistant.types import Paper, Warn
 
 LARGEST = 5_000_000
@@ -46,7 +46,7 @@ _CELL = re.compile(
 """A cell of several lines."""
 _FORMULA = re.compile(
     r"\\begin\{(?P<name>(?:equation|align|alignat|flalign|gather|multline|eqnarray|displaymath|math)\*?)\}"
-    r"(?P<body>.{0,5000}?)\\end\{(?P=name)\}|\\\[(?P<shown>.{0,5000}?)\\\]|\$\$(?P<dollars>.{0,5000}?)\$\$",
+    r"(?P<body>.{0,5000}?)\\end\{(?P=name)\}|\\\[(?P<shown>(?:(?!\\\[).){0,5000}?)\\\]|\$\$(?P<dollars>.{0,5000}?)\$\$",
     re.DOTALL,
 )
 _DRAWN = re.compile(
@@ -83,7 +83,7 @@ def is_main(text: str) -> bool:
 def parts_of(path: Path) -> list[Path]:
     """The files that a paper's main file takes in; none for any other file."""
     try:
-        if not is_main(decode(path.read_bytes())):
+        if not is_main(text_of(path)):
             return []
         pieces = LatexFiles(path).pieces()
     except (OSError, ReadError):
@@ -109,11 +109,12 @@ def read(data: bytes, file: str, warn: Warn) -> list[Paper]:
 
 
 def _record(preamble: str, body: str, size: int) -> Record:
+    body = closed(_LISTED.sub("", body))
     everything = f"{preamble}\n{body}"
     title = _argument(everything, "title")
     said = _ABSTRACT.search(everything)
     abstract = said[1] if said else _argument(everything, "abstract")
-    body = _ABSTRACT.sub("\n\n", _LISTED.sub("", body))
+    body = _ABSTRACT.sub("\n\n", body)
     body = re.sub(r"\\abstract\s*(?=\{)", lambda _: "\\keywords", body)
     return Record(
         0,
@@ -133,8 +134,12 @@ def _argument(text: str, command: str) -> str:
 
 def _people(text: str) -> Iterator[str]:
     r"""The names of \author, of which there may be several; what looks like an affiliation is none."""
+    end = 0
     for match in re.finditer(r"\\(?:author|icmlauthor|name)\*?" + OPTION + r"?\s*(?=\{)", text):
-        named = text[match.end() + 1 : closing(text, match.end()) - 1]
+        if match.start() < end:
+            continue  # inside the last one
+        end = closing(text, match.end())
+        named = text[match.end() + 1 : end - 1]
         named = _cut(_cut(named, _FOOTNOTE, _nothing), _NOT_IN_NAME, _nothing)
         named = re.sub(r"\$[^$]*\$", "", named)
         for line in _BETWEEN_AUTHORS.split(named):

@@ -35,14 +35,16 @@ def read(data: bytes, file: str) -> list[Paper]:
     if not listed:
         return [_single(text, file)]
     papers = []
+    line = place = 0
     for record in listed:
+        line, place = line + text.count("\n", place, record.start), record.start
         title = clean_line(record.title) if record.title else None
         year = re.search(r"\b(?:19|20)\d\d\b", record.venue or "")
         abstract = clean_prose(record.abstract)
         papers.append(
             build_paper(
                 abstract,
-                Source(file, record.start, record.end, f"line {text.count(chr(10), 0, record.start) + 1}"),
+                Source(file, record.start, record.end, f"line {line + 1}"),
                 title,
                 clean_line(record.author_line),
                 venue=clean_line(record.venue) if record.venue else None,

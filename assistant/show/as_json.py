@@ -155,6 +155,7 @@ def status_dict(status: Status) -> dict[str, Any]:
         "indexes": dict(status.indexes),
         "healthy": status.healthy,
         "checked": list(status.checked),
+        "log": status.log,
     }
 
 

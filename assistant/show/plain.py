@@ -6,8 +6,10 @@ reorder what stands beside it.
 
 import re
 
-UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
-"""Control characters, bidirectional overrides and halves of characters."""
+from assistant.text.unseen import UNSEEN
+
+UNSAFE = re.compile(rf"[\x00-\x1f\x7f-\x9f\ud800-\udfff{UNSEEN}]")
+"""Control characters, halves of characters, and what nobody sees."""
 
 _ESCAPE_SEQUENCE = re.compile(
     r"\x1b\[[0-?]*[ -/]*[@-~]"  # colours, cursor

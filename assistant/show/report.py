@@ -84,6 +84,8 @@ def status(status: Status, width: int, colour: bool) -> str:
         **status.indexes,
         "files": f"{len(status.files):,}{_by_state(status.files)}",
     }
+    if status.log:
+        facts["log"] = f"{status.log} (tracebacks of readers that failed; please report them, and delete it)"
     column = max(map(len, facts)) + 2
     lines = []
     for name, value in facts.items():

@@ -12,6 +12,7 @@ import numpy as np
 from assistant.errors import LibraryError
 from assistant.store import sync
 from assistant.store.catalog import PARTIAL, Catalog, FileState
+from assistant.store.faults import log_of
 from assistant.store.index import VectorIndex
 from assistant.types import FileReport, Status
 
@@ -44,7 +45,7 @@ def status(folder: Path, catalog: Catalog, index: VectorIndex, verify: bool = Fa
     )
     return Status(
         str(folder), tuple(files), papers, passages, catalog.meta("embedder"), _size(folder), parts,
-        checked if verify else (),
+        checked if verify else (), log_of(folder),
     )  # fmt: skip
 
 

@@ -8,6 +8,8 @@ it is.
 import re
 import unicodedata
 
+from assistant.text.latex_maths import SUBSCRIPTS, SUPERSCRIPTS, printed
+
 _SYMBOLS = {
     "alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "varepsilon": "ε", "zeta": "ζ",
     "eta": "η", "theta": "θ", "kappa": "κ", "lambda": "λ", "mu": "μ", "nu": "ν", "xi": "ξ", "pi": "π",
@@ -31,10 +33,10 @@ _WRAPPERS = (
     "textbf|textit|texttt|textsc|textsf|textrm|textup|textnormal|text|emph|underline|mathbb|mathbf|mathcal|"
     "mathrm|mathit|mathsf|mathtt|mathfrak|operatorname|boldsymbol|bm|mbox|url|path"
 )
-_WRAPPED = re.compile(r"\\(?:" + _WRAPPERS + r")\s*\{([^{}]*)\}")
-_HREF = re.compile(r"\\href\s*\{[^{}]*\}\s*\{([^{}]*)\}")
-_FOOTNOTE = re.compile(r"\\footnote\s*\{([^{}]*)\}")
-_SWITCH = re.compile(r"\{\\(?:bf|it|em|tt|sc|rm|sf)\s+([^{}]*)\}")
+_GROUP = re.compile(
+    rf"(?P<drop>\\(?:{_WRAPPERS})\s*+\{{|\\href\s*+\{{[^{{}}]*\}}\s*+\{{|\{{\\(?:bf|it|em|tt|sc|rm|sf)\s++)"
+    r"|(?P<note>\\footnote\s*+\{)|(?P<escaped>\\[{}])|(?P<open>\{)|\}"
+)
 _ACCENTS = {
     "`": "\u0300", "'": "\u0301", "^": "\u0302", "~": "\u0303", '"': "\u0308", "=": "\u0304", ".": "\u0307",
     "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "r": "\u030a", "k": "\u0328", "d": "\u0323",
@@ -59,27 +61,23 @@ _KEPT = {
 """Characters that would be taken for marks again → what stands for them meanwhile, of the private use area."""
 _LITERALS = str.maketrans(dict(zip(_KEPT.values(), "\\{}^~", strict=True)))
 _COMMAND = re.compile(r"\\[A-Za-z]+\*?\s*")
-_FRACTION = re.compile(r"\\[dt]?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}")
-_SUPERSCRIPTS = str.maketrans("0123456789+-=()n°", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ°")
-_SUBSCRIPTS = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-_RAISED = re.compile(r"\^(?:\{([^{}]*)\}|([0-9n°+-]))")
-_LOWERED = re.compile(r"_(?:\{([^{}]*)\}|([0-9]))")
+_NESTED = 3
+"""Accents on one letter, and maths within words within maths: nobody writes more."""
 # Pandoc's rule, which leaves "$5 and $6" alone: no space inside the dollars, no digit after them.
-_MATHS = re.compile(r"(?<![\\$])(\${1,2})(?=[^\s$])((?:[^$\\\n]|\\.|\n(?!\s*\n)){1,300}?)(?<=\S)\1(?![\d$])")
-_QUOTED = re.compile(r"(?<!`)``(?!`)((?:[^`\n]|\n(?!\s*\n)){1,300}?)(?:''|``|\")(?!`)")
+_MATHS = re.compile(
+    r"(?<![\\$])(\${1,2})(?=[^\s$])((?:[^$\\\n]|\\.|\n(?![^\S\n]*+\n)){1,300}?)(?<=\S)\1(?![\d$])"
+)
+_QUOTED = re.compile(r"(?<!`)``(?!`)((?:[^`\n]|\n(?![^\S\n]*+\n)){1,300}?)(?:''|``|\")(?!`)")
 
 
 def resolve_latex(text: str) -> str:
     """``text`` with LaTeX marks replaced by what they print; text without any comes back unchanged."""
     if not any(mark in text for mark in ("\\", "$", "``")):
         return text
-    previous = None
-    while previous != text:  # maths may stand inside a wrapper, \textit{pass@$1$}, or around one
-        previous = text
+    for _ in range(_NESTED):  # maths may stand inside a wrapper, \textit{pass@$1$}, or around one
         text = _unwrap(_MATHS.sub(_maths, text))
-    previous = None
-    while previous != text:
-        previous, text = text, _ACCENT.sub(_accent, text)
+    for _ in range(_NESTED):
+        text = _ACCENT.sub(_accent, text)
     text = _LETTER.sub(lambda m: _LETTERS[m[1] or m[2]], text)
     text = _SYMBOL.sub(_symbol, text)
     text = re.sub(r"\\([%&_#${}])", r"\1", text)
@@ -88,19 +86,32 @@ def resolve_latex(text: str) -> str:
 
 
 def _unwrap(text: str) -> str:
-    previous = None
-    while previous != text:  # inside out: \textbf{\textit{x}}
-        previous = text
-        text = _WRAPPED.sub(r"\1", text)
-        text = _HREF.sub(r"\1", text)
-        text = _FOOTNOTE.sub(r" (\1)", text)
-        text = _SWITCH.sub(r"\1", text)
-    return text
+    """Without the commands that only say how their argument is set, however deep they are nested; a footnote in
+    brackets. What is not closed stays as it is."""
+    kept: list[str] = []
+    opened: list[tuple[int, str, str]] = []
+    position = 0
+    for match in _GROUP.finditer(text):
+        kept.append(text[position : match.start()])
+        position = match.end()
+        if match["drop"]:
+            opened.append((len(kept), "", ""))
+        elif match["note"]:
+            opened.append((len(kept), " (", ")"))
+        elif match["open"]:
+            opened.append((len(kept), "{", "}"))
+        elif not match["escaped"] and opened:
+            place, before, behind = opened.pop()
+            kept[place] = before
+            kept.append(behind)
+            continue
+        kept.append(match[0])
+    return "".join([*kept, text[position:]])
 
 
 def prose(marked: str) -> str:
     """LaTeX prose as a reader sees it; of commands that are unknown here the arguments."""
-    text = re.sub(r"\\\((.*?)\\\)", r"$\1$", _SPACE.sub(" ", marked))
+    text = re.sub(r"\\\((.{0,600}?)\\\)", r"$\1$", _SPACE.sub(" ", marked))
     text = _LITERAL.sub(lambda match: _KEPT[match[1]], text)
     text = resolve_latex(re.sub(r"(?<!-)--(?!-)", "–", text.replace("---", "—")))
     return re.sub(r"[{}]", "", _COMMAND.sub("", text)).translate(_LITERALS)
@@ -109,16 +120,16 @@ def prose(marked: str) -> str:
 def raised(text: str) -> str:
     """What stands above the line, within it: 10⁻³, Ca²⁺, "shown¹,²", 1st, e^(-λt)."""
     body = text.strip().replace("−", "-").replace("–", "-")
-    if all(ord(c) in _SUPERSCRIPTS or c == "," for c in body):
-        return body.translate(_SUPERSCRIPTS)
+    if all(ord(c) in SUPERSCRIPTS or c == "," for c in body):
+        return body.translate(SUPERSCRIPTS)
     return body if body.isalpha() or len(body) == 1 else f"^({body})"
 
 
 def lowered(text: str) -> str:
     """What stands below the line, within it: CO₂, x_i, x_(i+1)."""
     body = text.strip().replace("−", "-").replace("–", "-")
-    if all(ord(c) in _SUBSCRIPTS for c in body):
-        return body.translate(_SUBSCRIPTS)
+    if all(ord(c) in SUBSCRIPTS for c in body):
+        return body.translate(SUBSCRIPTS)
     return f"_{body}" if body.isalnum() else f"_({body})"
 
 
@@ -128,22 +139,20 @@ def _maths(match: re.Match[str]) -> str:
     body = match[2]
     if match.string[match.end() : match.end() + 1].isalpha() and not re.search(r"[\\^_{}]", body):
         return match[0]
-    body = _FRACTION.sub(r"\1/\2", _unwrap(body))
-    body = _SYMBOL.sub(_symbol, body)
-    body = _RAISED.sub(lambda m: _script(m[1] or m[2] or "", _SUPERSCRIPTS, "^"), body)
-    body = _LOWERED.sub(lambda m: _script(m[1] or m[2] or "", _SUBSCRIPTS, "_"), body)
-    return re.sub(r"(?<!\\)[{}]", "", body)
+    return printed(_unwrap(body), _in_maths)
+
+
+def _in_maths(command: str, before: str) -> str:
+    name = command[1:]
+    if name in _OPERATORS:
+        return (" " if before.isalnum() else "") + name
+    return _SYMBOLS.get(name, command)
 
 
 def _symbol(match: re.Match[str]) -> str:
     if match[1] in _OPERATORS:
         return (" " if match.string[match.start() - 1 : match.start()].isalnum() else "") + match[1]
     return _SYMBOLS.get(match[1], match[0])
-
-
-def _script(body: str, table: dict[int, int], mark: str) -> str:
-    body = body.strip()
-    return body.translate(table) if all(ord(c) in table for c in body) else mark + body
 
 
 def _accent(match: re.Match[str]) -> str:

@@ -16,8 +16,8 @@ ROW = "\x1e"
 _VERBATIM = "verbatim|Verbatim|lstlisting|minted|comment|filecontents"
 _HIDDEN = re.compile(
     rf"\\begin\{{(?P<name>(?:{_VERBATIM})\*?)\}}.*?(?:\\end\{{(?P=name)\}}|\Z)"
-    r"|\\(?:verb|lstinline)\*?(?P<bar>[^\w\s{*])[^\n]*?(?P=bar)"
-    r"|\\iffalse\b.*?\\fi\b"
+    r"|\\(?:verb|lstinline)\*?(?P<bar>[^\w\s{*])[^\n]{0,500}?(?P=bar)"
+    r"|\\iffalse\b(?:(?!\\iffalse\b).)*?\\fi\b"
     r"|(?P<kept>\\(?:url|href|path)\s*\{[^{}\n]*\})"  # a per cent sign in an address opens no comment
     r"|(?P<newline>\\\\(?:\[[^\]\n]*\])?)|(?P<escaped>\\.)"
     r"|%[^\n]*(?:\n[^\S\n]*(?=\S))?",

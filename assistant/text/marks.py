@@ -7,6 +7,7 @@ character of a private plane.
 
 import re
 from pathlib import Path
+from stat import S_ISREG
 
 from assistant.errors import ReadError
 from assistant.text.encoding import decode
@@ -17,10 +18,20 @@ MARK = f"[{chr(FIRST_MARK)}-{chr(LAST_MARK)}]"
 _TAKEN = re.compile(rf"{MARK}|{BREAK}")
 
 
+_LARGEST = 20_000_000
+"""Bytes of a draft's file; a bibliography of a whole field has them."""
+
+
 def text_of(path: Path) -> str:
     """The characters of a draft's file, without those that mean something here. Raises ReadError."""
     try:
-        text = decode(path.read_bytes())
+        stat = path.stat()
+        if not S_ISREG(stat.st_mode):  # a pipe or a device would never end
+            raise ReadError(f"{path} is not a regular file; name a file")
+        if stat.st_size > _LARGEST:
+            raise ReadError(f"{path} is too large: at most {_LARGEST // 1_000_000} MB are read; split it")
+        with path.open("rb") as file:
+            text = decode(file.read(_LARGEST))
     except OSError as error:
         raise ReadError(f"{path} cannot be read ({error.strerror or error})") from error
     if text.count("\0") + text.count("\ufffd") > len(text) / 100:

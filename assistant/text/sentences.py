@@ -29,7 +29,7 @@ _OPENERS = re.compile(
 )
 _NUMBER = re.compile(r"[(\[]|[A-Z]?\d|[A-Z]\b|[IVXLC]+\b")
 _INITIALS = re.compile(r"\w(?:\.-?\w)*")
-_CITED = r"""(?:["'”’»)\]}*_]|\[\d[\d,;\s–-]*\]|[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹⁻,–-]*)*"""
+_CITED = r"""(?:["'”’»)\]}*_]|\[\d[\d,;\s–-]*\]|[⁰¹²³⁴-⁹][⁰¹²³⁴-⁹⁻,–-]*+)*+"""
 _END = re.compile(rf"(?<![.!?])(?P<stop>[.!?]++){_CITED}(?=\s|$)|[。！？]+[」』）”’]*|\n[^\S\n]*\n")
 _WORD_BEFORE = re.compile(r"[\w.&-]*$")
 _ITEM = re.compile(

@@ -171,6 +171,8 @@ class Status:
     """Name of each index (and, if verified, of the catalog) → "ok", or what is wrong with it."""
     checked: tuple[str, ...] = ()
     """What was compared, if that was asked for."""
+    log: str | None = None
+    """The file that says how readers failed as nobody had foreseen, if one did."""
 
     @property
     def healthy(self) -> bool:

@@ -13,19 +13,15 @@ from array import array
 from bisect import bisect_left
 from functools import lru_cache
 
-_GONE = "\u00ad\u061c\ufeff" + "".join(
-    chr(code)
-    for first, last in ((0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x2069))
-    for code in range(first, last + 1)
-)
+from assistant.text.unseen import UNSEEN, seen
+
 _SAME = {
     **dict.fromkeys("“”„‟«»″", '"'),
     **dict.fromkeys("‘’‚‛′`´", "'"),
     **dict.fromkeys("‐‑‒–—―−", "-"),
-    **dict.fromkeys(_GONE, ""),
 }
 _BROKEN = re.compile(r"(?<=[^\W\d_])[-‐][^\S\n]*\n[^\S\n]*(?=[^\W\d_])")
-_SPACE = rf"[\s{_GONE}]"
+_SPACE = rf"[\s{UNSEEN}]"
 
 
 def find_quote(quote: str, text: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
@@ -73,6 +69,8 @@ def _normalised(text: str, hyphen: str) -> tuple[str, "array[int]"]:
 def _plain(special: str) -> str:
     if re.fullmatch(f"{_SPACE}+", special):
         return " " if any(char.isspace() for char in special) else ""
+    if not seen(special):
+        return ""
     if special in _SAME:
         return _SAME[special]
     if unicodedata.category(special) in ("No", "Nl") or _is_raised(special):

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from assistant.draft import Entry, read
-from assistant.draft.resolve import Shelf, resolved
+from assistant.draft import Entry
+from assistant.draft.resolve import Shelf, read_with_entries, resolved
 from assistant.errors import ReadError
 from assistant.types import Paper, Source
 
@@ -94,7 +94,8 @@ def test_a_draft_with_its_bibliography(tmp_path: Path) -> None:
     (tmp_path / "extra.bib").write_text("@article{own2, doi={10.1234/otter.1}}")
     draft = tmp_path / "draft.tex"
     draft.write_text("A \\cite{own,own2,lezo,gone}. B \\cite{more,bad}.\n\\bibliography{refs,missing}")
-    meant, warnings = resolved(read(draft), [tmp_path / "extra.bib"], PAPERS)
+    whole = read_with_entries(draft, False, [tmp_path / "extra.bib"])
+    meant, warnings = resolved(whole, PAPERS), whole.warnings
     assert meant == {
         "own": ("tanakaTides",), "own2": ("brookOtters",), "lezo": ("lezo",), "gone": (),
         "more": ("bergBees",), "bad": (),
@@ -110,9 +111,10 @@ def test_a_list_that_latex_has_made_stands_in_for_a_bib_file(tmp_path: Path) -> 
     )
     draft = tmp_path / "draft.tex"
     draft.write_text("A \\cite{own,other}.\n\\bibliography{gone}")
-    assert resolved(read(draft), [], PAPERS) == ({"own": ("tanakaTides",), "other": ()}, [])
+    whole = read_with_entries(draft, False, [])
+    assert (resolved(whole, PAPERS), whole.warnings) == ({"own": ("tanakaTides",), "other": ()}, ())
     (tmp_path / "gone.bib").write_text("@misc{own, title={Bees}}")
-    assert resolved(read(draft), [], PAPERS)[0]["own"] == ("bergBees",)
+    assert resolved(read_with_entries(draft, False, []), PAPERS)["own"] == ("bergBees",)
 
 
 def test_a_list_that_biber_has_made(tmp_path: Path) -> None:
@@ -122,12 +124,12 @@ def test_a_list_that_biber_has_made(tmp_path: Path) -> None:
         "\\entry{three}{misc}{}{}\n\\verb{doi}\n\\verb 10.1234/otter.1\n\\endverb\n\\endentry\n"
     )
     (tmp_path / "draft.tex").write_text("A \\cite{own,two,three}.")
-    assert resolved(read(tmp_path / "draft.tex"), [], PAPERS) == (
-        {"own": ("tanakaTides",), "two": ("brookNotes",), "three": ("brookOtters",)}, [],
-    )  # fmt: skip
+    assert resolved(read_with_entries(tmp_path / "draft.tex", False, []), PAPERS) == {
+        "own": ("tanakaTides",), "two": ("brookNotes",), "three": ("brookOtters",),
+    }  # fmt: skip
 
 
 def test_a_bib_file_that_was_asked_for_must_be_there(tmp_path: Path) -> None:
     (tmp_path / "draft.md").write_text("A [@a].")
     with pytest.raises(ReadError, match=r"none\.bib cannot be read"):
-        resolved(read(tmp_path / "draft.md"), [tmp_path / "none.bib"], PAPERS)
+        read_with_entries(tmp_path / "draft.md", False, [tmp_path / "none.bib"])

@@ -46,6 +46,10 @@ def test_decode(data: bytes, text: str) -> None:
         ("one\x0ctwo\x85three", "one\ntwo\nthree"),
         ("bell\x07 escape\x1b[31m", "bell escape[31m"),
         ("\u202eturned\u202c", "turned"),
+        (
+            "a tag\U000e0041\U000e007f, an iso\u2066late\u2069, a mark\ufe0f\u034f\u061c",
+            "a tag, an isolate, a mark",
+        ),
         ("half \ud83d a pair", "half \ufffd a pair"),
         ("cafe\u0301", "café"),
         ("DC² ½ 5 µm", "DC² ½ 5 µm"),
@@ -169,3 +173,35 @@ def test_a_line_of_the_list_does_not_end_it(entry: str) -> None:
 )
 def test_no_reference_list(text: str) -> None:
     assert reference_list(text) is None
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("grade 12 and grade 1-\n2", "grade 12 and grade 1-2"),
+        ("510 mg and 5-\n10 mg", "510 mg and 5-10 mg"),
+        ("COVID19 and COVID-\n19", "COVID19 and COVID-19"),
+        ("beta2agonist and beta2-\nagonist", "beta2agonist and beta2-agonist"),
+        ("510 mg and 5\x02\n10 mg", "510 mg and 5-10 mg"),
+        ("COVID19 and COVID\x0219", "COVID19 and COVID-19"),
+        ("framework and frame-\nwork", "framework and framework"),
+    ],
+)
+def test_a_hyphen_beside_a_digit_is_never_dropped(source: str, text: str) -> None:
+    assert rejoined(source, words_of(source)) == text
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["References and Notes", "Literature", "7. Bibliography", "LITERATURE CITED", "R EFERENCES", "## References:",
+     "VII. Selected References", "Literaturverzeichnis", "参考文献"],
+)  # fmt: skip
+def test_a_list_under_this_heading_is_never_quoted(heading: str) -> None:
+    text = f"{'A sentence about otters. ' * 100}\n\n{heading}\n\nBell, A. Otters of the river. 2001."
+    found = reference_list(text)
+    assert found and text[found[0] :].startswith(heading)
+
+
+@pytest.mark.parametrize("line", ["Literature review", "Sources", "References to otters are rare", "Notes"])
+def test_this_is_no_heading_of_a_list(line: str) -> None:
+    assert reference_list(f"{'A sentence about otters. ' * 100}\n\n{line}\n\nOtters.") is None

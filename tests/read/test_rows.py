@@ -256,3 +256,11 @@ def test_what_has_no_id_is_told_by_its_line() -> None:
 def test_names_of_fields(field: str, name: str, value: object) -> None:
     (paper,) = read(f'{{"title": "T", {field}}}'.encode(), JSONL)
     assert getattr(paper, name) == value
+
+
+def test_lists_in_lists_in_lists_are_no_title() -> None:
+    nested = '{"title": ' + "[" * 600 + '"a"' + "]" * 600 + ', "abstract": "Otters sort."}'
+    with pytest.raises(ReadError, match="line 1 gives its title neither as text nor as a list of texts"):
+        read(nested.encode(), JSONL)
+    (paper,) = read(lines({"title": [["Otters"], "sort"], "text": "So."}), JSONL)
+    assert paper.title == "Otters sort"

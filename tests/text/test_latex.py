@@ -24,6 +24,12 @@ from assistant.text.latex import resolve_latex
         (r"$O(n\log n)$ and $\mathcal{O}(n \log n)$", "O(n log n) and O(n log n)"),
         (r"$\alpha$-divergence, $10\times$, $\sim$ 5, $90^\circ$", "α-divergence, 10×, ~ 5, 90°"),
         (r"$\frac{1}{2}$ and $$y = x^2$$", "1/2 and y = x²"),
+        (r"$\frac{a+b}{c}$, $e^{x+1}$ and $\sqrt{x+1}$", "(a+b)/c, e^(x+1) and √(x+1)"),
+        (r"$\frac{(a+b)}{c-1}$, $\frac{(a)+(b)}{2}$", "(a+b)/(c-1), ((a)+(b))/2"),
+        (r"$\frac{\frac{a}{b}}{x^{2}}$, $\frac12$, $\sqrt2$, $\sqrt[3]{x}$", "(a/b)/x², 1/2, √2, ³√x"),
+        (r"$x_{i,j}^2$, $W_{out}$, $x^{-1}$, $e^{-t}$, $-\frac{1}{2}$", "x_(i,j)², W_out, x⁻¹, e^-t, -1/2"),
+        (r"$x^{}$, $_{}$, $^{}$, $\frac{}{}$, $\sqrt{}$, $\frac$, $x^$, $}{$", "x, , , /, √, \\frac, x^, "),
+        (r"\textbf{a {b} \textit{c}} and \textbf{open \emph{shut}", "a {b} c and \\textbf{open shut"),
         (r"$k$-means with $n=5$, $p<0.05$.", "k-means with n=5, p<0.05."),
         (r"M\"uller, Erd\H{o}s, caf\'e, na\"{\i}ve, Fran\c{c}ois", "Müller, Erdős, café, naïve, François"),
         (r"S\o ren and {\L}ukasz", "Søren and Łukasz"),
@@ -68,3 +74,9 @@ def test_any_marks_are_survived(text: str) -> None:
 def test_long_rows_of_marks_take_no_longer_than_they_should() -> None:
     for mark in ("$", "{", "\\", "`", "\\textbf{", "$x", "^{", "``a ", "$a "):
         resolve_latex(mark * 20_000)
+    for text in (
+        "\\textbf{" * 30_000 + "x" + "}" * 30_000,
+        "{\\bf" + " " * 200_000 + "x",
+        "$" + "{" * 200 + "$",
+    ):
+        resolve_latex(text)

@@ -124,3 +124,8 @@ def test_what_is_no_neighbour_or_a_header_is_not_leant_on() -> None:
     far = [Sentence("k", 0, 0, 1, "Otters dive."), Sentence("k", 2, 0, 1, "They rest.")]
     header = [Sentence("k", 0, 0, 1, "On Otters", kind="title"), Sentence("k", 1, 0, 1, "They rest.")]
     assert context(far, 1) == far[1:] and context(header, 1) == header[1:]
+
+
+def test_raised_marks_behind_a_stop_are_looked_at_once() -> None:
+    text = f"It holds.{'¹' * 50_000}x so. It does."
+    assert len(sentence_spans(text)) == 2

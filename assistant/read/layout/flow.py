@@ -16,7 +16,7 @@ from assistant.read.layout.style import Style, gap_above
 from assistant.types import Part
 
 _STOP = re.compile(r"[.!?:]\W{0,3}$|[.!?][\"'”’)\]]*(?:[⁰¹²³⁴-⁹,–]|\[\d[\d,– ]*\])*$")
-_WORD_AT_END = re.compile(rf"([\w-]*\w)[{HYPHENS}]$")
+_WORD_AT_END = re.compile(rf"(?<![\w-])([\w-]*\w)[{HYPHENS}]$")
 _NAME_AT_END = re.compile(r"(\w+)\.$")
 _WORD_AT_START = re.compile(r"\w[\w-]*")
 _FOOTNOTE = re.compile(r"[⁰¹²³⁴-⁹*∗†‡§¶]|\d{1,2}(?=[A-Z])")

@@ -5,21 +5,16 @@ from collections.abc import Sequence
 
 from assistant.read.layout.lines import Line, line_of
 from assistant.read.layout.style import SMALLER, Style, gap_above
+from assistant.text.headings import REFERENCE_HEADINGS, is_reference_heading
 
 NUMBERED = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Z](?:\.\d{1,2}){0,3})(?P<stop>[.:)]?)\s+(?=[\"“A-Z0-9À-Þ])"
 )
-REFERENCES = re.compile(
-    r"(?:references?(?:cited|andnotes|list)?|bibliography|literature(?:cited)?|literatur(?:verzeichnis)?|workscited"
-    r"|bibliographie|referencias|référencesbibliographiques|références|citedliterature|notesandreferences)",
-    re.IGNORECASE,
-)
-"""A reference list's heading, without its number, spaces and stop: "R EFERENCES" is how small capitals may come out."""
 _KNOWN = re.compile(
     r"(?:abstract|introduction|background|relatedwork|methods?|materialsandmethods|results?|resultsanddiscussion"
     r"|discussion|conclusions?|acknowledge?ments?|appendix|appendices|keywords?|summary|fundings?|dataavailability"
     r"|codeavailability|authorcontributions?|supplementarymaterials?|supportinginformation|limitations|"
-    + REFERENCES.pattern
+    + "|".join(sorted(REFERENCE_HEADINGS))
     + ")",
     re.IGNORECASE,
 )
@@ -144,7 +139,7 @@ def mark_references(lines: Sequence[Line]) -> None:
     for line in lines:
         if line.kind == "heading":
             name = bare(line.text)
-            if REFERENCES.fullmatch(name):
+            if is_reference_heading(name):
                 opening, line.kind = line, "reference heading"
             elif opening and (
                 _APPENDIX.match(name) or (abs(line.size - opening.size) < 0.6 and line.font == opening.font)

@@ -27,8 +27,9 @@ They keep 海獭观察日记 and 潜水深度记录 and 体重变化记录 and �
 
 
 def widest(raw: str) -> int:
-    """The columns of the widest line that was written."""
-    return max(wcswidth(line.rpartition("\r")[2]) for line in ESCAPE.sub("", raw).split("\r\n"))
+    """The columns of the widest line that was written, but for a file's path, which is never parted."""
+    lines = [line.rpartition("\r")[2] for line in ESCAPE.sub("", raw).split("\r\n")]
+    return max(wcswidth(line) for line in lines if not line.lstrip().startswith("/"))
 
 
 @pytest.fixture

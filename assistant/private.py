@@ -23,7 +23,10 @@ def open_private(path: Path, mode: str) -> IO[str]:
 def share_as(model: Path, folder: Path) -> None:
     """Lets a folder and all in it be read and written by whom the file ``model`` may be; what is another user's, or
     gone by now, stays as it is."""
-    rights = FILE | (model.stat().st_mode & 0o066)
+    try:
+        rights = FILE | (model.stat().st_mode & 0o066)
+    except FileNotFoundError:
+        return
     through = FOLDER | rights | (rights & 0o044) >> 2
     for place, _, names in os.walk(folder):
         for path, mode in ((place, through), *((os.path.join(place, name), rights) for name in names)):

@@ -49,6 +49,9 @@ class Bounds(NamedTuple):
 
 
 class _Call(NamedTuple):
+    """``folder``: where the caller is, for paths that begin there; a process may have begun elsewhere."""
+
+    folder: str
     bounds: Bounds
     function: Callable[..., Any]
     arguments: tuple[Any, ...]
@@ -112,7 +115,7 @@ class Workers:
         **named: P.kwargs,
     ) -> "Future[T]":
         """As ``submit``; ``told`` is called, in another thread, with whatever the function hands to ``tell``."""
-        return self._threads.submit(self._call, told, _Call(bounds, function, arguments, named))
+        return self._threads.submit(self._call, told, _Call(_here(), bounds, function, arguments, named))
 
     def _call(self, told: Callable[[Any], None], call: "_Call") -> Any:
         process = _idle.pop() if _idle else _Process()
@@ -132,6 +135,14 @@ class Workers:
         if isinstance(answer, AssistantError):
             raise answer
         return answer
+
+
+def _here() -> str:
+    """ "" where the folder that we are in was taken away."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return ""
 
 
 class _Process:
@@ -227,9 +238,11 @@ def serve(descriptor: int) -> None:
         _caller.append(pipe)
         while True:
             try:
-                bounds, function, arguments, named = pipe.recv()
+                folder, bounds, function, arguments, named = pipe.recv()
             except EOFError:
                 break
+            with suppress(OSError):  # a folder that is gone has no files to read
+                os.chdir(folder)
             _hold_to(bounds)
             try:
                 answer = function(*arguments, **named)

@@ -64,10 +64,10 @@ def summarize(
     json: bool,
     **wishes: Any,
 ) -> None:
-    """Summarise the paper KEY, or several, by what their sentences do: problem, method, data, results, limits.
+    """Summarise papers: problem, method, data, results, limits.
 
-    Several are grouped by theme. Without --model the summary is made of the papers' own sentences, and nothing leaves
-    this machine. If no paper is on the topic, the exit code is 3.
+    Of the paper KEY, or of several, which are grouped by theme. Without --model the summary is made of the papers' own
+    sentences, and nothing leaves this machine. If no paper is on the topic, the exit code is 3.
 
     \b
     assistant summarize lezo --length short

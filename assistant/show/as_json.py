@@ -32,13 +32,18 @@ def document(value: Any) -> str:
     """A dict or list → one JSON document that is safe to print, and reads back equal: letters of every
     script as they are, what could steer a terminal as ``\\u`` escapes."""
     text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
-    return UNSAFE.sub(lambda found: found[0] if found[0] == "\n" else f"\\u{ord(found[0]):04x}", text)
+    return UNSAFE.sub(lambda found: found[0] if found[0] == "\n" else _escaped(found[0]), text)
 
 
 def line(value: Any) -> str:
     """As ``document``, on one line."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
-    return UNSAFE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return UNSAFE.sub(lambda found: _escaped(found[0]), text)
+
+
+def _escaped(character: str) -> str:
+    """As JSON has it: two escapes for one beyond the first 65,536."""
+    return json.dumps(character)[1:-1]
 
 
 def answer_dict(answer: Answer) -> dict[str, Any]:

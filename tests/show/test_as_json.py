@@ -169,3 +169,10 @@ def test_a_document_is_safe_to_print_and_reads_back_equal() -> None:
     assert "naïve 量子" in printed
     assert printed.encode().isascii() is False
     assert not set(printed) & set("\x1b\x9b\u202e\x7f")
+
+
+@pytest.mark.parametrize("text", ["\U000e0001tag", "\x1b[2J", "\u202eturned", "\ud800half", "plain é 水"])
+def test_what_steers_a_terminal_is_escaped_and_reads_back_equal(text: str) -> None:
+    for written in (as_json.document({"text": text}), as_json.line({"text": text})):
+        assert json.loads(written) == {"text": text}
+        assert not any(char in written for char in "\U000e0001\x1b\u202e\ud800")

@@ -20,7 +20,7 @@ from assistant.config import Config
 @as_json
 @click.pass_obj
 def search(config: Config, query: tuple[str, ...], limit: int, json: bool) -> None:
-    """Find the papers nearest to QUERY, best first, each by its best passage.
+    """Find the papers that speak of QUERY, best first.
 
     \b
     assistant search sparse autoencoders --limit 3

@@ -91,7 +91,7 @@ def test_settings_of_the_embedder_reach_it(folder: Path) -> None:
     [
         ('libary = "x"', "assistant.toml: there is no setting 'libary'; did you mean library?"),
         ("[asks]\nlimit = 3", "assistant.toml: there is no setting 'asks'; did you mean ask?"),
-        ("[ask]\nlimit = 3", "assistant.toml [ask]: there is no setting 'limit'; there are author, cache, format"),
+        ("[ask]\nlimit = 3", "assistant.toml [ask]: there is no setting 'limit'; there are author, cache, fast"),
         ("[papers.all]\njson = true", "assistant.toml [papers]: there is no setting 'all'; there are author"),
         ("library = 3", "assistant.toml: library must be text in quotes"),
         ("threads = true", "assistant.toml: threads must be a whole number"),

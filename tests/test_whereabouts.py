@@ -217,7 +217,7 @@ def test_what_failed_is_tried_again_when_it_changed_was_named_or_is_asked_for(
     monkeypatch.setattr(
         Reading,
         "read",
-        lambda self, data, path, warn: tried.append(path.name) or read(self, data, path, warn),
+        lambda self, data, path, *told: tried.append(path.name) or read(self, data, path, *told),
     )
 
     def attempt(*paths: Path, retry: bool = False) -> list[str]:

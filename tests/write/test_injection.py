@@ -19,9 +19,11 @@ from typing import Any
 import pytest
 
 from assistant.library import Library
+from assistant.read import read
 from assistant.show import as_json, html, markdown, terminal
 from assistant.store.catalog import Catalog
 from assistant.types import Answer
+from assistant.workers import CORES
 from assistant.write.reply import schema
 from tests.fakes import FakeModel, WordEmbedder, claims, tags_in
 from tests.write.desk import KEPT, OTTERS, QUESTION, SORT, Shelf, Strict, paper, written
@@ -204,7 +206,13 @@ def test_no_url_from_a_passage_is_ever_fetched(tmp_path: Path) -> None:
         (folder / f"foe{n}.txt").write_text(text, encoding="utf-8")
     with Library(tmp_path / "library", Catalog(tmp_path / "library", create=True), WordEmbedder()) as library:
         with listening() as heard:
+            for file in folder.iterdir():  # here, too, where it is heard: a process of its own reads it below
+                read(file.read_bytes(), file)
+            assert heard == []
             library.add([folder])
+            own = [each for each in heard if each.startswith(f"subprocess.Popen ('{sys.executable}', [")]
+            assert heard == own and len(own) <= CORES
+            heard.clear()
             for poison in POISONS:
                 model = FakeModel(
                     lambda shown, each=poison: obeyed(

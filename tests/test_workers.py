@@ -72,6 +72,14 @@ def test_a_process_lives_on_for_the_next_call(pool: Workers) -> None:
         assert another.submit(ROOMY, number).result() == first
 
 
+def test_a_process_lives_on_though_its_parent_once_took_much_memory(pool: Workers) -> None:
+    much = bytearray(workers._KEPT + 100_000_000)
+    much[::4096] = b"x" * len(range(0, len(much), 4096))
+    del much
+    workers._end_all()
+    assert pool.submit(ROOMY, number).result() == pool.submit(ROOMY, number).result()
+
+
 def test_a_call_tells_how_far_it_is(pool: Workers) -> None:
     told: list[int] = []
     assert pool.followed(told.append, ROOMY, count_to, 3, end=False).result() == "done" and told == [1, 2, 3]

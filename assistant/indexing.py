@@ -80,6 +80,11 @@ class Indexer:
         if not self.is_complete(catalog):
             catalog.set_meta(_READ_BY, self.tokens.name)
 
+    def begin(self, catalog: Catalog) -> None:
+        """Puts on record who reads an empty catalog's papers: these have all that they need as they are stored."""
+        catalog.set_meta("embedder", self.passages.name)
+        catalog.set_meta(_READ_BY, self.tokens.name)
+
     def go_on(self, catalog: Catalog, progress: Progress | None = None) -> None:
         """Gives the papers of partial files their passages, too."""
         for path, (found, of) in catalog.partial().items():

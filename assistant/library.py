@@ -6,46 +6,37 @@ check: a draft's sentences → their citations resolved → retrieve from the ci
 """
 
 import os
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from time import perf_counter
-from types import TracebackType
 
 from assistant import ingest
 from assistant.ahead import Reading
 from assistant.compare import compared
-from assistant.config import Config
 from assistant.disagree import disagreements
-from assistant.doors import Doors
 from assistant.draft.check import Checker
 from assistant.draft.nearest import Finder
 from assistant.draft.remembered import Findings
 from assistant.draft.resolve import read_with_entries, resolved
 from assistant.draft.verdicts import Verdicts
-from assistant.errors import EmbedderMismatch, LibraryError, NoLibrary, UsageError
+from assistant.errors import LibraryError, UsageError
 from assistant.extract.engine import Extractor
 from assistant.extract.rows import with_rows
 from assistant.headway import Progress as Headways
-from assistant.indexing import Indexer, Progress
+from assistant.holdings import Holdings
+from assistant.indexing import Progress
 from assistant.judge.foreign import FigureChecker
 from assistant.judge.judge import BALANCED, SupportChecker, careful
 from assistant.judge.second import SecondOpinion
 from assistant.naming import Naming, naming
 from assistant.read import Limits
 from assistant.retrieve import DEPTH, by_paper, retrieve
-from assistant.selection import Listing, Selection, holding, matching, on_topic, ordered, selected, tag_of
-from assistant.store import backup, faults, sync
-from assistant.store import status as state
-from assistant.store.catalog import Catalog
-from assistant.store.connection import bereft
-from assistant.store.follow import Follower
-from assistant.store.index import VectorIndex
+from assistant.selection import Selection, on_topic, selected
+from assistant.store import faults
 from assistant.store.lock import writer
-from assistant.store.metadata import FIELDS
 from assistant.summarize import LENGTHS, Wanted, summary
 from assistant.summarizing import Cost, Model, Summarizer, meant, unpriced
 from assistant.types import (
@@ -58,23 +49,17 @@ from assistant.types import (
     Comparison,
     Disagreements,
     Draft,
-    Embedder,
     Engine,
-    FieldValue,
     Hit,
     Order,
     Paper,
     PaperHit,
-    PaperOrigins,
     Quote,
     Search,
     Sentence,
-    Status,
     SupportJudge,
-    TokenEmbedder,
 )
 from assistant.verify.citations import Verifier
-from assistant.whereabouts import forget_missing
 from assistant.workers import Bounds, Workers
 from assistant.write.engine import Writer
 
@@ -95,74 +80,12 @@ NEAREST = 3
 """Papers named where the papers do not say."""
 
 
-class Library:
+class Library(Holdings):
     """A folder of papers to ask. Use it as a context manager, or close it.
 
     >>> with Library.open("library") as library:  # doctest: +SKIP
     ...     print(library.ask("What is LeZO?").text)
     """
-
-    def __init__(
-        self,
-        folder: Path,
-        catalog: Catalog,
-        embedder: TokenEmbedder,
-        doors: Doors | None = None,
-        passages: Embedder | None = None,
-        notify: Callable[[str], None] = lambda line: None,
-    ) -> None:
-        """``embedder`` reads sentences, and passages, too, unless ``passages`` does."""
-        self.folder = folder
-        self._catalog = catalog
-        self._index = VectorIndex(folder)
-        self._doors = doors or Doors(Config())
-        self._reader = doors.reader if doors else None
-        self._indexer = Indexer(passages or embedder, embedder)
-        self._notify = notify
-        self._unable: set[str] = set()
-        """Names of models that could not keep to JSON."""
-        self.warnings: list[str] = []
-        """What went less well than it should and did not stop the work; the caller shows and clears it."""
-        self._told: set[tuple[str, int]] = set()
-        self._follower = Follower(folder, catalog, self._index, self._mend, self.warnings.append)
-
-    @classmethod
-    def open(
-        cls,
-        folder: str | Path | None = None,
-        config: Config | None = None,
-        create: bool = False,
-        notify: Callable[[str], None] = lambda line: None,
-    ) -> "Library":
-        """The library in ``folder`` (default: the config's); made if ``create``. ``notify`` is told of what takes
-        long at a server. Raises LibraryError."""
-        config = config or Config()
-        path = Path(folder or config.library)
-        gone = bereft(path)
-        doors, catalog = Doors(config, notify), Catalog(path, create)
-        passages: Embedder = doors.local
-        with suppress(UsageError):  # of a name that nobody knows: whoever needs it says so
-            passages = doors.embedder(catalog.meta("embedder"))
-        library = cls(path, catalog, doors.local, doors, passages, notify)
-        if gone:
-            library.warnings.append(
-                f"{path} had lost its catalog ({gone} still there), and with it what was added before; this is a new"
-                " one: add those files again"
-            )
-        return library
-
-    def close(self) -> None:
-        self._doors.close()
-        self._index.close()
-        self._catalog.close()
-
-    def __enter__(self) -> "Library":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     # add: read → split → embed → store
 
@@ -194,119 +117,6 @@ class Library:
                 raise
             self._complete()
         return replace(added, seconds=perf_counter() - started)
-
-    def remove(self, keys: Sequence[str]) -> list[str]:
-        """Takes papers out of the collection, until their file changes or is added by name. Returns their keys as they
-        are spelt. Raises UnknownPaper (and then removes none), LibraryLocked."""
-        with writer(self.folder):
-            keys = list(dict.fromkeys(map(self._catalog.spelt, keys)))
-            self._catalog.remove(keys)
-            forget_missing(self._catalog)
-            self._complete()
-        return keys
-
-    def merge(self, keys: Sequence[str]) -> str:
-        """Makes one paper of several, whatever is guessed of them later. Returns its key. Raises UnknownPaper,
-        UsageError, LibraryLocked."""
-        with writer(self.folder):
-            if len({self._catalog.paper(key).id for key in keys}) < 2:
-                raise UsageError(f"{' and '.join(keys)} is one paper already; name two")
-            key = self._catalog.merge(keys)
-            self._complete()
-            return key
-
-    def split(self, key: str) -> list[str]:
-        """Makes a paper of each source of one, whatever is guessed of them later. Returns their keys. Raises
-        UnknownPaper, UsageError, LibraryLocked."""
-        with writer(self.folder):
-            if len(self.origins(key).sources) < 2:
-                raise UsageError(
-                    f"{key} has one source, and cannot be split; see: assistant papers show {key}"
-                )
-            keys = self._catalog.split(key)
-            self._complete()
-            return keys
-
-    def edit(self, key: str, fields: Mapping[str, FieldValue | None]) -> Paper:
-        """Sets a paper's title, authors, year, venue, doi, arxiv or url, whatever its sources say, now or later; None
-        takes that back. Raises UnknownPaper, UsageError, LibraryLocked."""
-        if unknown := fields.keys() - set(FIELDS):
-            raise UsageError(f"no field is called {min(unknown)}; there are {', '.join(FIELDS)}")
-        with writer(self.folder):
-            edited = self._catalog.edit(key, fields)
-            self._complete()
-            return self._catalog.paper(edited)
-
-    def origins(self, key: str) -> PaperOrigins:
-        """Which of its sources says what of a paper. Raises UnknownPaper."""
-        return self._catalog.origins(key)
-
-    def reindex(self, progress: Progress | None = None, embedder: str | None = None) -> None:
-        """Rebuilds what is derived: full text and vector index; embeds anew if ``embedder`` (default: the one on
-        record) is not the one that made the vectors. Raises LibraryLocked, WeightsError, UsageError, ModelError."""
-        with writer(self.folder):
-            chosen = self._doors.embedder(embedder) if embedder else self._indexer.passages
-            indexer = Indexer(chosen, self._indexer.tokens)
-            if self._catalog.meta("embedder") != chosen.name:
-                vectors = indexer.embedded_anew(self._catalog, progress)
-                self._catalog.replace_vectors(vectors, chosen.name)
-            self._indexer = indexer
-            self._indexer.complete(self._catalog, progress)
-            self._indexer.go_on(self._catalog, progress)
-            self._catalog.rebuild_words()
-            sync.rebuild(self._catalog, self._index)
-
-    def _mend(self) -> None:
-        """What is derived made whole: vectors and sentences that are missing, then full text and index."""
-        if self._catalog.meta("embedder") == self._indexer.passages.name:
-            self._indexer.complete(self._catalog)
-        sync.heal(self._catalog, self._index)
-
-    def _complete(self) -> None:
-        try:
-            self._mend()
-        except LibraryError as error:
-            raise LibraryError(
-                f"the papers are stored and stay, but not all indexes: {error}; the next command completes them"
-            ) from error
-
-    def _check_embedder(self) -> None:
-        """The first embedder is put on record; another raises EmbedderMismatch."""
-        recorded, name = self._catalog.meta("embedder"), self._indexer.passages.name
-        if recorded is None:
-            self._catalog.set_meta("embedder", name)
-        elif recorded != name:
-            raise EmbedderMismatch(
-                f"the vectors here were made by {recorded}, not by {name}; embed anew with:"
-                f" assistant --library {self.folder} reindex --embedder {name}"
-            )
-
-    def _check_sentences(self) -> None:
-        """A library of an earlier version gets its sentences, once. Raises LibraryError where they cannot be
-        stored."""
-        if self._indexer.is_complete(self._catalog):
-            return
-        self._notify(
-            f"reading the sentences of {self._catalog.counts()[0]} papers, once for this version ..."
-        )
-        try:
-            with writer(self.folder, wait=0):
-                self._indexer.complete(self._catalog)
-        except LibraryError as error:
-            raise LibraryError(
-                f"{self.folder} was made by an earlier version and lacks its sentences ({error}); bring it up to"
-                f" date, where it can be written to, with: assistant --library {self.folder} reindex"
-            ) from error
-
-    def _warn_of_partial(self) -> None:
-        """Once for each state of a file that was stored in part."""
-        for path, (found, of) in self._catalog.partial().items():
-            if (path, found) not in self._told:
-                self._told.add((path, found))
-                self.warnings.append(
-                    f"{found:,} of the {of:,} papers in {path} can be found; to go on:"
-                    f" assistant --library {self.folder} add {path}"
-                )
 
     # ask: retrieve → answer → verify
 
@@ -539,83 +349,6 @@ class Library:
     def _retrieve(self, question: str, limit: int, only: Collection[str] | None = None) -> list[Hit]:
         with self._reading(question):
             return retrieve(question, self._catalog, self._follower, self._indexer.passages, limit, only)
-
-    @contextmanager
-    def _reading(self, question: str = "") -> Iterator[None]:
-        """One state of the catalog and the index that belongs to it, to answer ``question`` from; within another,
-        that one's."""
-        if self._catalog.in_snapshot:
-            yield
-            return
-        if not self._catalog.counts()[0]:
-            raise NoLibrary(
-                f"{self.folder} holds no papers yet; run: assistant --library {self.folder} add PATH"
-            )
-        self._check_embedder()
-        self._check_sentences()
-        self._warn_of_partial()
-        with ThreadPoolExecutor(1) as beside:  # Chroma and the embedder each take half a second to load
-            loaded = beside.submit(self._indexer.passages.embed, [question or "load"])
-            self._follower.catch_up()
-        loaded.result()
-        with self._catalog.snapshot():
-            yield
-
-    # the collection
-
-    def papers(self) -> Iterator[Paper]:
-        """Every paper, in the order of files and of places in them."""
-        return self._catalog.papers()
-
-    def listed(
-        self, selection: Selection | None = None, words: str = "", listing: Listing | None = None
-    ) -> list[Paper]:
-        """The papers that are selected and hold the words, in the order asked for; none if none is meant. Raises
-        UnknownPaper, UsageError."""
-        with self._catalog.snapshot():
-            found = holding(words, matching(selection or Selection(), self._catalog))
-            return ordered(found, listing or Listing(), self._catalog)
-
-    def paper(self, key: str) -> Paper:
-        """Raises UnknownPaper naming the nearest keys."""
-        return self._catalog.paper(key)
-
-    def sentences(self, key: str) -> list[Sentence]:
-        """A paper's sentences in reading order, the lines of its header first. Raises UnknownPaper."""
-        return self._catalog.sentences_of(self._catalog.paper(key).key)
-
-    def chosen(self, selection: Selection) -> list[str]:
-        """The keys of the papers that a selection leaves. Raises UnknownPaper, and UsageError if it leaves none."""
-        keys = selected(selection, self._catalog)
-        return [paper.key for paper in self._catalog.papers()] if keys is None else keys
-
-    def tags(self) -> dict[str, tuple[str, ...]]:
-        """Paper key → its tags, of the papers that have some."""
-        return self._catalog.tags()
-
-    def tag(self, keys: Sequence[str], word: str, remove: bool = False) -> None:
-        """Gives papers a tag, or takes it from them. It outlives their re-reading. Raises UnknownPaper (and then does
-        nothing), UsageError, LibraryLocked."""
-        word, known = tag_of(word), [self._catalog.spelt(key) for key in keys]
-        with writer(self.folder):
-            (self._catalog.untag if remove else self._catalog.tag)(known, word)
-
-    def passage_counts(self) -> dict[str, int]:
-        """Paper key → its number of passages."""
-        return self._catalog.passage_counts()
-
-    def damage(self) -> str | None:
-        """What of the catalog is lost, pages, values or texts; None if nothing is."""
-        return state.damage(self._catalog)
-
-    def backup(self, file: str | Path) -> None:
-        """Writes the papers and the conversations, as of one moment, to one file, over what was there; others may read
-        and write the library meanwhile. Raises LibraryError."""
-        backup.backup(self.folder, Path(file))
-
-    def status(self, verify: bool = False) -> Status:
-        """As of ``status.status``."""
-        return state.status(self.folder, self._catalog, self._index, verify)
 
 
 def _whereabouts(answer: Answer) -> Answer:

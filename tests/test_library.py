@@ -513,7 +513,8 @@ def test_writing_while_another_writes_is_refused(words: Library, monkeypatch: py
     def at_once(folder: Path) -> Any:
         return writer(folder, wait=0)
 
-    monkeypatch.setattr("assistant.library.writer", at_once)
+    for module in ("library", "holdings"):
+        monkeypatch.setattr(f"assistant.{module}.writer", at_once)
     with writer(words.folder):
         for write in (lambda: words.add([]), lambda: words.remove(["x"]), words.reindex):
             with pytest.raises(LibraryLocked, match=str(os.getpid())):
@@ -633,6 +634,23 @@ def stored_in_part(words: Library, folder: Path) -> Path:
     with pytest.raises(KeyboardInterrupt, match="64 of the 70 papers in many"):
         words.add([path], progress=stop)
     return path
+
+
+def test_a_question_while_the_first_file_is_added_is_answered_by_what_is_there(
+    words: Library, tmp_path: Path
+) -> None:
+    path = note(
+        tmp_path, "many.jsonl", "\n".join(f'{{"text": "Otter {n} weighs {n} pebbles."}}' for n in range(70))
+    )
+    found = []
+
+    def ask(way: Headway) -> None:
+        if way.done == 64:
+            with Library(words.folder, Catalog(words.folder), WordEmbedder()) as reader:
+                found.append(reader.search("Otter 63 weighs 63 pebbles")[0].passage.text)
+
+    words.add([path], progress=ask)
+    assert found == ["Otter 63 weighs 63 pebbles."]
 
 
 def test_a_file_stored_in_part_is_asked_said_and_gone_on_with(words: Library, tmp_path: Path) -> None:

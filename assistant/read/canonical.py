@@ -12,7 +12,7 @@ from assistant.read.authors import split_authors
 from assistant.text.headings import is_reference_heading
 from assistant.text.latex import resolve_latex
 from assistant.text.rarity import RAREST, rarity
-from assistant.text.terms import stem
+from assistant.text.terms import STOP_WORDS, stem
 from assistant.text.unseen import UNSEEN
 from assistant.types import Paper, Source
 
@@ -92,7 +92,8 @@ def rejoined(text: str, known: frozenset[str]) -> str:
 def mended(left: str, right: str, known: frozenset[str]) -> str:
     """A word that a line's end has broken behind a hyphen into ``left`` and ``right``, whole again: with the hyphen
     or without, as the text writes it elsewhere; else without, but where figures or a capital follow, or where both
-    parts are common words and the whole is none ("long-term", and yet "framework")."""
+    parts are common words and the whole is none ("long-term", and yet "framework"), or one of a chain of words is a
+    small one ("state-of-the-art")."""
     plain, compound = left + right, f"{left}-{right}"
     if left[-1:].isdigit() or right[:1].isdigit():  # 1-2, COVID-19: whatever the text writes elsewhere
         return compound
@@ -103,6 +104,8 @@ def mended(left: str, right: str, known: frozenset[str]) -> str:
     last, first = left.rsplit("-", 1)[-1], right.split("-", 1)[0]
     if _rarity(last + first) < _A_WORD:
         return plain
+    if (last != left and last in STOP_WORDS) or (first != right and first in STOP_WORDS):
+        return compound
     return compound if max(_rarity(last), _rarity(first)) < _A_COMMON_WORD else plain
 
 

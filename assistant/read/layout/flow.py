@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from assistant.read.canonical import HYPHENS, mended, repaired, words_of
 from assistant.read.layout.front import Front
-from assistant.read.layout.kinds import CAPTION, LIST_ITEM
+from assistant.read.layout.kinds import CAPTION, LIST_ITEM, address_goes_on
 from assistant.read.layout.lines import Line
 from assistant.read.layout.style import Style, gap_above
 from assistant.types import Part
@@ -134,6 +134,8 @@ def joined_lines(before: str, line: str, known: frozenset[str]) -> str:
     """The text with one more line, and the word whole that its end has broken."""
     if not before or not line:
         return before or line
+    if address_goes_on(before, line):
+        return before + line
     dotted = _NAME_AT_END.search(before[-60:])
     if dotted and line[:1].islower() and (tail := _WORD_AT_START.match(line[:60])):
         if f"{dotted[1]}.{tail[0]}".casefold() in known:  # a file's or program's name, broken at its dot
@@ -141,8 +143,7 @@ def joined_lines(before: str, line: str, known: frozenset[str]) -> str:
         return f"{before} {line}"
     left, right = _WORD_AT_END.search(before[-60:]), _WORD_AT_START.match(line[:60])
     if before[-1] not in HYPHENS or not left:
-        address = before.rsplit(None, 1)[-1]
-        return before + ("" if "://" in address and address[-1] in "/_=&?" else " ") + line
+        return f"{before} {line}"
     if not right:
         return before + line
     if right[0] in ("and", "or", "to", "und", "oder"):
@@ -230,7 +231,7 @@ def _opens(line: Line, above: Line, last: Line | None, style: Style) -> bool:
     """Whether the line opens a paragraph. ``above``: the paragraph's last line; ``last``: the line before, of any
     kind."""
     done = _STOP.search(above.text) is not None
-    small = line.text[:1].islower()
+    small = line.text[:1].islower() or address_goes_on(above.text, line.text)
     if LIST_ITEM.match(line.text) and (done or last is above):
         return True
     if small:

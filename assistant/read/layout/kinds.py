@@ -22,10 +22,20 @@ CAPTION = re.compile(
     re.IGNORECASE,
 )
 LIST_ITEM = re.compile(r"(?:[•◦▪‣∙·–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
+_ADDRESS = re.compile(r"\w://\S*$")
+_REST_OF_ADDRESS = re.compile(r"[/._?=&#%~+-]+\w|\w[\w.-]*/\S")
 _FOOTNOTE_MARK = re.compile(r"[⁰¹²³⁴-⁹*∗†‡§¶]")
 
 _LOOSE = 1.35
 """Times the body's leading: a wider gap is none between lines of one paragraph."""
+
+
+def address_goes_on(text: str, line: str) -> bool:
+    """Whether ``text`` ends in an address that its line's end has broken, and the next ``line`` opens with the rest."""
+    address = _ADDRESS.search(text[-200:])
+    if not address or (address[0][-1] == "." and line[:1].isupper()):
+        return False
+    return address[0][-1] in "/_=&?" or _REST_OF_ADDRESS.match(line) is not None
 
 
 def mark_kinds(pages: Sequence[list[Line]], sheets: Sequence[Sheet], style: Style) -> None:
@@ -73,9 +83,19 @@ def _mark_drawn(lines: Sequence[Line], style: Style) -> None:
 
 
 def _unmark_code_in_prose(lines: Sequence[Line], style: Style) -> None:
-    """A line or two of a paragraph may be all code: an address, a long name. Behind them the paragraph goes on."""
+    """A line or two of a paragraph may be all code: an address, a long name. Behind them the paragraph goes on. An
+    address may go on for as many lines as it likes, and end the paragraph."""
+    text = ""
     for n, line in enumerate(lines):
+        text = text + line.text if address_goes_on(text, line.text) else line.text
         if line.kind != "listing" or n == 0 or lines[n - 1].kind or line.on_grid:
+            continue
+        if (
+            text != line.text
+            and gap_above(lines[n - 1], line) < 1.15 * style.leading
+            and len(line.text.split()) == 1
+        ):
+            line.kind = ""
             continue
         stop = next((k for k in range(n, len(lines)) if lines[k].kind != "listing"), len(lines))
         above, below = lines[n - 1], lines[stop] if stop < len(lines) else None

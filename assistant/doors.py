@@ -1,6 +1,8 @@
 """Settings and a name → the language model or the embedder that is called so, each made once a run."""
 
 from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
 
 from assistant.config import Config
 from assistant.embed.cached import CachedEmbedder, CachedTokenEmbedder
@@ -17,6 +19,13 @@ _REMOTE_CACHE = 2_000
 """Texts whose vectors a remote embedder keeps; they are up to 12 kB each."""
 
 
+@lru_cache(maxsize=1)
+def _local(weights: Path | None, cache: Path, threads: int) -> tuple[MiniLM, PairReader]:
+    """What runs on this machine: loaded once, for the next library that a process opens, too."""
+    embedder = MiniLM(weights, cache, threads)
+    return embedder, PairReader(embedder.weights)
+
+
 class Doors:
     """``notify`` is told of what takes long at a server. The models of a run share its budget."""
 
@@ -26,11 +35,10 @@ class Doors:
         self.memory = Replies(config.cache)
         self._budget = Budget(config.model.max_cost)
         self._chats: dict[str, OpenAIChat] = {}
-        local = MiniLM(config.weights, config.cache, config.threads)
+        local, self.reader = _local(config.weights, config.cache, config.threads)
         self.local: TokenEmbedder = CachedTokenEmbedder(local)
         """Embeds on this machine, whatever embedded the library: sentences are compared by this one, because
         what judges them was trained on its cosines."""
-        self.reader = PairReader(local.weights)
 
     def chat(self, name: str) -> OpenAIChat:
         if name not in self._chats:

@@ -1,5 +1,6 @@
 """Names → doors, and a library whose vectors come from a server."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -87,3 +88,9 @@ def test_vectors_of_an_embedder_that_is_gone_can_be_made_anew(own_digests: Libra
         library.reindex()
         assert library.status().embedder == "all-MiniLM-L6-v2"
         assert library.search("otters")
+
+
+def test_what_runs_here_is_loaded_once_for_the_same_settings(tmp_path: Path) -> None:
+    given = Config(cache=tmp_path)
+    assert Doors(given).reader is Doors(given).reader
+    assert Doors(replace(given, threads=1)).reader is not Doors(given).reader

@@ -61,6 +61,13 @@ def _bench(given: Namespace) -> None:
         report.write(given.out or RESULTS)
 
 
+def _scale(given: Namespace) -> None:
+    from eval.bench import scale
+    from eval.bench.run import RESULTS
+
+    print(scale.run(given.papers or scale.SIZES, given.out or RESULTS))
+
+
 def _retrieval(given: Namespace) -> None:
     for name in ("corpus.jsonl", "queries.jsonl", f"qrels/{given.split}.tsv"):
         if not (given.folder / name).exists():
@@ -128,6 +135,13 @@ def _takes_bench(parser: ArgumentParser) -> None:
         "--quick", action="store_true", help="few papers, to try the benchmark itself; writes nothing"
     )
     parser.add_argument("--out", type=Path, help="where table, JSON and plot go (default: eval/results)")
+
+
+def _takes_scale(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "papers", nargs="*", type=int, help="numbers of abstracts (default: 1000 10000 54166)"
+    )
+    parser.add_argument("--out", type=Path, help="where table and plot go (default: eval/results)")
 
 
 def _takes_model(parser: ArgumentParser) -> None:
@@ -206,6 +220,7 @@ COMMANDS = (
     Command("summaries", "summaries beside the facts that they must hold, and baselines", _takes_summaries,
             _summaries),
     Command("bench", "time the commands", _takes_bench, _bench),
+    Command("scale", "the same costs at growing numbers of papers, beside two peers", _takes_scale, _scale),
     Command("model", "ask a real small language model, which make model fetches", _takes_model,
             lambda given: model.run(given.folder, given.sets, given.share, given.passages)),
 )  # fmt: skip

@@ -40,7 +40,7 @@ def shelves() -> dict[str, Shelf]:
     found = {
         "seeds": Shelf(lambda folder: CORPORA["seeds"], _own("seeds"), tuple(CORPORA["seeds"])),
         "abstracts": Shelf(lambda folder: CORPORA["digests"], _own("abstracts")),
-        "papers": Shelf(_whole_papers, _own("papers"), (DATA / "pdf", DATA / "covid_qa")),
+        "papers": Shelf(whole_papers, _own("papers"), (DATA / "pdf", DATA / "covid_qa")),
     }
     for name, adapter, source in (
         ("pubmedqa", adapters.pubmedqa, DATA / "pubmedqa" / "pqal_dev500.json"),
@@ -63,7 +63,7 @@ def _adapted(adapter: adapters.Adapter, source: Path) -> Shelf:
     )
 
 
-def _whole_papers(folder: Path) -> list[Path]:
+def whole_papers(folder: Path) -> list[Path]:
     """Whole papers: PDFs, JATS, and COVID-QA's as text files, of which the first paragraph is the title."""
     articles = json.loads((DATA / "covid_qa" / "covid_qa_dev49.json").read_text(encoding="utf-8"))["data"]
     first = sorted((each["paragraphs"][0] for each in articles), key=lambda each: int(each["document_id"]))

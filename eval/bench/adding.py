@@ -28,7 +28,7 @@ def added(folder: Path, count: int, n: int, questions: int) -> list[Measure]:
     for i in range(n):
         library = folder / f"acl-{count}-{i}"
         runs.append(add(library, file))
-        rates.append(apart(_bare_rate, library)[0])
+        rates.append(apart(bare_rate, library)[0])
         ratios.append(json.loads(runs[-1].output)["passages"] / runs[-1].seconds / rates[-1])
     return [
         Measure(f"add of {name}, cold process", "s", tuple(run.seconds for run in runs)),
@@ -84,7 +84,7 @@ def _asking(library: Path, questions: Sequence[str]) -> list[list[float]]:
         return [[timed(lambda q=q, way=way: way(q)) for q in questions] for way in ways]
 
 
-def _bare_rate(library: Path) -> float:
+def bare_rate(library: Path) -> float:
     """Passages a second that the embedder does alone, on those of papers spread evenly over the library."""
     config = Config()
     embedder = MiniLM(config.weights, config.cache, config.threads)

@@ -16,7 +16,7 @@ import pytest
 
 from tests.victims import Nursery
 
-KILLS = int(os.environ.get("KILLS", "20"))
+KILLS = int(os.environ.get("KILLS", "10"))
 SUBJECTS = "otters herons beavers badgers lichens barnacles glaciers estuaries".split()
 RECORDS = 35
 """On each of two subjects: together more than are made findable in one transaction."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import LibraryError
+from assistant.store.checksums import checksum
 from assistant.store.index import FOLDER
 from assistant.text.terms import fold
 
@@ -79,6 +80,7 @@ def _connection(path: Path, query: str) -> sqlite3.Connection:
     connection.path = path
     connection.unchanging = query == _UNCHANGING
     connection.create_function("fold", 1, fold, deterministic=True)
+    connection.create_function("checksum", -1, checksum, deterministic=True)
     return connection
 
 

@@ -121,6 +121,8 @@ def read(
     kind = kind_of(path)
     if not data.strip():
         raise ReadError("the file is empty")
+    if kind is _TEXT and data.startswith(b"%PDF-"):  # whatever its name says
+        kind = _PDF
     if kind is _PDF:
         found = pdf.read(data, str(path), pages, turned)
     elif kind is _ARCHIVE:

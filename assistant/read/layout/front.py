@@ -111,10 +111,11 @@ def _title_lines(lines: Sequence[Line], height: float, style: Style, stated: str
     near = [
         line for line in lines if line.base > (1 - _TOP) * height and sum(map(str.isalpha, line.text)) > 1
     ]
-    if len(squeezed(stated)) >= 8:
+    stated = squeezed(stated)
+    if 8 <= len(stated) <= _LONGEST_TITLE:
         for n in range(len(near)):
             for stop in range(n + 1, min(n + 7, len(near) + 1)):
-                if squeezed(" ".join(line.text for line in near[n:stop])) == squeezed(stated):
+                if squeezed(" ".join(line.text for line in near[n:stop])) == stated:
                     return near[n:stop]
     named = [
         line for line in near if sum(map(str.isalpha, line.text)) >= 4 and not ABSTRACT.fullmatch(line.text)

@@ -10,7 +10,7 @@ from assistant.errors import ReadError, UnknownKind
 from assistant.read import archive, bib, epub, html, office, pdf, ris, rows, tex, text, xml
 from assistant.types import Paper, Warn
 
-READER_VERSION = 4
+READER_VERSION = 5
 """Raised whenever any reader's canonical text changes, so that every file is read again."""
 
 

@@ -34,6 +34,12 @@ _ISSUED = re.compile(
     re.IGNORECASE,
 )
 
+_MASTHEAD = re.compile(
+    r"(?:the )?(?:[\w&.-]+ ){0,4}(?:journal|proceedings|transactions|annals|archives|bulletin)"
+    r"(?: (?:of|on|for|in) [^:?]{3,60})?",
+    re.IGNORECASE,
+)
+"""The name of what a paper stands in, where something else may be its title."""
 _TOP = 0.5
 """Of the first page's height, in which a title begins."""
 _LARGE = 1.12
@@ -122,7 +128,10 @@ def _title_lines(lines: Sequence[Line], height: float, style: Style, stated: str
     ]
     if not named:
         return []
-    first = max(named, key=lambda line: (round(line.size, 1), line.base))
+    large = [
+        line for line in named if line.size >= _LARGE * style.size and not _MASTHEAD.fullmatch(line.text)
+    ]
+    first = max(large or named, key=lambda line: (round(line.size, 1), line.base))
     if first.size < _LARGE * style.size:
         bold = [line for line in named[:3] if line.share("bold") > 0.8 and line.size >= style.size - 0.5]
         if not bold or NUMBERED.match(bold[0].text) or len(bold[0].text.split()) < 3:

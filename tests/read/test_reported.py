@@ -1,5 +1,7 @@
 """What public reports say that tools misread (columns, footnotes, titles, abstracts), each rebuilt as a small page."""
 
+import pytest
+
 from assistant.split import sentences
 from tests.pdfs import Ruled, Set, column
 from tests.read.test_layout import BOLD, HEAD, LEFT, RIGHT, SLANTED, paper, said, two_columns
@@ -20,6 +22,11 @@ def test_a_journals_name_that_is_larger_than_the_title_is_none_of_it() -> None:
     ]
     found = paper([*head, HEAD[1], *two_columns()])
     assert found.title == "Warm Lakes and Their Perch"
+
+
+def test_a_title_that_reads_like_a_journals_name_is_one_where_there_is_no_other() -> None:
+    head = [Set(60, 760, 17, "Annals of the Northern Lakes", BOLD), HEAD[1]]
+    assert paper([*head, *two_columns()]).title == "Annals of the Northern Lakes"
 
 
 def test_a_kind_of_article_above_the_title_is_none_of_it() -> None:
@@ -43,8 +50,11 @@ def test_highlights_are_not_the_abstract() -> None:
     assert found.abstract.startswith("Lakes in the north") and found.abstract.endswith("water again.")
 
 
-def test_an_abstract_beside_what_is_said_of_the_article() -> None:
-    """As Elsevier sets it: the history and keywords in a narrow column on the left."""
+@pytest.mark.parametrize(
+    ("ruled", "heading"), [(True, "1. Introduction"), (False, "1. Introduction"), (True, "1. Lakes")]
+)
+def test_an_abstract_beside_what_is_said_of_the_article(ruled: bool, heading: str) -> None:
+    """As Elsevier sets it: the history and keywords in a narrow column; a rule or the introduction ends it."""
     aside = [
         "Article history:",
         "Received 3 May 2020",
@@ -56,18 +66,10 @@ def test_an_abstract_beside_what_is_said_of_the_article() -> None:
     ]
     names = [Set(50, 705, 9, "A R T I C L E   I N F O"), Set(200, 705, 9, "A B S T R A C T")]
     abstract = column(200, 685, [*(f"{line} and of them" for line in LEFT), "it was said."], 9)
-    body = [Set(50, 570, 11, "1. Introduction", BOLD), *two_columns(550)]
-    found = paper(
-        [
-            *HEAD,
-            Ruled(50, 545, 720),
-            *names,
-            *column(50, 685, aside, 8),
-            *abstract,
-            Ruled(50, 545, 600),
-            *body,
-        ]
-    )
+    body = [Set(50, 570, 11, heading, BOLD), *two_columns(550)]
+    rules = [Ruled(50, 545, 720), Ruled(50, 545, 600)] if ruled else []
+    found = paper([*HEAD, *names, *column(50, 685, aside, 8), *abstract, *rules, *body])
+    assert [each.section for each in sentences(found) if each.text.startswith("The heaviest")] == [heading]
     assert found.abstract is not None
     assert found.abstract.startswith("Lakes in the north") and found.abstract.endswith("it was said.")
     assert "Keywords" not in found.abstract and "Received" not in found.abstract and BESIDE in found.text

@@ -85,9 +85,10 @@ class CatalogReader:
         n = self._row(key)
         paper = as_paper(self._db.execute(f"{PAPER} WHERE papers.n = ? {_IN_ORDER}", (n,)).fetchone())
         altered = f"SELECT {is_altered(self._db, 'papers')} FROM papers WHERE n = ?"
-        if paper_id(paper.text) != paper.id or self._db.execute(altered, (n,)).fetchone()[0]:
+        if self._db.execute(altered, (n,)).fetchone()[0] or paper_id(paper.text) != paper.id:
+            what = "what is known of" if paper_id(paper.text) == paper.id else "the text of"
             raise LibraryError(
-                f"{paper.key} was altered in the catalog, so it is not quoted; put back a copy of the"
+                f"{what} {paper.key} was altered in the catalog, so it is not quoted; put back a copy of the"
                 f" catalog, or: assistant papers remove {paper.key}, and add {paper.source.file} again"
             )
         return paper

@@ -90,7 +90,7 @@ def test_what_is_damaged_is_named(folder: Path, harm: str, named: str) -> None:
         assert re.search(named.replace("(", r"\(").replace(")", r"\)"), found) and "\n" not in found
         assert (damage(catalog) is None) == ("sentences" in harm)
         if "UPDATE papers" in harm:
-            with pytest.raises(LibraryError, match="dee21 was altered"):
+            with pytest.raises(LibraryError, match="what is known of dee21 was altered"):
                 catalog.paper(KEY)
         else:
             assert catalog.paper(KEY).title == "Tides of the river Dee"

@@ -147,8 +147,8 @@ def test_the_database_of_another_program_is_refused(tmp_path: Path, version: int
 def test_damage_inside_is_told_when_it_is_met(folder: Path) -> None:
     """Also by a fetch, after the statement itself has gone well."""
     with (folder / "catalog.db").open("r+b") as file:
-        file.seek(32 * 4096)
-        file.write(bytes((folder / "catalog.db").stat().st_size - 32 * 4096))
+        file.seek(42 * 4096)
+        file.write(bytes((folder / "catalog.db").stat().st_size - 42 * 4096))
     catalog = Catalog(folder)
     for reading in (lambda: list(catalog.papers()), lambda: list(catalog.vectors()), catalog.passage_counts):
         with pytest.raises(LibraryError, match="is damaged"):

@@ -156,6 +156,14 @@ def test_damage_inside_is_told_when_it_is_met(folder: Path) -> None:
     catalog.close()
 
 
+def test_damage_in_what_describes_the_tables_is_told(folder: Path) -> None:
+    """Where SQLite's own message quotes bytes that are no text."""
+    whole = (folder / "catalog.db").read_bytes()
+    for name in (b"CREATE TRIGGER papers_insert", b"CREATE TABLE papers"):
+        (folder / "catalog.db").write_bytes(whole.replace(name, name.replace(b" papers", b"\xa2papers")))
+        assert "is damaged" in refusal(folder, False) and "\n" not in refusal(folder, False)
+
+
 def test_a_damaged_full_text_is_told_from_damaged_papers(folder: Path) -> None:
     catalog = Catalog(folder)
     catalog._db.execute("DELETE FROM words_data WHERE id > 10")

@@ -214,6 +214,7 @@ class Holdings:
                 vectors = indexer.embedded_anew(self._catalog, progress)
                 self._catalog.replace_vectors(vectors, chosen.name)
             self._indexer = indexer
+            self._catalog.forget_altered_sentences()
             self._indexer.complete(self._catalog, progress)
             self._indexer.go_on(self._catalog, progress)
             self._catalog.rebuild_words()

@@ -92,7 +92,8 @@ def _score(paper: Paper, path: Path, score: Score) -> None:
     score.add("year is the deposit's", paper.year == int(year))
     if printed or paper.year:
         score.judge("year given where printed", paper.year is not None, name)
-    score.judge("abstract", _abstract_is_right(paper), f"{name} {(paper.abstract or '')[:60]!r}")
+    right = _abstract_is_right(paper) if _prints_abstract(path) else paper.abstract is None
+    score.judge("abstract", right, f"{name} {(paper.abstract or '')[:60]!r}")
     score.judge("reference list", paper.references is not None, name)
     _score_text(paper, path, score)
 
@@ -137,6 +138,11 @@ def _f1(score: Score, name: str, right: int, found: int, wanted: int, failure: s
     score.add(name, f1)
     if f1 < 1:
         score.failures.append(f"{name}: {failure}")
+
+
+def _prints_abstract(path: Path) -> bool:
+    """Whether the first page says that it has one: an extended abstract has none apart."""
+    return re.search(r"(?m)^\s*a\s?b\s?s\s?t\s?r\s?a\s?c\s?t\b", _raw(path)[0], re.IGNORECASE) is not None
 
 
 def _abstract_is_right(paper: Paper) -> bool:

@@ -15,6 +15,7 @@ import traceback
 import zlib
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -110,9 +111,13 @@ def contents(folder: str, embedder: str, *words: str) -> Any:
             "embedder": state.embedder,
             "files": [(os.path.basename(file.path), file.state, list(file.papers)) for file in state.files],
             "papers": [
-                (paper.key, paper.id, paper.title, paper.text, *paper.authors) for paper in opened.papers()
+                (paper.key, paper.id, paper.title, paper.text, paper.year, paper.page_starts, *paper.authors)
+                for paper in opened.papers()
             ],
             "passages": [(passage.id, passage.start, passage.end) for passage in passages],
+            "sentences": [
+                asdict(each) for paper in opened.papers() for each in catalog.sentences_of(paper.key)
+            ],
             "vectors": sorted((passage, zlib.crc32(vector.tobytes())) for passage, vector in rows),
             "rows": [catalog._db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in TABLES],
             "folders": len(list((Path(folder) / "chroma").iterdir())),

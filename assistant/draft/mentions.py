@@ -11,7 +11,8 @@ from dataclasses import replace
 from assistant.draft.manuscript import Cite, DraftSentence, Entry
 
 _PARTICLE = r"(?:[Vv]an|[Vv]on|de|der|den|del|di|da|la|le|ter|ten|bin|al)"
-_NAME = rf"(?:{_PARTICLE}\s+){{0,3}}[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]{{0,30}}[^\W\d_A-Z][\w-]{{0,30}}(?![\w-])"
+_NAME = rf"(?>(?:{_PARTICLE}\s+){{0,3}}[A-ZÀ-ÖØ-ÞĀ-Ž][\w'’-]{{0,30}}[^\W\d_A-Z][\w-]{{0,30}}(?![\w-]))"
+"""Taken in one way: with several names in a row, all ways would be tried with all of one another's."""
 _AND = r",?\s+(?:and|&)\s+"
 _PEOPLE = (
     rf"(?P<names>{_NAME}(?:,\s+{_NAME}){{0,3}}(?:{_AND}{_NAME})?)"

@@ -10,7 +10,7 @@ from assistant.errors import ReadError, UnknownKind
 from assistant.read import archive, bib, epub, html, office, pdf, ris, rows, tex, text, xml
 from assistant.types import Paper, Warn
 
-READER_VERSION = 4
+READER_VERSION = 5
 """Raised whenever any reader's canonical text changes, so that every file is read again."""
 
 
@@ -121,6 +121,8 @@ def read(
     kind = kind_of(path)
     if not data.strip():
         raise ReadError("the file is empty")
+    if kind is _TEXT and data.startswith(b"%PDF-"):  # whatever its name says
+        kind = _PDF
     if kind is _PDF:
         found = pdf.read(data, str(path), pages, turned)
     elif kind is _ARCHIVE:

@@ -17,8 +17,6 @@ from assistant.types import Paper, Warn
 LARGEST = 300_000_000
 """Bytes, packed; and unpacked together."""
 SUFFIXES = (".zip", ".tar", ".gz", ".tgz")
-_MOST = 20_000
-"""Files in an archive."""
 
 ReadFile = Callable[[bytes, Path, Warn], list[Paper]]
 Limit = Callable[[str], int]
@@ -113,9 +111,7 @@ def _written(files: Iterable[tuple[str, bytes]], folder: Path, problems: list[st
     """Writes the files into the folder, and never outside of it; hidden ones, and those that a Mac adds, are left out.
     Returns their names."""
     names: dict[str, None] = {}
-    for count, (name, data) in enumerate(files, start=1):
-        if count > _MOST:
-            raise ReadError(f"too many files: of an archive at most {_MOST:,} are read; split it")
+    for name, data in files:
         place = PurePosixPath(name.replace("\\", "/"))
         if place.is_absolute() or ".." in place.parts or ":" in name or "\0" in name or not place.parts:
             problems.append(f"{name!r} would lie outside of the archive, and was not read")

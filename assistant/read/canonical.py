@@ -9,7 +9,7 @@ import unicodedata
 from typing import Any
 
 from assistant.read.authors import split_authors
-from assistant.text.headings import is_reference_heading
+from assistant.text.headings import APPENDIX, is_reference_heading
 from assistant.text.latex import resolve_latex
 from assistant.text.rarity import RAREST, rarity
 from assistant.text.terms import STOP_WORDS, stem
@@ -32,13 +32,14 @@ _A_WORD, _A_COMMON_WORD = 7.0, 5.0
 _BROKEN = re.compile(
     r"(?<![\w-])(\w[\w-]*)(?:(-)[ \t]*+\n|\x02[ \t]*+\n?)[ \t]*+(?!(?:and|or|to)\b)(\w[\w-]*)"
 )
-_SHORT_LINE = re.compile(r"^[^\n]{4,60}$", re.MULTILINE)
+_SHORT_LINE = re.compile(r"^[^\n]{2,60}$", re.MULTILINE)
 _AFTER_REFERENCES = re.compile(
-    r"^[ \t]*(?:#+[ \t]*)?\**(?:(?:appendix|appendices|supplement\w*)\b.{0,60}"
+    rf"^[ \t]*(?:#+[ \t]*)?\**(?:(?:{APPENDIX}).{{0,60}}"
     r"|(?-i:A(?:\.\d+)?\.?[ \t]+[A-Z][\w’'-]+(?:[ \t]+[\w’'-]+){0,10}))[ \t]*\**$",
     re.IGNORECASE | re.MULTILINE,
 )
 """A heading of what stands behind: an appendix that says so, or one by its letter."""
+_APPENDIX = re.compile(APPENDIX, re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d\d[a-z]?\b")
 _AHEAD = 500
 """Characters behind a lettered heading in which a reference list would have years."""
@@ -147,5 +148,7 @@ def reference_list(text: str) -> tuple[int, int] | None:
 
 def _opens_appendix(text: str, at: int) -> bool:
     """Whether prose follows, and no more references: "A Smith and B Jones" opens one of these."""
-    says_so = text[at : at + 20].lstrip("# *\t").casefold().startswith(("appendi", "supplement"))
-    return says_so or len(_YEAR.findall(text, at, at + _AHEAD)) < 2
+    return (
+        bool(_APPENDIX.match(text[at : at + 40].lstrip("# *\t")))
+        or len(_YEAR.findall(text, at, at + _AHEAD)) < 2
+    )

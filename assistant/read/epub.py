@@ -54,17 +54,18 @@ def read(data: bytes, file: str, warn: Warn) -> list[Paper]:
 
 
 def _chapters(root: Node, folder: str) -> list[str]:
-    """The names of the files that are read one after another; what is aside of the text, or lists its chapters, is
-    left out."""
+    """The names of the files that are read one after another, each once; what is aside of the text, or lists its
+    chapters, is left out."""
     items = {item.get("id"): item for item in root.iterfind("manifest/item")}
     order = [
         items.get(each.get("idref")) for each in root.iterfind("spine/itemref") if each.get("linear") != "no"
     ]
-    return [
+    names = (
         normpath(join(folder, unquote(item.get("href") or "")))
         for item in order
         if item is not None and "nav" not in (item.get("properties") or "").split()
-    ]
+    )
+    return list(dict.fromkeys(names))
 
 
 def _blocks(archive: ZipFile, name: str) -> list[Block] | None:

@@ -35,7 +35,7 @@ _SHORTEST_ABSTRACT = 80
 _SITE = re.compile(r"\s+(?:[|–—·»]|-(?=\s))\s+[^|–—·»]{1,60}$")
 """What a page's title says of the site, behind a mark."""
 _PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    r"\s*+(?:<\?xml[^>]*+>\s*+)?(?>(?>(?><!--.*?-->)\s*+)*)<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 

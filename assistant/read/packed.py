@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 from assistant.errors import ReadError
 
+MOST = 20_000
+"""Files in an archive."""
 _LARGEST = 50_000_000
 """Bytes of one member of a document, unpacked."""
 
@@ -50,11 +52,14 @@ def unzipped(data: bytes, largest: int) -> Iterator[tuple[str, bytes]]:
     """(name, content) of each file in a ZIP archive, until they are more than ``largest`` bytes together. Raises
     ReadError."""
     archive, left = opened(data), largest
-    for info in archive.infolist():
-        if info.filename and not info.is_dir():
-            content = member(archive, info.filename, left) or b""
-            left -= len(content)
-            yield info.filename, content
+    listed = [info for info in archive.infolist() if info.filename and not info.is_dir()]
+    _bound(len(listed))
+    for info in listed:
+        content = member(archive, info.filename, largest) or b""
+        left -= len(content)
+        if left < 0:
+            raise _too_large(largest)
+        yield info.filename, content
 
 
 def untarred(data: bytes, largest: int) -> Iterator[tuple[str, bytes]]:
@@ -62,11 +67,14 @@ def untarred(data: bytes, largest: int) -> Iterator[tuple[str, bytes]]:
     left = largest
     try:
         with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
-            for info in archive:
+            for count, info in enumerate(archive, start=1):
+                _bound(count)
                 file = archive.extractfile(info) if info.isreg() else None
                 if file:
-                    content = _bounded(file.read(left + 1), left)
+                    content = file.read(left + 1)
                     left -= len(content)
+                    if left < 0:
+                        raise _too_large(largest)
                     yield info.name, content
     except (tarfile.TarError, EOFError, ValueError, OSError) as error:
         raise ReadError(f"not a whole tar archive ({error}); fetch it again") from error
@@ -78,5 +86,14 @@ def is_tar(data: bytes) -> bool:
 
 def _bounded(found: bytes, largest: int) -> bytes:
     if len(found) > largest:
-        raise ReadError(f"too large: at most {max(1, largest // 1_000_000)} MB are unpacked; split it")
+        raise _too_large(largest)
     return found
+
+
+def _bound(count: int) -> None:
+    if count > MOST:
+        raise ReadError(f"too many files: of an archive at most {MOST:,} are read; split it")
+
+
+def _too_large(largest: int) -> ReadError:
+    return ReadError(f"too large: at most {max(1, largest // 1_000_000)} MB are unpacked; split it")

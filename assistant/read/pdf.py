@@ -1,7 +1,6 @@
 """PDF → one paper: its pages are read by their layout (layout/), each on its own; what cannot be read is told."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from assistant.errors import ReadError
@@ -71,9 +70,9 @@ def _sheets(document: "pypdfium2.PdfDocument", turned: Turned) -> list[Sheet]:
             raise ReadError(
                 f"too long: of a PDF at most {MOST_CHARACTERS // 1_000_000} million characters are read; split it"
             )
-        sheets.append(replace(sheet, words=without_line_numbers(sheet.words, sheet.height)))
+        sheets.append(sheet)
         turned(number + 1, len(document))
-    return sheets
+    return without_line_numbers(sheets)
 
 
 def _paper(sheets: list[Sheet], info: Mapping[str, str], file: str) -> Paper:

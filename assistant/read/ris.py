@@ -42,25 +42,29 @@ def read(data: bytes, file: str, warn: Warn) -> list[Paper]:
 
 def _records(text: str) -> Iterator[tuple[int, int, Tagged]]:
     """(start, end, tag → its values in order) of each record; one that is not closed ends where the next begins."""
-    tagged: defaultdict[str, list[str]] = defaultdict(list)
+    tagged: defaultdict[str, list[list[str]]] = defaultdict(list)
     begin, offset, last = 0, 0, ""
     for row in text.split("\n"):
         match = _LINE.match(row)
         if match and match[1] in _FIRST:
             if tagged:
-                yield begin, offset, tagged
+                yield begin, offset, _joined(tagged)
             tagged, begin = defaultdict(list), offset
         if match and (tagged or match[1] in _FIRST):
             last = match[1]
-            tagged[last].append(match[2].strip())
+            tagged[last].append([match[2].strip()])
         elif row.strip() and tagged:
-            tagged[last][-1] += f"\n{row.strip()}"
+            tagged[last][-1].append(row.strip())
         offset += len(row) + 1
         if match and match[1] == _LAST and tagged:
-            yield begin, min(offset, len(text)), tagged
+            yield begin, min(offset, len(text)), _joined(tagged)
             tagged = defaultdict(list)
     if tagged:
-        yield begin, len(text), tagged
+        yield begin, len(text), _joined(tagged)
+
+
+def _joined(tagged: Mapping[str, list[list[str]]]) -> Tagged:
+    return {tag: ["\n".join(rows) for rows in values] for tag, values in tagged.items()}
 
 
 def _record(tagged: Tagged, start: int, end: int) -> Record:

@@ -79,12 +79,12 @@ def read_table(data: bytes, file: str, warn: Warn) -> list[Paper]:
     """A paper a row, of a table whose first row names a column for titles or abstracts, and whose columns are parted by
     commas, semicolons or tabs. Raises UnknownKind for other tables."""
     text = decode(data)
+    csv.field_size_limit(LARGEST)
     heads = {mark: next(csv.reader([text.partition("\n")[0]], delimiter=mark), []) for mark in ",;\t"}
     mark, head = max(heads.items(), key=lambda each: len(each[1]))
     names = [_folded(name) for name in head]
     if not set(names) & {*_TITLE, *_TEXT}:
         raise UnknownKind("a table without a column for titles or abstracts")
-    csv.field_size_limit(LARGEST)
     lines = re.findall(r"[^\n]*\n|[^\n]+", text)
     starts = [0]
     for line in lines:

@@ -109,7 +109,7 @@ def _copy(source: Path, target: Path) -> None:
             closing(sqlite3.connect(target, timeout=30)) as copy,
         ):
             whole.backup(copy)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:
         raise LibraryError(f"{source} cannot be copied to {target} ({error})") from error
 
 

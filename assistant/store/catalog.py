@@ -13,6 +13,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from assistant.store import decisions, passages
+from assistant.store.checksums import SENTENCES, is_altered
 from assistant.store.corrected import CorrectedCatalog
 from assistant.store.keys import Known, successors
 from assistant.store.metadata import packed
@@ -130,7 +131,7 @@ class Catalog(CorrectedCatalog):
         )
         file = "SELECT id FROM files WHERE path = ?"
         how = (
-            f"INSERT OR IGNORE INTO records {file}"
+            f"INSERT OR IGNORE INTO records (file) {file}"
             if state.tells_only
             else f"DELETE FROM records WHERE file = ({file})"
         )
@@ -163,7 +164,10 @@ class Catalog(CorrectedCatalog):
             for paper in papers:
                 source = paper.source
                 place = (file, rows[paper.id], source.start, source.end, source.record)
-                self._db.execute("INSERT INTO file_papers VALUES (?, ?, ?, ?, ?)", place)
+                self._db.execute(
+                    'INSERT INTO file_papers (file, paper, start, "end", record) VALUES (?, ?, ?, ?, ?)',
+                    place,
+                )
             self._works.name(rows.values())
             keys = {name: self._own_key(predecessor) for name, predecessor in before.items()}
             fresh = self._works.settle(touched.union(rows.values()), keys)
@@ -323,6 +327,11 @@ class Catalog(CorrectedCatalog):
         with self._transaction():
             for key, sentences, vectors in found:
                 passages.put_sentences(self._db, self._row(key), sentences, vectors)
+
+    def forget_altered_sentences(self) -> None:
+        """Those of papers in whose sentences a bit has flipped: they can be made again."""
+        altered = f"SELECT paper FROM sentences WHERE {is_altered(self._db, SENTENCES)}"
+        self._db.execute(f"DELETE FROM sentences WHERE paper IN ({altered})")
 
     def forget_stale(self) -> None:
         """To be called when the vector index has the papers' keys."""

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import LibraryError
+from assistant.store.checksums import checksum
 from assistant.store.index import FOLDER
 from assistant.text.terms import fold
 
@@ -79,6 +80,7 @@ def _connection(path: Path, query: str) -> sqlite3.Connection:
     connection.path = path
     connection.unchanging = query == _UNCHANGING
     connection.create_function("fold", 1, fold, deterministic=True)
+    connection.create_function("checksum", -1, checksum, deterministic=True)
     return connection
 
 
@@ -100,6 +102,14 @@ def _in_our_words(method: Callable[..., Any]) -> Callable[..., Any]:
             if message is None:
                 raise
             raise LibraryError(message) from error
+        except (
+            UnicodeDecodeError
+        ) as error:  # SQLite quotes what is damaged, and Python cannot read that either
+            assert isinstance(cursor.connection, _Connection)
+            path = cursor.connection.path
+            raise LibraryError(
+                f"{path} is damaged: what it says of its tables cannot be read; {_cure(path)}"
+            ) from error
 
     return called
 
@@ -170,7 +180,7 @@ def unreadable(path: Path) -> Iterator[str]:
     """Each value of a catalog that is not of the kind that its column holds, by table and row; as far as SQLite can
     still read it."""
     with (
-        suppress(sqlite3.DatabaseError),
+        suppress(sqlite3.DatabaseError, UnicodeDecodeError),
         closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as raw,
     ):
         raw.text_factory = _text
@@ -206,7 +216,7 @@ def _listed(path: Path) -> str:
     """Where the files came from, as far as that can still be read."""
     paths: list[str] = []
     with (
-        suppress(sqlite3.Error),
+        suppress(sqlite3.Error, UnicodeDecodeError),
         closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as raw,
     ):
         raw.execute("PRAGMA writable_schema = ON")  # of a file cut short, SQLite then reads what there is

@@ -22,7 +22,7 @@ def part(db: sqlite3.Connection, papers: Iterable[str]) -> None:
 
 
 def _say(db: sqlite3.Connection, pairs: Iterable[tuple[str, ...]], same: bool) -> None:
-    db.executemany(f"INSERT OR REPLACE INTO decisions VALUES (?, ?, {int(same)})", pairs)
+    db.executemany(f"INSERT OR REPLACE INTO decisions (paper, other, same) VALUES (?, ?, {int(same)})", pairs)
 
 
 def edit(db: sqlite3.Connection, paper: str, fields: Mapping[str, Any]) -> None:
@@ -30,19 +30,24 @@ def edit(db: sqlite3.Connection, paper: str, fields: Mapping[str, Any]) -> None:
     row = db.execute("SELECT fields FROM edits WHERE paper = ?", (paper,)).fetchone()
     merged = {**(json.loads(row[0]) if row else {}), **fields}
     kept = {name: value for name, value in merged.items() if value is not None}
-    db.execute("INSERT OR REPLACE INTO edits VALUES (?, ?)", (paper, json.dumps(kept, ensure_ascii=False)))
+    db.execute(
+        "INSERT OR REPLACE INTO edits (paper, fields) VALUES (?, ?)",
+        (paper, json.dumps(kept, ensure_ascii=False)),
+    )
 
 
 def inherit(db: sqlite3.Connection, paper: str, predecessor: str) -> None:
     """What was said of the predecessor holds for the paper, and its former keys find it."""
     db.execute(
-        "INSERT OR IGNORE INTO aliases SELECT key, ? FROM aliases WHERE paper = ?", (paper, predecessor)
+        "INSERT OR IGNORE INTO aliases (key, paper) SELECT key, ? FROM aliases WHERE paper = ?",
+        (paper, predecessor),
     )
     db.execute(
-        "INSERT OR IGNORE INTO edits SELECT ?, fields FROM edits WHERE paper = ?", (paper, predecessor)
+        "INSERT OR IGNORE INTO edits (paper, fields) SELECT ?, fields FROM edits WHERE paper = ?",
+        (paper, predecessor),
     )
     for columns, old in (("?, other, same", "paper"), ("paper, ?, same", "other")):
         db.execute(
-            f"INSERT OR IGNORE INTO decisions SELECT {columns} FROM decisions WHERE {old} = ?",
+            f"INSERT OR IGNORE INTO decisions (paper, other, same) SELECT {columns} FROM decisions WHERE {old} = ?",
             (paper, predecessor),
         )

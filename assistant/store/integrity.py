@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assistant.errors import LibraryError
+from assistant.store.checksums import SENTENCES, TRUTH, altered
 from assistant.store.connection import unreadable
 from assistant.store.keys import paper_id
 from assistant.store.queries import PAPER, WAITING, CatalogReader, as_paper
@@ -55,11 +56,9 @@ class CatalogChecks(CatalogReader):
             else:
                 if paper_id(paper.text) != paper.id:
                     yield f"the text of {key} is not the one that was stored"
-        for table, column in (("own", "about"), ("edits", "fields")):
-            broken = f"SELECT paper FROM {table} WHERE NOT json_valid({column})"
-            yield from (
-                f"the {column} of {paper} ({table}) cannot be read" for (paper,) in self._db.execute(broken)
-            )
+        for table in TRUTH:
+            for name in altered(self._db, table):
+                yield f"what is known of {name} is not what was stored ({table})"
 
     def integrity_faults(self) -> Iterator[str]:
         """What SQLite finds wrong with the catalog's pages, and rows that refer to none; papers of no file."""
@@ -124,6 +123,10 @@ class CatalogChecks(CatalogReader):
             (dimensions,),
         )
         return [key for (key,) in rows]
+
+    def altered_sentences(self) -> list[str]:
+        """The keys of the papers whose sentences are not those that were stored."""
+        return list(altered(self._db, SENTENCES))
 
     def misplaced_sentences(self) -> list[str]:
         """The keys of the papers whose sentences are not one behind the other in their text."""

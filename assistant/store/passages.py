@@ -40,7 +40,8 @@ def put(db: sqlite3.Connection, n: int, entry: Entry) -> None:
 def put_sentences(db: sqlite3.Connection, n: int, sentences: Sequence[Sentence], vectors: Vectors) -> None:
     db.execute("DELETE FROM sentences WHERE paper = ?", (n,))
     db.executemany(
-        "INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        """INSERT INTO sentences (paper, number, start, "end", page, section, kind, vector)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
         [
             (n, s.number, s.start, s.end, s.page, s.section, s.kind, None if s.is_header else quantised(row))
             for s, row in zip(sentences, vectors, strict=True)

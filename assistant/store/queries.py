@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import LibraryError, UnknownPaper
+from assistant.store.checksums import is_altered
 from assistant.store.keys import paper_id
 from assistant.text.terms import fold
 from assistant.types import Paper, Part, Passage, Sentence, Source, Vectors
@@ -83,9 +84,11 @@ class CatalogReader:
         """The paper with this key, in whatever case where that leaves one, or that had it. Raises UnknownPaper."""
         n = self._row(key)
         paper = as_paper(self._db.execute(f"{PAPER} WHERE papers.n = ? {_IN_ORDER}", (n,)).fetchone())
-        if paper_id(paper.text) != paper.id:
+        altered = f"SELECT {is_altered(self._db, 'papers')} FROM papers WHERE n = ?"
+        if self._db.execute(altered, (n,)).fetchone()[0] or paper_id(paper.text) != paper.id:
+            what = "what is known of" if paper_id(paper.text) == paper.id else "the text of"
             raise LibraryError(
-                f"the text of {paper.key} was altered in the catalog, so it is not quoted; put back a copy of the"
+                f"{what} {paper.key} was altered in the catalog, so it is not quoted; put back a copy of the"
                 f" catalog, or: assistant papers remove {paper.key}, and add {paper.source.file} again"
             )
         return paper

@@ -5,10 +5,11 @@ from pathlib import Path
 
 from assistant.errors import LibraryError, NoLibrary
 from assistant.private import make_private, open_private
+from assistant.store import checksums
 from assistant.store.connection import CATALOG, bereft, opened
 from assistant.store.lock import writer
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 # The full text is an external-content FTS5 table: it stores no second copy of the words, and SQLite can
 # rebuild it from the view. Words are folded as a question's are: "DC2" finds "DC²". Porter stemming and the
@@ -73,8 +74,14 @@ CREATE INDEX aliases_paper ON aliases (paper);
 CREATE TABLE due (paper INTEGER PRIMARY KEY REFERENCES papers ON DELETE CASCADE);
 CREATE TABLE stale (passage TEXT PRIMARY KEY) WITHOUT ROWID;
 """
+# Every row of what others are made from gets its checksum (checksums.py).
+_TAGS = """
+CREATE TABLE IF NOT EXISTS tags (key TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (key, word)) WITHOUT ROWID;
+"""
 _NEEDED = {"meta", "files", "keys", "papers", "file_papers", "passages", "vectors", "passage_words", "words"}
-_EARLIER = {1: _SENTENCES, 2: _WORKS}
+_UNSUMMED = 3
+"""The last version whose rows have no checksums."""
+_EARLIER = {1: _SENTENCES, 2: _WORKS, _UNSUMMED: _TAGS}
 """Version → what it lacks of the next one. What the new tables hold is filled in when the library is next mended."""
 
 
@@ -151,6 +158,8 @@ def _migrate(connection: sqlite3.Connection, folder: Path) -> None:
         connection.execute("BEGIN IMMEDIATE")
         while (version := _version(connection)) < SCHEMA_VERSION:
             _run(connection, _EARLIER[version])
+            if version == _UNSUMMED:
+                checksums.keep(connection)
             connection.execute(f"PRAGMA user_version = {version + 1}")
         connection.execute("COMMIT")
     except LibraryError as error:
@@ -168,7 +177,8 @@ def _run(connection: sqlite3.Connection, statements: str) -> None:
 def _create(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA journal_mode = WAL")
     connection.execute("BEGIN IMMEDIATE")
-    _run(connection, _TABLES + _SENTENCES + _WORKS)
+    _run(connection, _TABLES + _SENTENCES + _WORKS + _TAGS)
+    checksums.keep(connection)
     connection.execute("INSERT INTO meta VALUES ('generation', '0')")
     connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     connection.execute("COMMIT")

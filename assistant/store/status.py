@@ -17,6 +17,8 @@ from assistant.store.index import VectorIndex
 from assistant.types import FileReport, Status
 
 OK = "ok"
+_NAMED = 5
+"""Faults of a catalog that are named, one by one."""
 _NEAR = 1e-3
 """How far a stored vector may be from the catalog's: Chroma normalises it once more."""
 
@@ -37,7 +39,7 @@ def status(folder: Path, catalog: Catalog, index: VectorIndex, verify: bool = Fa
         parts[name] += cure if parts[name] != OK else ""
     every = "every word" if os.access(folder, os.W_OK) else "counts and samples, as the library is read-only,"
     checked = (
-        f"catalog: SQLite's integrity and foreign keys; the checksum of each text ({papers}); that each passage"
+        f"catalog: SQLite's integrity and foreign keys; the checksum of each row; that each passage"
         f" ({passages}) and each sentence lies in its text and has a vector",
         f"full text: {every} of the passages ({passages})",
         f"vectors: in Chroma and in the catalog the same for each passage ({passages})",
@@ -87,25 +89,29 @@ def _to_go_on(file: FileReport, found: int, of: int) -> FileReport:
 
 
 def catalog_health(catalog: Catalog) -> str:
-    """SQLite's own checks; every text against its checksum; every passage within its paper and with a vector."""
-    try:
-        with catalog.snapshot():
-            return next(_faults(catalog), OK)
-    except LibraryError as error:
-        return str(error)
-    except sqlite3.Error as error:
-        return f"SQLite says: {error}"
+    """SQLite's own checks; every row against its checksum; every passage within its paper and with a vector."""
+    return _told(catalog, _faults(catalog)) or OK
 
 
 def damage(catalog: Catalog) -> str | None:
     """What is lost of what cannot be made anew: pages, values, texts; None if nothing is."""
+    return _told(catalog, catalog.damage())
+
+
+def _told(catalog: Catalog, faults: Iterator[str]) -> str | None:
+    """The first of the faults, in a line."""
+    told: list[str] = []
     try:
         with catalog.snapshot():
-            return next(catalog.damage(), None)
+            for fault in faults:
+                told.append("and more" if len(told) == _NAMED else fault)
+                if len(told) > _NAMED:
+                    break
     except LibraryError as error:
-        return str(error)
+        told.append(str(error))
     except sqlite3.Error as error:
-        return f"SQLite says: {error}"
+        told.append(f"SQLite says: {error}")
+    return "; ".join(told) or None
 
 
 def _faults(catalog: Catalog) -> Iterator[str]:
@@ -117,6 +123,8 @@ def _faults(catalog: Catalog) -> Iterator[str]:
             yield f"a passage of {paper.key} lies outside its text"
     if due := catalog.due():
         yield f"{len(due)} papers have no passages yet"
+    if changed := catalog.altered_sentences():
+        yield f"the sentences of {changed[0]} are not those that were stored; to read them again: reindex"
     if misplaced := catalog.misplaced_sentences():
         yield f"the sentences of {misplaced[0]} are not those of its text"
     if unread := catalog.lacking_sentences(catalog.sentence_dimensions()):

@@ -1,13 +1,11 @@
 """Papers' tags: words that a reader gives them. They hang on the key, and so outlive every re-reading, and a paper that
-was removed and comes back has them again. Their table is made when the first is given."""
+was removed and comes back has them again."""
 
 import json
 from collections.abc import Iterable
 
 from assistant.store.integrity import CatalogChecks
 
-_TABLE = """CREATE TABLE IF NOT EXISTS tags (
-    key TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (key, word)) WITHOUT ROWID"""
 _GIVEN = "SELECT key, word FROM tags WHERE key IN (SELECT key FROM papers) ORDER BY word"
 
 
@@ -17,19 +15,17 @@ class CatalogTags(CatalogChecks):
     def tags(self) -> dict[str, tuple[str, ...]]:
         """Paper key → its tags, of the papers that have some."""
         found: dict[str, tuple[str, ...]] = {}
-        if self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'tags'").fetchone():
-            for key, word in self._db.execute(_GIVEN):
-                found[key] = (*found.get(key, ()), word)
+        for key, word in self._db.execute(_GIVEN):
+            found[key] = (*found.get(key, ()), word)
         return found
 
     def tag(self, keys: Iterable[str], word: str) -> None:
-        self._db.execute(_TABLE)
         self._db.execute(
-            "INSERT OR IGNORE INTO tags SELECT value, ? FROM json_each(?)", (word, json.dumps(list(keys)))
+            "INSERT OR IGNORE INTO tags (key, word) SELECT value, ? FROM json_each(?)",
+            (word, json.dumps(list(keys))),
         )
 
     def untag(self, keys: Iterable[str], word: str) -> None:
-        self._db.execute(_TABLE)
         self._db.execute(
             "DELETE FROM tags WHERE word = ? AND key IN (SELECT value FROM json_each(?))",
             (word, json.dumps(list(keys))),

@@ -215,7 +215,7 @@ class Works:
             self._free(row)
             self._show(row, row.title, row.about)
             self._db.execute("DELETE FROM due WHERE paper = ?", (row.n,))
-        self._db.execute("INSERT OR REPLACE INTO works VALUES (?, ?)", (row.n, behind))
+        self._db.execute("INSERT OR REPLACE INTO works (paper, work) VALUES (?, ?)", (row.n, behind))
 
     def _free(self, row: Telling) -> None:
         self._db.execute("UPDATE papers SET key = ? WHERE n = ?", (no_key(row.id), row.n))
@@ -232,7 +232,8 @@ class Works:
             self._db.execute("DELETE FROM own WHERE paper = ?", (row.n,))
         else:
             self._db.execute(
-                "INSERT OR IGNORE INTO own VALUES (?, ?, ?)", (row.n, row.title, packed(row.about))
+                "INSERT OR IGNORE INTO own (paper, title, about) VALUES (?, ?, ?)",
+                (row.n, row.title, packed(row.about)),
             )
 
     # keys
@@ -280,7 +281,7 @@ class Works:
         row = self._db.execute("SELECT key FROM keys WHERE paper = ?", (paper,)).fetchone()
         if row is None or row[0] != key:
             if row:
-                self._db.execute("INSERT OR IGNORE INTO aliases VALUES (?, ?)", (row[0], paper))
+                self._db.execute("INSERT OR IGNORE INTO aliases (key, paper) VALUES (?, ?)", (row[0], paper))
             self._db.execute("INSERT OR REPLACE INTO keys (paper, key) VALUES (?, ?)", (paper, key))
 
 

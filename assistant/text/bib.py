@@ -52,7 +52,8 @@ def parsed(text: str) -> tuple[list[BibEntry], list[tuple[int, str]]]:
             again = isinstance(block, DuplicateBlockKeyBlock)
             found.append(BibEntry(entry.key, fields, start, position, again))
         elif isinstance(block, ParsingFailedBlock) and block.start_line is not None:
-            unread.append((block.start_line + 1, " ".join(str(block.error).split())))
+            why = " ".join(str(block.error).split()) or "an entry that does not end"
+            unread.append((block.start_line + 1, why))
     return found, unread
 
 

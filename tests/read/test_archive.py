@@ -123,9 +123,27 @@ def test_no_more_is_unpacked_than_a_limit(data: bytes, name: str, monkeypatch: p
         papers(data, name)
 
 
-def test_too_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "_MOST", 2)
-    assert len(papers(packed({"a.txt": "A b.", "b.txt": "B c."}), "a.zip")[0]) == 2
+def test_the_limit_is_told_that_holds_for_all_files_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "LARGEST", 5_000_000)
+    for pack in (packed, tarred):
+        with pytest.raises(ReadError, match="too large: at most 5 MB"):
+            papers(
+                pack({"a.txt": bytes(3_000_000), "b.txt": bytes(3_000_000)}),
+                "a.zip" if pack is packed else "a.tar",
+            )
+
+
+@pytest.mark.parametrize(("pack", "name"), [(packed, "a.zip"), (tarred, "a.tar")])
+def test_too_many_files(pack, name: str, monkeypatch: pytest.MonkeyPatch) -> None:  # type: ignore[no-untyped-def]
+    monkeypatch.setattr(packed_door, "MOST", 2)
+    assert len(papers(pack({"a.txt": b"A b.", "b.txt": b"B c."}), name)[0]) == 2
+    with pytest.raises(ReadError, match="too many files"):
+        papers(pack({"a.txt": b"A.", "b.txt": b"B.", "c.txt": b"C."}), name)
+
+
+def test_a_list_of_too_many_files_is_not_begun_with(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packed_door, "MOST", 2)
+    monkeypatch.setattr(packed_door, "member", lambda *given: pytest.fail("was unpacked"))
     with pytest.raises(ReadError, match="too many files"):
         papers(packed({"a.txt": "A.", "b.txt": "B.", "c.txt": "C."}), "a.zip")
 

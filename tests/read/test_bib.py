@@ -90,7 +90,7 @@ def test_what_is_broken_costs_itself() -> None:
     [
         ("% no entry", "no entry in it"),
         ("@misc{a, year={2001}}", "line 1: a has neither a title nor an abstract"),
-        ("\n@misc{a, title={x", "line 2: "),
+        ("\n@misc{a, title={x", "line 2: an entry that does not end"),
     ],
 )
 def test_nothing_to_read(text: str, reason: str) -> None:

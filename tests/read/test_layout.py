@@ -212,6 +212,8 @@ def test_a_formula_is_in_no_sentence() -> None:
         "REFERENCES CITED",
         "Literatur",
         "Bibliography",
+        "RÉFÉRENCES",
+        "References (continued)",
     ],
 )
 def test_the_reference_list_is_found_and_the_appendix_behind_it_kept(heading: str) -> None:

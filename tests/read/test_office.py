@@ -150,6 +150,12 @@ def test_epub() -> None:
 PARTS = ("word/document.xml", "content.xml", "META-INF/container.xml")
 
 
+def test_a_chapter_that_a_book_lists_again_and_again_is_read_once() -> None:
+    spine = '<itemref idref="a"/>'
+    again = {**EPUB, "in/a.opf": str(EPUB["in/a.opf"]).replace(spine, spine * 1000)}
+    assert paper(again, "a.epub").text == paper(EPUB, "a.epub").text
+
+
 @pytest.mark.parametrize("name", ["a.docx", "a.odt", "a.epub"])
 @pytest.mark.parametrize(
     ("data", "reason"),

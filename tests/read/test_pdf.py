@@ -87,6 +87,23 @@ def test_a_damaged_file_is_read_or_refused() -> None:
                 assert "\n" not in str(error)
 
 
+def test_a_pdf_is_read_as_one_whatever_its_name_says() -> None:
+    (found,) = read(made([FIRST]), Path("paper.txt"))
+    assert found.text == read(made([FIRST]), Path("paper.pdf"))[0].text
+
+
+@pytest.mark.parametrize("box", [b"[595 842 0 0]", b"[595 0 0 842]"])
+def test_a_box_may_begin_at_any_corner(box: bytes) -> None:
+    whole = made([FIRST, SECOND])
+    (found,) = read(whole.replace(b"[0 0 595 842]", box), Path("a.pdf"))
+    assert found.text == read(whole, Path("a.pdf"))[0].text
+
+
+def test_a_box_without_size_hides_nothing() -> None:
+    (found,) = read(made([FIRST, SECOND]).replace(b"[0 0 595 842]", b"[0 0 000 000]"), Path("a.pdf"))
+    assert found.text.endswith("as they are.") and found.title == "Tides of the River Dee"
+
+
 def test_pages_that_hold_more_than_any_book_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf, "MOST_CHARACTERS", 1_000)
     with pytest.raises(ReadError, match="too long"):

@@ -266,3 +266,8 @@ def test_lists_in_lists_in_lists_are_no_title() -> None:
         read(nested.encode(), JSONL)
     (paper,) = read(lines({"title": [["Otters"], "sort"], "text": "So."}), JSONL)
     assert paper.title == "Otters sort"
+
+
+def test_a_head_longer_than_the_csv_module_would_have_it() -> None:
+    (found,) = read(f"title,abstract,{'x' * 200_000}\nOtters at rest,They sleep.\n".encode(), Path("a.csv"))
+    assert (found.title, found.abstract) == ("Otters at rest", "They sleep.")

@@ -1,6 +1,7 @@
 """Invented papers, ready to be stored, with vectors that differ."""
 
 import hashlib
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ import numpy as np
 
 from assistant.split import sentences
 from assistant.store.catalog import Catalog, FileState
+from assistant.store.checksums import SENTENCES, TRUTH
 from assistant.store.passages import Entry
 from assistant.types import Paper, Passage, Source, Vectors
 
@@ -75,3 +77,11 @@ def put(catalog: Catalog, path: str, *papers: Paper) -> list[str]:
 
 def paper_at(given: Paper, path: str, start: int) -> Paper:
     return replace(given, source=Source(path, start, start + len(given.text)))
+
+
+def without_checksums(db: sqlite3.Connection) -> None:
+    """As a catalog of version 3 is."""
+    for table in (*TRUTH, SENTENCES):
+        for event in ("insert", "update"):
+            db.execute(f"DROP TRIGGER {table}_{event}")
+        db.execute(f"ALTER TABLE {table} DROP COLUMN sum")

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from assistant.errors import LibraryError, NoLibrary, UnknownPaper
 from assistant.store.catalog import Catalog
+from assistant.store.checksums import SENTENCES, TRUTH, altered
 from assistant.store.schema import CATALOG
 from tests.store.samples import BEES, ICE, TIDES, entry, paper, paper_at, put, state, vector
 
@@ -34,6 +35,7 @@ def is_consistent(catalog: Catalog) -> None:
     assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     assert catalog.words_health() == "ok"
     assert not db.in_transaction
+    assert [name for table in (*TRUTH, SENTENCES) for name in altered(db, table)] == []
     ids = catalog.passage_ids()
     assert {i for batch, _, _ in catalog.vectors() for i in batch} == ids
     assert {passage.id for found in catalog.papers() for passage in catalog.passages_of(found.key)} == ids

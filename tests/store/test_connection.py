@@ -147,13 +147,21 @@ def test_the_database_of_another_program_is_refused(tmp_path: Path, version: int
 def test_damage_inside_is_told_when_it_is_met(folder: Path) -> None:
     """Also by a fetch, after the statement itself has gone well."""
     with (folder / "catalog.db").open("r+b") as file:
-        file.seek(32 * 4096)
-        file.write(bytes((folder / "catalog.db").stat().st_size - 32 * 4096))
+        file.seek(42 * 4096)
+        file.write(bytes((folder / "catalog.db").stat().st_size - 42 * 4096))
     catalog = Catalog(folder)
     for reading in (lambda: list(catalog.papers()), lambda: list(catalog.vectors()), catalog.passage_counts):
         with pytest.raises(LibraryError, match="is damaged"):
             reading()
     catalog.close()
+
+
+def test_damage_in_what_describes_the_tables_is_told(folder: Path) -> None:
+    """Where SQLite's own message quotes bytes that are no text."""
+    whole = (folder / "catalog.db").read_bytes()
+    for name in (b"CREATE TRIGGER papers_insert", b"CREATE TABLE papers"):
+        (folder / "catalog.db").write_bytes(whole.replace(name, name.replace(b" papers", b"\xa2papers")))
+        assert "is damaged" in refusal(folder, False) and "\n" not in refusal(folder, False)
 
 
 def test_a_damaged_full_text_is_told_from_damaged_papers(folder: Path) -> None:

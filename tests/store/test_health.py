@@ -51,7 +51,7 @@ def test_nothing_is_wrong(catalog: Catalog, index: VectorIndex) -> None:
             "1 passages have no vector, or one of",
         ),
         (
-            "INSERT INTO file_papers VALUES (1, 999, 9999, 10000, NULL)",
+            "INSERT INTO file_papers (file, paper, start, 'end') VALUES (1, 999, 9999, 10000)",
             "file_papers refers to one that is not",
         ),
         ("DELETE FROM file_papers WHERE paper = 20", "belongs to no file"),

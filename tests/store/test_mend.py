@@ -7,6 +7,7 @@ import pytest
 
 from assistant import Library
 from tests.fakes import WordEmbedder
+from tests.store.samples import without_checksums
 from tests.victims import library
 
 
@@ -43,6 +44,7 @@ def rows(opened: Library) -> list[Any]:
 
 
 def as_of_version_2(opened: Library) -> None:
+    without_checksums(opened._catalog._db)
     for name in "works own names records decisions edits aliases due stale".split():
         opened._catalog._db.execute(f"DROP TABLE {name}")
     opened._catalog._db.execute("DELETE FROM meta WHERE name = 'identity'")

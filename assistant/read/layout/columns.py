@@ -11,11 +11,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
+from assistant.read.layout.beside import LEAST_GUTTER, abstract_beside, crosses, without_abstract
 from assistant.read.layout.lines import Line, line_of, rows_of
 from assistant.read.layout.sheet import Sheet, Word
 
-LEAST_GUTTER = 8.0
-"""Points between two columns; the narrowest in common use are 10 (LNCS in two columns) and 12 (IEEEtran)."""
 _STEP = 2.0
 _LEAST_ROWS = 3
 _SHARE = 0.3
@@ -37,7 +36,10 @@ Gutters = Sequence[tuple[float, float]]
 def ordered_pages(sheets: Sequence[Sheet]) -> list[list[Line]]:
     """Each page's lines in reading order."""
     rows = [rows_of(sheet) for sheet in sheets]
-    own = [gutters_of(each, sheet.width) for each, sheet in zip(rows, sheets, strict=True)]
+    own = [
+        gutters_of(without_abstract(sheet, each), sheet.width)
+        for each, sheet in zip(rows, sheets, strict=True)
+    ]
     usual = _usual(own)
     return [
         lines_of(sheet, each, _settled(found, usual, each))
@@ -81,17 +83,10 @@ def _borrowed(usual: Sequence[Gutters], rows: Sequence[Sequence[Word]]) -> Gutte
     """The first of the document's strips that the page's rows keep free."""
     for gutters in usual:
         middles = [(left + right) / 2 for left, right in gutters]
-        crossed = sum(any(_crosses(row, middle) for middle in middles) for row in rows)
+        crossed = sum(any(crosses(row, middle) for middle in middles) for row in rows)
         if 2 * crossed <= len(rows):
             return gutters
     return []
-
-
-def _crosses(row: Sequence[Word], x: float) -> bool:
-    """Whether the row has text at ``x``, or no wider gap there than between words."""
-    if not row[0].x0 < x < row[-1].x1:
-        return False
-    return not any(a.x1 <= x <= b.x0 and b.x0 - a.x1 >= LEAST_GUTTER for a, b in pairwise(row))
 
 
 def gutters_of(rows: Sequence[Sequence[Word]], width: float) -> list[tuple[float, float]]:
@@ -164,14 +159,27 @@ def _filled(
 
 
 def lines_of(sheet: Sheet, rows: Sequence[Sequence[Word]], gutters: Gutters) -> list[Line]:
-    """The page's lines in reading order."""
+    """The page's lines in reading order. An abstract that stands beside what is said of the article has a strip of its
+    own."""
     bands = _banded(sheet, gutters)
+    if beside := abstract_beside(sheet, rows):
+        start, stop, strip = beside
+        lines = _placed(sheet.number, rows[:start], gutters, bands)
+        lines += _placed(sheet.number, rows[start:stop], [strip], [])
+        return lines + _placed(sheet.number, rows[stop:], gutters, bands)
+    return _placed(sheet.number, rows, gutters, bands)
+
+
+def _placed(
+    page: int, rows: Sequence[Sequence[Word]], gutters: Gutters, bands: Sequence[tuple[float, float]]
+) -> list[Line]:
+    """``bands``: between which rows are not cut."""
     waiting: list[list[Line]] = [[] for _ in range(len(gutters) + 1)]
     ordered: list[Line] = []
     for row in rows:
         whole = any(low - 2 <= row[0].base <= high + 2 for low, high in bands)
         for piece in [list(row)] if whole else _cut(row, gutters):
-            line = line_of(piece, sheet.number, _column(piece, gutters))
+            line = line_of(piece, page, _column(piece, gutters))
             if ordered and not any(waiting) and _ends(ordered[-1], line):
                 line.column = -1
             if line.column < 0:

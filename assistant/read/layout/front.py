@@ -34,6 +34,12 @@ _ISSUED = re.compile(
     re.IGNORECASE,
 )
 
+_MASTHEAD = re.compile(
+    r"(?:the )?(?:[\w&.-]+ ){0,4}(?:journal|proceedings|transactions|annals|archives|bulletin)"
+    r"(?: (?:of|on|for|in) [^:?]{3,60})?",
+    re.IGNORECASE,
+)
+"""The name of what a paper stands in, where something else may be its title."""
 _TOP = 0.5
 """Of the first page's height, in which a title begins."""
 _LARGE = 1.12
@@ -111,17 +117,21 @@ def _title_lines(lines: Sequence[Line], height: float, style: Style, stated: str
     near = [
         line for line in lines if line.base > (1 - _TOP) * height and sum(map(str.isalpha, line.text)) > 1
     ]
-    if len(squeezed(stated)) >= 8:
+    stated = squeezed(stated)
+    if 8 <= len(stated) <= _LONGEST_TITLE:
         for n in range(len(near)):
             for stop in range(n + 1, min(n + 7, len(near) + 1)):
-                if squeezed(" ".join(line.text for line in near[n:stop])) == squeezed(stated):
+                if squeezed(" ".join(line.text for line in near[n:stop])) == stated:
                     return near[n:stop]
     named = [
         line for line in near if sum(map(str.isalpha, line.text)) >= 4 and not ABSTRACT.fullmatch(line.text)
     ]
     if not named:
         return []
-    first = max(named, key=lambda line: (round(line.size, 1), line.base))
+    large = [
+        line for line in named if line.size >= _LARGE * style.size and not _MASTHEAD.fullmatch(line.text)
+    ]
+    first = max(large or named, key=lambda line: (round(line.size, 1), line.base))
     if first.size < _LARGE * style.size:
         bold = [line for line in named[:3] if line.share("bold") > 0.8 and line.size >= style.size - 0.5]
         if not bold or NUMBERED.match(bold[0].text) or len(bold[0].text.split()) < 3:

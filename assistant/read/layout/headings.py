@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from assistant.read.layout.lines import Line, line_of
 from assistant.read.layout.style import SMALLER, Style, gap_above
-from assistant.text.headings import REFERENCE_HEADINGS, is_reference_heading
+from assistant.text.headings import APPENDIX, is_reference_heading
 
 NUMBERED = re.compile(
     r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Z](?:\.\d{1,2}){0,3})(?P<stop>[.:)]?)\s+(?=[\"“A-Z0-9À-Þ])"
@@ -13,9 +13,7 @@ NUMBERED = re.compile(
 _KNOWN = re.compile(
     r"(?:abstract|introduction|background|relatedwork|methods?|materialsandmethods|results?|resultsanddiscussion"
     r"|discussion|conclusions?|acknowledge?ments?|appendix|appendices|keywords?|summary|fundings?|dataavailability"
-    r"|codeavailability|authorcontributions?|supplementarymaterials?|supportinginformation|limitations|"
-    + "|".join(sorted(REFERENCE_HEADINGS))
-    + ")",
+    r"|codeavailability|authorcontributions?|supplementarymaterials?|supportinginformation|limitations)",
     re.IGNORECASE,
 )
 _STATEMENT = re.compile(
@@ -24,7 +22,8 @@ _STATEMENT = re.compile(
     re.IGNORECASE,
 )
 """What opens like a heading and is a part of the text."""
-_APPENDIX = re.compile(r"(?:appendi(?:x|ces)|supplement\w*|supportinginformation|anhang)", re.IGNORECASE)
+_APPENDIX = re.compile(rf"{APPENDIX}|(?-i:A ?PPENDI(?:X|CES))", re.IGNORECASE)
+"""The last as small capitals come out."""
 _SENTENCE_END = re.compile(r"[.!?:;,][\"'”’)\]]*$")
 _LARGER = 0.8
 _LONGEST_HEADING = 130
@@ -85,7 +84,7 @@ def _is_heading(line: Line, above: Line | None, below: Line | None, style: Style
     if len(text) > _LONGEST_HEADING or len(text.split()) > _MOST_HEADING_WORDS or len(line.parts) > 2:
         return False
     gap = gap_above(above, line)
-    if _KNOWN.fullmatch(bare(text)) and (text[0].isupper() or text[0].isdigit()):
+    if _is_known(text) and not text[0].islower():
         return gap > 1.1 * style.leading or line.share("bold") > 0.5 or abs(line.size - style.size) > SMALLER
     letters = [char for char in text if char.isalpha()]
     if len(letters) < 3 or not (text[0].isupper() or text[0].isdigit()):
@@ -123,8 +122,16 @@ def _goes_on(line: Line, above: Line | None, gap: float) -> bool:
         and gap < 1.4 * line.size
         and above.x1 > above.left + 0.5 * (above.right - above.left)
         and not NUMBERED.match(line.text)
-        and not _KNOWN.fullmatch(bare(above.text))
+        and not _is_known(above.text)
     )
+
+
+def _is_known(text: str) -> bool:
+    return _KNOWN.fullmatch(bare(text)) is not None or _opens_references(text)
+
+
+def _opens_references(text: str) -> bool:
+    return is_reference_heading(text) or is_reference_heading(bare(text))
 
 
 def level_of(line: Line) -> int:
@@ -138,11 +145,12 @@ def mark_references(lines: Sequence[Line]) -> None:
     opening: Line | None = None
     for line in lines:
         if line.kind == "heading":
-            name = bare(line.text)
-            if is_reference_heading(name):
+            numbered = NUMBERED.match(line.text)
+            if _opens_references(line.text):
                 opening, line.kind = line, "reference heading"
             elif opening and (
-                _APPENDIX.match(name) or (abs(line.size - opening.size) < 0.6 and line.font == opening.font)
+                _APPENDIX.match(line.text[numbered.end() if numbered else 0 :])
+                or (abs(line.size - opening.size) < 0.6 and line.font == opening.font)
             ):
                 opening = None
             elif opening:

@@ -24,6 +24,8 @@ CAPTION = re.compile(
 LIST_ITEM = re.compile(r"(?:[•◦▪‣∙·–—-]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s")
 _ADDRESS = re.compile(r"\w://\S*$")
 _REST_OF_ADDRESS = re.compile(r"[/._?=&#%~+-]+\w|\w[\w.-]*/\S")
+_SPACED_HEADING = re.compile(r"(?:[\dIVX]+\.?\s*)?[A-ZÀ-Þ][A-ZÀ-Þ &]{4,}")
+"""Capitals set apart, where code would have other signs, too."""
 _FOOTNOTE_MARK = re.compile(r"[⁰¹²³⁴-⁹*∗†‡§¶]")
 
 _LOOSE = 1.35
@@ -72,7 +74,8 @@ def _mark_drawn(lines: Sequence[Line], style: Style) -> None:
     for line in lines:
         if line.kind:
             continue
-        if (line.share("fixed") > 0.7 or line.on_grid) and len(line.text) > 1:
+        spaced = line.on_grid and not _SPACED_HEADING.fullmatch(line.text)
+        if (line.share("fixed") > 0.7 or spaced) and len(line.text) > 1:
             line.kind = "listing"
         elif not any(map(str.isalnum, line.text)):
             line.kind = "figure"

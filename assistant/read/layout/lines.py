@@ -73,10 +73,12 @@ def rows_of(sheet: Sheet) -> list[list[Word]]:
     what it stands beside."""
     usual = usual_size(sheet.words)
     strips: dict[tuple[float, float], list[Word]] = {}
+    initials: list[Word] = []
     for word in sheet.words:
         if len(word.text) == 1 and word.text.isupper() and word.size > 1.8 * usual and not word.font.math:
             word.base += 0.7 * (word.size - usual)  # an initial hangs from the row that it opens
             word.size = usual
+            initials.append(word)
         strips.setdefault((round(word.base, 1), round(word.size, 1)), []).append(word)
     rows: list[_Row] = []
     bases: list[float] = []
@@ -88,7 +90,21 @@ def rows_of(sheet: Sheet) -> list[list[Word]]:
         if free:
             bases.insert(place, base)
             rows.insert(place, _Row(base, size, free))
-    return [sorted(row.words, key=lambda word: word.x0) for row in reversed(rows)]
+    laid = [sorted(row.words, key=lambda word: word.x0) for row in reversed(rows)]
+    _close_up(initials, laid)
+    return laid
+
+
+def _close_up(initials: Sequence[Word], rows: Sequence[Sequence[Word]]) -> None:
+    """An initial is a part of the word that follows, whatever its distance, but for those that are words."""
+    for row in rows:
+        for word, following in pairwise(row):
+            if (
+                any(word is each for each in initials)
+                and word.text not in "AIO"
+                and following.text[0].islower()
+            ):
+                word.x1 = max(word.x1, following.x0)
 
 
 class _Row:

@@ -7,6 +7,7 @@ for heads that name the section change from page to page.
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from assistant.read.layout.lines import Line
@@ -109,19 +110,35 @@ def _edge_lines(lines: Sequence[Line], height: float) -> list[Line]:
     return found
 
 
-def without_line_numbers(words: Sequence[Word], height: float) -> list[Word]:
-    """The words, less the numbers that count a page's lines: one below the other, each one (or five) more."""
-    numbers = [word for word in words if word.text.isdecimal() and len(word.text) <= 4]
-    if len(numbers) < _LEAST_NUMBERS:
-        return list(words)
+def without_line_numbers(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The pages, less the numbers that count their lines: one below the other, each one (or five) more. Where a page of
+    many lines has them, one of few has, too."""
+    columns = [_columns_of_numbers(sheet) for sheet in sheets]
+    places = {
+        place
+        for own, sheet in zip(columns, sheets, strict=True)
+        for place, column in own.items()
+        if len(column) >= _LEAST_NUMBERS and column[0].base - column[-1].base > 0.4 * sheet.height
+    }
+    dropped = {id(word) for own in columns for place in places & own.keys() for word in own[place]}
+    if not dropped:
+        return list(sheets)
+    return [
+        replace(sheet, words=[word for word in sheet.words if id(word) not in dropped]) for sheet in sheets
+    ]
+
+
+def _columns_of_numbers(sheet: Sheet) -> dict[int, list[Word]]:
+    """Where they end → numbers one below the other that count."""
     columns: defaultdict[int, list[Word]] = defaultdict(list)
-    for word in numbers:
-        columns[round(word.x1 / 3)].append(word)
-    dropped: set[int] = set()
+    for word in sheet.words:
+        if word.text.isdecimal() and len(word.text) <= 4:
+            columns[round(word.x1 / 3)].append(word)
     for column in columns.values():
         column.sort(key=lambda word: -word.base)
-        steps = [int(b.text) - int(a.text) for a, b in pairwise(column)]
-        runs = len(column) >= _LEAST_NUMBERS and column[0].base - column[-1].base > 0.4 * height
-        if runs and sum(step in (1, 5) for step in steps) >= 0.9 * len(steps):
-            dropped.update(map(id, column))
-    return [word for word in words if id(word) not in dropped]
+    return {place: column for place, column in columns.items() if _counts(column)}
+
+
+def _counts(column: Sequence[Word]) -> bool:
+    steps = [int(b.text) - int(a.text) for a, b in pairwise(column)]
+    return sum(step in (1, 5) for step in steps) >= 0.9 * len(steps)

@@ -85,7 +85,7 @@ class Sheet:
 
 def sheet_of(page: "pypdfium2.PdfPage", number: int, fonts: dict[str, Font]) -> Sheet:
     """The page, numbered from 0. ``fonts``: those known, to be added to."""
-    left, bottom, right, top = page.get_cropbox()
+    left, bottom, right, top = _shown(page)
     turned: dict[int, list[Word]] = {}
     textpage = page.get_textpage()
     for turn, word in _words(textpage, fonts)[:MOST_WORDS]:
@@ -108,6 +108,13 @@ def sheet_of(page: "pypdfium2.PdfPage", number: int, fonts: dict[str, Font]) -> 
         width, height = _moved(words)
         rules, figures = [], []
     return Sheet(number, width, height, words, rules, figures, sideways, textpage.count_chars(), not seen)
+
+
+def _shown(page: "pypdfium2.PdfPage") -> tuple[float, float, float, float]:
+    """The box that is shown: its corners may stand the other way round, or leave nothing."""
+    a, b, c, d = page.get_cropbox()
+    left, bottom, right, top = min(a, c), min(b, d), max(a, c), max(b, d)
+    return (left, bottom, right, top) if right > left and top > bottom else (0.0, 0.0, *page.get_size())
 
 
 def _moved(words: list[Word]) -> tuple[float, float]:

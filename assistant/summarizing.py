@@ -119,7 +119,8 @@ class Summarizer:
         return survey(self._themes(papers, wanted), wanted, self._judge)
 
     def _themes(self, papers: Sequence[Paper], wanted: Wanted) -> list[Theme]:
-        return themes(read(papers, self._catalog, self._embedder, self._progress, wanted.mentions))
+        found = read(papers, self._catalog, self._embedder, self._progress, wanted.mentions)
+        return themes(found, self._embedder)
 
     # by a model
 

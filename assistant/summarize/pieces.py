@@ -30,7 +30,7 @@ _STEP = re.compile(
     r"|Specifically|Likewise|Again|On the other hand|In (?:contrast|turn|this case)|Conversely|Otherwise"
     r"|Consequently|Accordingly)\b"
 )
-"""How a sentence opens that goes on from the one before."""
+"""How a sentence opens that goes on from the one before, as all do in an abstract."""
 _GOES_ON = 0.6
 """What such a one is worth, of what it would be."""
 _SURE = 3.0
@@ -99,7 +99,8 @@ def _part(told: Rhetoric) -> str:
 
 def _worth(said: Sentence, told: Rhetoric, near: float) -> dict[str, float]:
     share = _PLACE * _ZONES.get(told.zone, 0.0) + _NEAR * near + (1 - _PLACE - _NEAR)
-    share *= _GOES_ON if _STEP.match(said.text) else 1.0
+    if told.zone != "abstract" and _STEP.match(said.text):
+        share *= _GOES_ON
     return {role: min(1.0, weight / _SURE) * share for role, weight in told.weights.items()}
 
 

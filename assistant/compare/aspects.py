@@ -93,7 +93,9 @@ def _first(
     """What stands behind the form, in the first sentence in which it does and fits."""
     for each in told:
         for match in form.finditer(each.text):
-            stated = _slice(each.sentence, *phrase(each.text, match.end()))
+            named = match.re.groupindex.get("value")
+            span = match.span(named) if named and match[named] else phrase(each.text, match.end())
+            stated = _slice(each.sentence, *span)
             if stated and fits(stated.value):
                 return stated
     return None

@@ -6,7 +6,7 @@ Each was written for what some paper says, so they are a debt: eval/LOG.md has w
 import re
 
 WE = (
-    r"\b(?:we|(?:this|our|the present) (?:paper|work|study|article|research|review))\b"
+    r"\b(?:we|the authors?|(?:this|our|the present) (?:paper|work|study|article|research|review))\b"
     r"(?: (?:also|then|further|first|therefore|thus|formally|\w+ly))*"
 )
 MADE = (

@@ -118,6 +118,18 @@ def test_code_is_what_is_released_not_what_is_at_hand() -> None:
     )
 
 
+def test_an_address_is_whole() -> None:
+    cut = "The raw data of the otters are available in github.com/otters/ 3 parks."
+    assert "code" not in values(f"Otters are kept in parks. {cut}")
+    whole = "All data of the otters are available in https://github.com/otters/pebble/."
+    assert values(f"{cut} {whole}")["code"] == "https://github.com/otters/pebble"
+
+
+def test_papers_that_speak_of_their_authors_are_read_alike() -> None:
+    said = "The authors propose PebbleNet, a network that reads the whiskers of an otter."
+    assert values(said)["method"] == "PebbleNet, a network that reads the whiskers of an otter"
+
+
 def test_a_phrase_ends_where_a_clause_does() -> None:
     text = "We propose a net (for otters, and for their pups; it sorts pebbles."
     start, end = phrase(text, 11)

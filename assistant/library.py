@@ -34,11 +34,11 @@ from assistant.judge.second import SecondOpinion
 from assistant.naming import Naming, naming
 from assistant.read import Limits
 from assistant.retrieve import DEPTH, by_paper, retrieve
-from assistant.selection import Selection, on_topic, selected
+from assistant.selection import Selection, Topical, on_topic, selected
 from assistant.store import faults
 from assistant.store.lock import writer
 from assistant.summarize import LENGTHS, Wanted, summary
-from assistant.summarizing import Cost, Model, Summarizer, meant, unpriced
+from assistant.summarizing import Cost, Model, Summarizer, named, topical, unpriced
 from assistant.types import (
     AddReport,
     Answer,
@@ -72,7 +72,7 @@ QUERY = ("query", "search for words, for example: assistant search sparse autoen
 TOPIC = ("topic", 'name it, for example: --topic "sparse autoencoders"')
 ROWS = 20
 """Papers on a topic that a table holds."""
-TOPICAL = 200
+TOPICAL = 400
 """Passages whose papers may be on a topic."""
 _DRAFT_SECONDS, _DRAFT_MEMORY = 30, 2_000_000_000
 """What reading a draft, with what it takes in and its bibliographies, may take; a thesis takes a second."""
@@ -194,10 +194,12 @@ class Library(Holdings):
         wanted.check()
         topic = stated(topic, TOPIC) if topic else ""
         with self._reading(topic):
-            named = [keys] if isinstance(keys, str) else list(keys)
-            if not named and not topic:
-                named = [paper.key for paper in self._catalog.papers()]
-            found = meant(named, topic, self._catalog, self._retrieve)
+            asked = [keys] if isinstance(keys, str) else list(keys)
+            if asked or not topic:
+                found = named(asked or [paper.key for paper in self._catalog.papers()], self._catalog)
+            else:
+                on = self._on_topic(topic)
+                found = topical(topic, on.near, on.keys, self._catalog)
             judge: SupportJudge = FigureChecker() if model and wanted.is_translated else self._judge(False)
             verifier = Verifier(self._catalog, judge, Order())
             draft = self._summarized(found.papers, wanted, model, verifier, progress)
@@ -276,12 +278,15 @@ class Library(Holdings):
         if keys:
             found = list(dict.fromkeys(map(self._catalog.spelt, keys)))
         elif topic:
-            return on_topic(self._retrieve(stated(topic, TOPIC), TOPICAL))
+            return list(self._on_topic(stated(topic, TOPIC)).keys)
         else:
             found = [paper.key for paper in self._catalog.papers()]
         if len(found) < 2:
             raise UsageError(f"only {found[0]} is there; two papers or more can be compared")
         return found
+
+    def _on_topic(self, topic: str) -> Topical:
+        return on_topic(topic, self._retrieve(topic, TOPICAL))
 
     def _draft(self, meant: Naming, engine: Engine, search: Search, order: Order, check: ClaimCheck) -> Draft:
         """Of one paper that the question names by a number, without a model, first without its name: where that

@@ -13,7 +13,6 @@ from assistant.summarize.several import Progress, portions, read, survey
 from assistant.summarize.themes import Theme, themes
 from assistant.summarize.wanted import Wanted
 from assistant.summarize.written import PAPERS, checked, hits, most, retagged, task, together
-from assistant.text.terms import content_stems
 from assistant.types import (
     ChatModel,
     Checked,
@@ -22,21 +21,15 @@ from assistant.types import (
     Draft,
     DraftClaim,
     Embedder,
-    Hit,
     Offered,
     Order,
     Paper,
     PaperCatalog,
-    Search,
     SupportJudge,
 )
 from assistant.write.engine import Writer
 from assistant.write.exchange import Task
 
-_FOUND = 400
-"""Passages that are looked at for a topic."""
-_ON_TOPIC, _NEAR = 0.35, 0.2
-"""The cosine of a paper's best passage from which it is on a topic, without and with all the topic's words."""
 _MOST = 50
 """Papers on a topic that are summarised; further ones are named as left out."""
 _NAMED = 5
@@ -55,8 +48,8 @@ Cost = Callable[[int, int], float | None]
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """The papers to summarise and, of those on a topic, why: ``near`` has the cosine of each one's best passage;
-    ``left``: what was found and left out, the nearest first, as (key, cosine)."""
+    """The papers to summarise and, of those on a topic, why: ``near`` has how near each one's best passage
+    is, from 0 to 1; ``left``: what was found and left out, the nearest first, as (key, how near)."""
 
     papers: tuple[Paper, ...]
     topic: str = ""
@@ -96,37 +89,16 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(names[:_NAMED]) + (f" and {more} more" if more > 0 else "")
 
 
-def meant(keys: Sequence[str], topic: str, catalog: PaperCatalog, search: Search) -> Meant:
-    """The papers with the keys; without any, those on the topic. Raises UnknownPaper."""
-    if keys:
-        named = {paper.key: paper for paper in map(catalog.paper, keys)}
-        return Meant(tuple(named.values()))
-    best, on = _on_topic(topic, search)
-    ranked = sorted(best.items(), key=lambda each: (-each[1], each[0]))
-    kept = [key for key, _ in ranked if key in on][:_MOST]
-    return Meant(
-        tuple(map(catalog.paper, kept)), topic, best, tuple(each for each in ranked if each[0] not in kept)
-    )
+def named(keys: Sequence[str], catalog: PaperCatalog) -> Meant:
+    """The papers with the keys, each once. Raises UnknownPaper."""
+    return Meant(tuple({paper.key: paper for paper in map(catalog.paper, keys)}.values()))
 
 
-def _on_topic(topic: str, search: Search) -> tuple[dict[str, float], set[str]]:
-    """How near the best passage of each paper is, and which papers are on the topic: those of which a passage means
-    nearly that, or says its words and means something like it."""
-    sought = set(content_stems(topic))
-    best: dict[str, float] = {}
-    on: set[str] = set()
-    for hit in search(topic, _FOUND):
-        key, near = hit.passage.paper, _near(hit)
-        best[key] = max(near, best.get(key, 0.0))
-        says = bool(sought) and sought <= set(content_stems(hit.passage.text))
-        if near >= (_NEAR if says else _ON_TOPIC):
-            on.add(key)
-    return best, on
-
-
-def _near(hit: Hit) -> float:
-    """The cosine; of a passage that the words alone brought, as near as its words are needed."""
-    return _NEAR if hit.cosine is None else hit.cosine
+def topical(topic: str, near: Mapping[str, float], on: Sequence[str], catalog: PaperCatalog) -> Meant:
+    """The papers that are ``on`` the topic, the nearest first. ``near``: how near each that was found is."""
+    kept = on[:_MOST]
+    left = tuple((key, value) for key, value in near.items() if key not in kept)
+    return Meant(tuple(map(catalog.paper, kept)), topic, near, left)
 
 
 class Summarizer:
@@ -147,7 +119,8 @@ class Summarizer:
         return survey(self._themes(papers, wanted), wanted, self._judge)
 
     def _themes(self, papers: Sequence[Paper], wanted: Wanted) -> list[Theme]:
-        return themes(read(papers, self._catalog, self._embedder, self._progress, wanted.mentions))
+        found = read(papers, self._catalog, self._embedder, self._progress, wanted.mentions)
+        return themes(found, self._embedder)
 
     # by a model
 

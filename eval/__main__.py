@@ -21,6 +21,7 @@ from eval import (
     model,
     retrieval,
     summaries,
+    topics,
     typeset,
 )
 from eval.sets import DATA, ROOT, SETS, available
@@ -217,6 +218,8 @@ COMMANDS = (
     Command("cells", "the cells of compare, beside labels by hand", _takes_half(cells.HALVES), _by_half(cells)),
     Command("disagreements", "the pairs of disagree, planted and merely near", _takes_half(disagreements.HALVES),
             _by_half(disagreements)),
+    Command("topics", "the papers that a topic takes in, beside labels by hand", _takes_half(topics.HALVES),
+            _by_half(topics)),
     Command("summaries", "summaries beside the facts that they must hold, and baselines", _takes_summaries,
             _summaries),
     Command("bench", "time the commands", _takes_bench, _bench),

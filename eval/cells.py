@@ -1,7 +1,7 @@
 """Papers and hand-labelled cells → how many cells of a table are right, wrong, and missing.
 
-``cells.jsonl`` has a line for each paper and default aspect, in parts by paper: dev, test, fresh, last, each labelled
-when those before it had been looked at. ``paper`` is a name that its text uses most, or its number; ``gold``:
+``cells.jsonl`` has a line for each paper and default aspect, in parts by paper: dev, test, fresh, last, next, each
+labelled when those before it had been looked at. ``paper`` is a name that its text uses most, or its number; ``gold``:
 alternatives, each of terms of which all must stand in the quote and one in the value; none where the paper says
 nothing, so that any value is wrong. A cell with gold and without a value is missing.
 """
@@ -22,7 +22,7 @@ from assistant.text.roles import roles
 from eval.sets import DATA, ROOT, plain
 
 FILE = ROOT / "cells.jsonl"
-HALVES = ("dev", "test", "fresh", "last")
+HALVES = ("dev", "test", "fresh", "last", "next")
 
 
 @dataclass(frozen=True)

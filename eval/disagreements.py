@@ -1,8 +1,8 @@
 """Hand-written pairs of sentences → how many of those that disagree are found, and how much of what is found does.
 
 ``disagreements.jsonl``: planted disagreements (label disagree, with their kind) and pairs that agree or are merely
-related (no), in two halves. All sentences of a half become papers of one library, so that every other pair of them may
-be found, too, and counts as wrong.
+related (no), in two halves and a later part, next. All sentences of one become papers of one library, so that every
+other pair of them may be found, too, and counts as wrong.
 """
 
 import json
@@ -13,7 +13,7 @@ from assistant import Library
 from eval.sets import ROOT
 
 FILE = ROOT / "disagreements.jsonl"
-HALVES = ("dev", "test")
+HALVES = ("dev", "test", "next")
 
 
 def report(half: str, failures: bool = False) -> str:

@@ -47,6 +47,17 @@ def test_the_selection_holds_for_every_turn(digests: Library) -> None:
         assert {r.paper.key for r in conversation.ask(question).references} <= {"hrbench"}
 
 
+def test_it_is_the_one_paper_that_is_asked_whatever_was_spoken_of(digests: Library) -> None:
+    conversation = Conversation(digests)
+    conversation.ask("How do LeZO and KID differ?")
+    conversation.selection = Selection(("kid",))
+    assert conversation.read("what did it cost?").meant == ("kid",)
+    conversation.selection = Selection(("kid", "lezo"))
+    assert conversation.read("what did it cost?").asks
+    fresh = Conversation(digests, selection=Selection(("lezo",)))
+    assert fresh.read("what did it cost?").meant == ("lezo",)
+
+
 def test_two_conversations_count_apart(digests: Library) -> None:
     for question in ("What is RouteSAE?", "How much training time does CogSteer save?"):
         assert Conversation(digests).ask(question).references[0].marker == 1

@@ -95,7 +95,8 @@ class Conversation:
             else self.markers.keys()
         )
         numbers = {number: key for key, number in self.markers.items() if key in there}
-        return understood(question, talk(self.turns, numbers), Names(self.library))
+        talked = talk(self.turns, numbers, self.selection.papers)
+        return understood(question, talked, Names(self.library))
 
     def sources(self) -> list[Reference]:
         """Every paper cited so far, by number."""

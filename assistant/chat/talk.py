@@ -84,8 +84,9 @@ class Talk:
         return max(self.meant, self.cited, key=len)
 
 
-def talk(turns: Sequence[Turn], numbers: Mapping[int, str]) -> Talk:
-    """What the next question may refer to, after these turns. ``numbers``: as in ``Talk``."""
+def talk(turns: Sequence[Turn], numbers: Mapping[int, str], focus: Sequence[str] = ()) -> Talk:
+    """What the next question may refer to, after these turns. ``numbers``: as in ``Talk``; ``focus``: the papers
+    that are asked at all, if they were chosen: where it is one, that is meant, whatever was spoken of before."""
     listed: tuple[str, ...] = ()
     one_by_one, disputed, question, open_ = True, False, "", ""
     last: Turn | None = None
@@ -104,9 +105,12 @@ def talk(turns: Sequence[Turn], numbers: Mapping[int, str]) -> Talk:
             listed, disputed = (), False
         one_by_one = one_by_one and (refers or len(cited) < 2)
         question, open_, last = turn.reading.text, "", turn
+    spoken = tuple(dict.fromkeys(key for turn in turns for key in (*turn.cited, *turn.reading.meant)))
+    if len(focus) == 1:
+        return Talk(dict(numbers), spoken, tuple(focus), tuple(focus), question=question)
     return Talk(
         dict(numbers),
-        tuple(dict.fromkeys(key for turn in turns for key in (*turn.cited, *turn.reading.meant))),
+        spoken,
         last.cited if last else (),
         last.reading.meant if last else (),
         listed,

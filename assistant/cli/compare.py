@@ -53,13 +53,14 @@ def compare(
     from assistant.show import table
     from assistant.show.table_html import html
     from assistant.show.table_latex import latex
+    from assistant.show.table_text import text
 
     _check(keys, topic, everything)
     form = chosen_format(format, json)
     with opened(config) as library, progress_bar() as progress:
         found = library.compare(keys, topic or "", _listed(aspects), progress)
     shown: dict[str, Callable[[], str]] = {
-        "text": lambda: table.text(found, *window()),
+        "text": lambda: text(found, *window()),
         "markdown": lambda: table.markdown(found),
         "csv": lambda: table.as_csv(found),
         "latex": lambda: latex(found),

@@ -104,10 +104,13 @@ def show(config: Config, keys: tuple[str, ...], json: bool) -> None:
         print_json(objects if len(keys) > 1 else objects[0])
     else:
         shown = [
-            listing.paper(paper, passages, *window(), words, origins[paper.key])
+            (
+                listing.facts(paper, passages, *window(), words, origins[paper.key]),
+                listing.opening(paper, window()[0]),
+            )
             for paper, passages, words in facts
         ]
-        click.echo("\n\n\n".join(shown))
+        click.echo("\n\n\n".join(map("\n\n".join, shown)))
 
 
 @papers.command()

@@ -93,7 +93,9 @@ def _first(
     """What stands behind the form, in the first sentence in which it does and fits."""
     for each in told:
         for match in form.finditer(each.text):
-            stated = _slice(each.sentence, *phrase(each.text, match.end()))
+            named = match.re.groupindex.get("value")
+            span = match.span(named) if named and match[named] else phrase(each.text, match.end())
+            stated = _slice(each.sentence, *span)
             if stated and fits(stated.value):
                 return stated
     return None
@@ -210,14 +212,20 @@ def _figures(text: str) -> Iterator[str] | list[str]:
 
 
 def _code(told: Sequence[Told]) -> Stated | None:
-    for each in told:
-        released = RELEASED.search(each.text)
-        if released and not re.search(r"\bnot (?:yet )?(?:publicly )?available|upon request", each.text):
-            link = URL.search(each.text)
-            if link:
-                return _slice(each.sentence, link.start(), link.start() + len(link[0].rstrip(".")))
-            if each.is_abstract:
-                return _slice(
-                    each.sentence, *phrase(each.text, released.start("said" if released["said"] else "will"))
-                )
+    """The address of what is released, rather from a sentence than from a caption; else that it is."""
+    released = [each for each in told if RELEASED.search(each.text) and not _WITHHELD.search(each.text)]
+    for each in sorted(released, key=lambda each: not each.rhetoric.is_prose):
+        for link in URL.finditer(each.text):
+            address = link[0].rstrip("./")
+            if not _OWNER.fullmatch(address):
+                return _slice(each.sentence, link.start(), link.start() + len(address))
+    for each in released:
+        found = RELEASED.search(each.text)
+        if each.is_abstract and found and not URL.search(each.text):
+            return _slice(each.sentence, *phrase(each.text, found.start("said" if found["said"] else "will")))
     return None
+
+
+_WITHHELD = re.compile(r"\bnot (?:yet )?(?:publicly )?available|upon request")
+_OWNER = re.compile(r"(?:https?://)?(?:github|gitlab|bitbucket|huggingface)\.\w+/[^/]*", re.IGNORECASE)
+"""An address that a line's or a column's end has cut behind whose it is."""

@@ -6,7 +6,7 @@ Each was written for what some paper says, so they are a debt: eval/LOG.md has w
 import re
 
 WE = (
-    r"\b(?:we|(?:this|our|the present) (?:paper|work|study|article|research|review))\b"
+    r"\b(?:we|the authors?|(?:this|our|the present) (?:paper|work|study|article|research|review))\b"
     r"(?: (?:also|then|further|first|therefore|thus|formally|\w+ly))*"
 )
 MADE = (
@@ -30,12 +30,13 @@ AIMS = re.compile(
 )
 PURPOSE = re.compile(
     rf"^(?:\W*)To (?!(?:this|these|address|tackle|bridge|overcome|achieve|solve|validate|be"
-    rf"|verify)\b)(?=[^.;]{{10,150}}, {WE})"
+    rf"|verify|begin|avoid|do)\b)(?=(?P<value>[^.;]{{10,150}}), {WE})"
     rf"|{WE} (?:{MADE})[^.;]{{8,}}?\b(?:to|for) (?=(?:improv|enhanc|evaluat|mitigat|interpret|assess|predict"
     rf"|detect|generat"
     r"|measur|resolv|translat|reduc|identif|bound|model)\w*)",
     re.IGNORECASE,
 )
+"""What stands before the comma is the ``value``."""
 VAGUE = re.compile(
     r"(?:is|are|was|were|can|has|have)\b|(?:\w+[ -]){0,4}(?:challenges?|issues?|problems?|limitations?|gaps?|goals?"
     r"|vision|this|these|it|them)\b(?! (?:of|in|for)\b)"
@@ -58,7 +59,8 @@ DOES = re.compile(
 )
 """What is done where nothing new is proposed."""
 DATA_NOUN = (
-    r"(?:data ?sets?|corpus|corpora|benchmarks?|treebanks?|recordings|translations|tweets|reviews|questionnaires?"
+    r"(?:data ?sets?|corpus|corpora|benchmarks?(?! (?:data ?sets?|corpora|tasks|tests?)\b)|treebanks?"
+    r"|recordings|translations|tweets|reviews|questionnaires?"
     r"|cohort"
     r"|test sets?)"
 )

@@ -79,22 +79,6 @@ def papers_list(papers: Sequence[Paper], width: int, colour: bool) -> str:
     return "\n".join(lines)
 
 
-def paper(
-    paper: Paper,
-    passages: int,
-    width: int,
-    colour: bool,
-    tags: Sequence[str] = (),
-    origins: PaperOrigins | None = None,
-) -> str:
-    """Paper → all that is known of it, then its abstract or the opening of its text."""
-    return (
-        facts(paper, passages, width, colour, tags, origins)
-        + "\n\n"
-        + block(paper.abstract or _opening(paper), width)
-    )
-
-
 def facts(
     paper: Paper,
     passages: int,
@@ -175,6 +159,8 @@ def hits(found: Sequence[PaperHit], papers: Mapping[str, Paper], query: str, wid
     return "\n\n".join(blocks)
 
 
-def _opening(paper: Paper, limit: int = 1200) -> str:
+def opening(paper: Paper, width: int, limit: int = 1200) -> str:
+    """Paper → its abstract, or the ``limit`` characters with which its text opens."""
     text = paper.text[paper.body :]
-    return text if len(text) <= limit else text[:limit].rsplit(maxsplit=1)[0] + " …"
+    cut_off = text if len(text) <= limit else text[:limit].rsplit(maxsplit=1)[0] + " …"
+    return block(paper.abstract or cut_off, width)

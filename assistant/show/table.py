@@ -1,4 +1,4 @@
-"""Comparison → text for a window, Markdown, CSV, or the object of ``compare --json``."""
+"""Comparison → Markdown, CSV, or the object of ``compare --json``; and what each of its forms shows."""
 
 import csv
 import io
@@ -9,12 +9,8 @@ from assistant.show import parts
 from assistant.show.as_json import citation_dict, reference_dict
 from assistant.show.markdown import escape
 from assistant.show.plain import one_line
-from assistant.show.window import BOLD, DIM, MARKER, block, pad, paint, paint_start, painted, wrap
 from assistant.types import Cell, Citation, Comparison, Reference, Row
 
-_GAP = 2
-_LEAST = 14
-"""Cells of the window that a column needs; with less room each paper is a block of its own."""
 EMPTY = "The papers say nothing in these aspects."
 NONE = "No paper is on this topic."
 
@@ -40,68 +36,6 @@ def footer(found: Comparison) -> str:
     return " · ".join(filter(None, pieces))
 
 
-def text(found: Comparison, width: int, colour: bool) -> str:
-    """A table whose cells wrap, or, in a narrow window, a block a paper; then the sources with their quotes."""
-    if not found.rows or found.is_empty:
-        return block(EMPTY if found.rows else NONE, width)
-    room = width // (len(found.aspects) + 1) - _GAP
-    table = _columns(found, room, colour) if room >= _LEAST else _blocks(found, width, colour)
-    sources = [
-        _source(reference, row, width, colour)
-        for reference, row in zip(found.references, found.rows, strict=True)
-    ]
-    return "\n\n".join([table, paint("Sources", BOLD, colour), *sources])
-
-
-def _columns(found: Comparison, room: int, colour: bool) -> str:
-    gap = " " * _GAP
-    lines = [gap.join(paint(pad(name, room), BOLD, colour) for name in ("paper", *found.aspects)).rstrip()]
-    for reference, row in zip(found.references, found.rows, strict=True):
-        head = f"[{reference.marker}] {one_line(row.key)}"
-        columns = [
-            wrap(each, room)
-            for each in (_broken(head, room), *(_broken(_value(cell), room) for cell in row.cells))
-        ]
-        for n in range(max(map(len, columns))):
-            line = gap.join(pad(column[n] if n < len(column) else "", room) for column in columns)
-            lines.append(paint_start(line.rstrip(), f"[{reference.marker}]", MARKER, colour))
-        lines.append("")
-    return "\n".join(lines[:-1])
-
-
-def _broken(text: str, room: int) -> str:
-    """The text with words that are wider than a column, such as addresses, cut to it."""
-    return " ".join(word[i : i + room] for word in text.split(" ") for i in range(0, max(1, len(word)), room))
-
-
-def _blocks(found: Comparison, width: int, colour: bool) -> str:
-    names = max(map(len, found.aspects)) + _GAP
-    blocks = []
-    for reference, row in zip(found.references, found.rows, strict=True):
-        head = f"[{reference.marker}] {one_line(row.key)}"
-        lines = [paint(head, BOLD, colour)]
-        for cell in row.cells:
-            if cell.value is not None:
-                rows = wrap(_value(cell), width, f"  {pad(cell.aspect, names)}")
-                lines += [paint_start(rows[0], f"  {cell.aspect}", DIM, colour), *rows[1:]]
-        blocks.append("\n".join(lines))
-    return "\n\n".join(blocks)
-
-
-def _source(reference: Reference, row: Row, width: int, colour: bool) -> str:
-    paper, marker = reference.paper, f"[{reference.marker}]"
-    lines = wrap(f"{one_line(paper.key)} · {one_line(parts.title(paper))}", width, f"{marker} ", " " * 4)
-    lines[0] = paint_start(lines[0], marker, MARKER, colour)
-    byline = " · ".join(filter(None, (parts.authors(paper.authors), parts.imprint(paper))))
-    for fact in filter(None, (byline, paper.source.file)):
-        lines += painted(wrap(one_line(fact), width, " " * 4), DIM, colour)
-    for aspects, citation in quotes(row):
-        where = one_line(parts.place(citation))
-        said = f"{', '.join(aspects)}: “{one_line(citation.quote.text)}”" + (f" ({where})" if where else "")
-        lines += wrap(said, width, " " * 6)
-    return "\n".join(lines)
-
-
 def quotes(row: Row) -> Iterator[tuple[list[str], Citation]]:
     """Each quote of a row once, in the paper's order, with the aspects that it is for."""
     by: dict[tuple[int, int], tuple[list[str], Citation]] = {}
@@ -118,7 +52,7 @@ def markdown(found: Comparison) -> str:
     body = [
         "| "
         + " | ".join(
-            [f"[{reference.marker}] {_bar(escape(row.key))}", *map(_bar, map(escape, map(_value, row.cells)))]
+            [f"[{reference.marker}] {_bar(escape(row.key))}", *map(_bar, map(escape, map(value, row.cells)))]
         )
         + " |"
         for reference, row in zip(found.references, found.rows, strict=True)
@@ -149,7 +83,7 @@ def as_csv(found: Comparison) -> str:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(["paper", "title", *(each for name in found.aspects for each in (name, f"{name} quote"))])
     for reference, row in zip(found.references, found.rows, strict=True):
-        cells = [each for cell in row.cells for each in (_value(cell), _quoted(cell))]
+        cells = [each for cell in row.cells for each in (value(cell), _quoted(cell))]
         writer.writerow([_no_formula(each) for each in (row.key, reference.paper.title or "", *cells)])
     return out.getvalue().rstrip("\n")
 
@@ -185,7 +119,8 @@ def comparison_dict(found: Comparison) -> dict[str, Any]:
     }
 
 
-def _value(cell: Cell) -> str:
+def value(cell: Cell) -> str:
+    """What the cell says, in one line; "" if nothing."""
     return one_line(cell.value or "")
 
 

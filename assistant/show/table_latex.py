@@ -7,8 +7,8 @@ from assistant.show import bibtex
 from assistant.show.table import rows_of, title
 from assistant.types import Comparison
 
-_WIDTH = 0.98
-"""Of the line, which the columns share."""
+_WIDTH = 0.92
+"""Of the line, which the columns share; the rest is the space between them."""
 
 
 def latex(found: Comparison) -> str:
@@ -23,7 +23,7 @@ def latex(found: Comparison) -> str:
         for _, row in rows_of(found)
     ]
     lines = [
-        "% needs: \\usepackage{booktabs}",
+        "% needs: \\usepackage{booktabs}; for letters beyond Latin ones LuaLaTeX or XeLaTeX",
         "\\begin{table*}",
         "  \\footnotesize",
         "  \\setlength{\\tabcolsep}{2pt}",

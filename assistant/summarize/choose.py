@@ -20,7 +20,7 @@ ROLES: Mapping[str, float] = {
 """Role → what serving it is worth."""
 _AGAIN = 0.45
 """What the second piece of a role is worth of the first; the third is so much of the second, and so on."""
-_ALIKE, _REPEATS = 0.75, 1.5
+_ALIKE, _REPEATS = 0.9, 1.5
 """The cosine from which a piece says in part what another does, and what saying all of it again costs."""
 _SAME_PAPER = 0.15
 """How much two pieces of one paper count as alike where there are several papers."""

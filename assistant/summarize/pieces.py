@@ -5,6 +5,7 @@ it stands (an abstract says what its authors hold for the point; a section says 
 what the paper is about, by the cosine to the title and the abstract.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -23,6 +24,15 @@ _ZONES = {
 """How much where a sentence stands says that it is one of the paper's points."""
 _PLACE, _NEAR = 0.55, 0.3
 """Weights of where it stands and of how near it is to the subject; the rest is what its words say of its role."""
+_STEP = re.compile(
+    r"(?:Finally|In addition|Additionally|Alternatively|Moreover|Furthermore|Also|Similarly|But|And|So|Next|Then"
+    r"|First(?:ly)?|Second(?:ly)?|Third|Last(?:ly)?|Instead|For (?:example|instance|this|the moment)|In particular"
+    r"|Specifically|Likewise|Again|On the other hand|In (?:contrast|turn|this case)|Conversely|Otherwise"
+    r"|Consequently|Accordingly)\b"
+)
+"""How a sentence opens that goes on from the one before, as all do in an abstract."""
+_GOES_ON = 0.6
+"""What such a one is worth, of what it would be."""
 _SURE = 3.0
 """The weight from which a role is sure."""
 _KEPT = 60
@@ -66,7 +76,7 @@ def pieces(
     title = embedder.embed([paper.title])[0] if paper.title else None
     near = _near(vectors, [told[n].zone == "abstract" for n in prose], title)
     found = [
-        Piece(tuple(context(said, n)), _part(told[n]), _worth(told[n], float(near[i])), vectors[i])
+        Piece(tuple(context(said, n)), _part(told[n]), _worth(said[n], told[n], float(near[i])), vectors[i])
         for i, n in enumerate(prose)
     ]
     return best(found, most, terms)
@@ -87,8 +97,10 @@ def _part(told: Rhetoric) -> str:
     return max(told.weights, key=told.weight, default="background") if told.role == OTHER else told.role
 
 
-def _worth(told: Rhetoric, near: float) -> dict[str, float]:
+def _worth(said: Sentence, told: Rhetoric, near: float) -> dict[str, float]:
     share = _PLACE * _ZONES.get(told.zone, 0.0) + _NEAR * near + (1 - _PLACE - _NEAR)
+    if told.zone != "abstract" and _STEP.match(said.text):
+        share *= _GOES_ON
     return {role: min(1.0, weight / _SURE) * share for role, weight in told.weights.items()}
 
 

@@ -98,10 +98,12 @@ def is_prose(sentence: str) -> bool:
 
 
 _LEANS_BACK = re.compile(
-    r"(?:It|Its|They|Their|Them|This|These|Those|Such|He|She|Here|Both|Thus|Therefore|Hence|Instead|Otherwise|Then"
+    r"(?:(?:However|But|Yet|And|Also|Moreover|Furthermore|In addition|Additionally|Nevertheless|Still|Finally),?"
+    r" (?i:it|its|they|their|this|these|those|such|both|the (?:former|latter))\b"
+    r"|(?:It|Its|They|Their|Them|This|These|Those|Such|He|She|Here|Both|Thus|Therefore|Hence|Instead|Otherwise|Then"
     r"|To (?:this end|address (?:this|these)|do so|achieve this|bridge this|overcome this|tackle this)"
     r"|Based on (?:this|these)|On this basis|In this way|By doing so|As a result"
-    r"|The (?:former|latter|method|model|approach|framework|dataset|system|results?))\b"
+    r"|The (?:former|latter|method|model|approach|framework|dataset|system|results?))\b)"
 )
 
 

@@ -29,24 +29,37 @@ _NO_MATTER = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _FLOAT = re.compile(
-    r"^\W*(?:fig(?:ure|\.)?|table|listing|algorithm|scheme|box|eq(?:uation|\.)?|appendix)\s*[\dA-Z]+\s*[.:|(]"
+    r"^\W*(?:fig(?:ure|\.)?|table|listing|code|algorithm|scheme|box|eq(?:uation|\.)?|appendix)\s*[\dA-Z]+\s*[.:|(]"
     r"|^\W*(?-i:[b-z])\s",
     re.IGNORECASE,
 )
+_ITEM = re.compile(r"\s*(?:[—–•▪‣·*-]|[⁰¹²³⁴-⁹])")
+"""How a point of a list or a footnote opens, which the words around it complete."""
+_NUMBER = re.compile(r"(?:^|\s)\w{1,3}$")
+"""As in "1) ..., 2) ..."."""
+_ANNOUNCES = re.compile(
+    r"\b(?:is|are|was|were) (?:two|three|four)fold\b|\bas follows\b|\bthe following\b[^.]{0,40}[.:]$|:$",
+    re.IGNORECASE,
+)
+"""What it says is in the sentences behind it."""
 _POINTER = re.compile(
     r"\b(?:the (?:rest|remainder) of (?:this|the) (?:paper|article)|(?:is|are) (?:shown|listed|given"
     r"|summari[sz]ed|depicted"
     r"|illustrated|presented|described|displayed|provided) in (?:the )?(?:fig|table|section|listing|appendix)"
     r"|(?:is|are) organi[sz]ed as|^(?:figure|table|fig\.|section|listing) \w+ (?:shows?|lists?|illustrates?"
     r"|depicts?|presents?"
-    r"|describes?|summari[sz]es?|displays?))",
+    r"|describes?|summari[sz]es?|displays?)"
+    r"|\b(?:is|are|be) (?:discussed|described|found|given|detailed|explained|reported|shown|presented) in (?:\[|ref\b)"
+    r"|\b(?:discussed|described|given|explained|shown|presented|seen) (?:below|above)\b"
+    r"|\b(?:sections?|lines?|paragraphs?|sentences) (?:of this (?:paper|article)|above|below)\b"
+    r"|\b(?:next|previous|following|first|last) (?:\w+ )?(?:sub)?sections?\b)",
     re.IGNORECASE,
 )
 
 
 def is_readable(text: str) -> bool:
     """Whether it is a whole sentence of prose about the matter, fit to be shown alone: no heading, caption, row, code,
-    address, thanks, declaration, question, and no pointer to a figure."""
+    address, thanks, declaration, question, point of a list or footnote, and no pointer to a figure or another place."""
     words = re.findall(r"[^\W\d_]{2,}", text)
     if len(words) < _LEAST_WORDS or text.rstrip("\"'”’»)]⁰¹²³⁴⁵⁶⁷⁸⁹⁻,–*†‡")[-1:] not in ".!。！":
         return len(text) >= 15 and not text.isascii() and text[-1:] in "。！"
@@ -61,4 +74,19 @@ def is_readable(text: str) -> bool:
     opens = text.lstrip("\"'“‘([«0123456789. ")[:1]
     if opens.islower() and not re.match(r"[\"'“]?[a-z]+[A-Z0-9-]", text):
         return False
-    return not any(pattern.search(text) for pattern in (_MARKUP, _NO_MATTER, _FLOAT, _POINTER))
+    if _ITEM.match(text) or _is_spliced(text):
+        return False
+    return not any(pattern.search(text) for pattern in (_MARKUP, _NO_MATTER, _FLOAT, _POINTER, _ANNOUNCES))
+
+
+def _is_spliced(text: str) -> bool:
+    """Whether brackets close that nothing opened, or stay open: something else came between."""
+    opened = 0
+    for bracket in re.finditer(r"[(\[)\]]", text):
+        if bracket[0] in "([":
+            opened += 1
+        elif opened:
+            opened -= 1
+        elif not _NUMBER.search(text, 0, bracket.start()):
+            return True
+    return opened > 0

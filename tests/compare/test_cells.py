@@ -55,6 +55,20 @@ def test_a_task_that_the_sentence_before_names_is_none() -> None:
     assert "task" not in values("In this study of the otters of the north we aim to achieve two goals.")
 
 
+def test_an_aim_ends_where_the_work_begins() -> None:
+    said = "To detect otters that dive at night, we weigh the pebbles of {}."
+    assert values(said.format("rivers"))["task"] == "detect otters that dive at night"
+    assert "task" not in values(
+        "To begin with the otters that dive at night, we weigh the pebbles of rivers."
+    )
+    assert "task" not in values("To avoid the otters that dive at night, we weigh the pebbles of rivers.")
+
+
+def test_a_benchmark_data_set_is_one_thing() -> None:
+    said = "Experiments on two benchmark datasets show that it improves sorting by 3%."
+    assert values(said)["data"] == "two benchmark datasets"
+
+
 def test_a_data_set_is_no_method() -> None:
     assert "method" not in values(
         "In this paper we introduce PebbleSet, a benchmark of otters that dive in rivers."
@@ -102,6 +116,18 @@ def test_code_is_what_is_released_not_what_is_at_hand() -> None:
     assert "code" not in values(
         "The code of the otters is not available to people who live outside the parks."
     )
+
+
+def test_an_address_is_whole() -> None:
+    cut = "The raw data of the otters are available in github.com/otters/ 3 parks."
+    assert "code" not in values(f"Otters are kept in parks. {cut}")
+    whole = "All data of the otters are available in https://github.com/otters/pebble/."
+    assert values(f"{cut} {whole}")["code"] == "https://github.com/otters/pebble"
+
+
+def test_papers_that_speak_of_their_authors_are_read_alike() -> None:
+    said = "The authors propose PebbleNet, a network that reads the whiskers of an otter."
+    assert values(said)["method"] == "PebbleNet, a network that reads the whiskers of an otter"
 
 
 def test_a_phrase_ends_where_a_clause_does() -> None:

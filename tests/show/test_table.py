@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -11,6 +12,7 @@ from assistant.show import disagreements as pairs
 from assistant.show import table
 from assistant.show.table_html import html
 from assistant.show.table_latex import latex
+from assistant.show.table_text import text
 from assistant.types import Cell, Comparison, Disagreement, Disagreements, Reference, Row
 from tests.show.samples import FIRST, OTTERS, SECOND, TIDES, cite, paper
 
@@ -36,7 +38,7 @@ NOTHING = compared(Row("rillTide", (Cell("task"), Cell("size"))))
 
 @pytest.mark.parametrize("width", [40, 80, 200])
 def test_a_window_holds_the_table_and_the_quotes(width: int) -> None:
-    shown = table.text(TABLE, width, False)
+    shown = text(TABLE, width, False)
     assert all(len(line) <= width for line in shown.splitlines())
     flat = " ".join(shown.split())
     assert "brookOtters" in shown and "(p. 2)" in flat and "\x1b" not in shown
@@ -44,15 +46,27 @@ def test_a_window_holds_the_table_and_the_quotes(width: int) -> None:
 
 
 def test_a_narrow_window_gets_a_block_a_paper() -> None:
-    narrow, wide = table.text(TABLE, 40, False), table.text(TABLE, 80, False)
+    narrow, wide = text(TABLE, 30, False), text(TABLE, 80, False)
     assert "  task  sort pebbles\n  size  40 dives\n\n[2] rillTide" in narrow
     assert wide.startswith("paper") and "size  40" not in wide
 
 
+def test_a_column_takes_what_it_needs() -> None:
+    shown = text(compared(TABLE.rows[0]), 80, False).splitlines()
+    assert shown[:2] == ["paper            task          size", "[1] brookOtters  sort pebbles  40 dives"]
+
+
+@pytest.mark.parametrize(("width", "opens"), [(46, "paper"), (45, "[1]")])
+def test_a_column_that_needs_more_gets_enough(width: int, opens: str) -> None:
+    long = Cell("task", "sort pebbles and " * 3, (cite(OTTERS, 1, FIRST),))
+    shown = text(compared(Row("brookOtters", (long, replace(long, aspect="size")))), width, False)
+    assert shown.startswith(opens)
+
+
 def test_colour_changes_nothing_else() -> None:
-    painted = table.text(TABLE, 80, True)
+    painted = text(TABLE, 80, True)
     assert "\x1b[" in painted
-    plain = table.text(TABLE, 80, False)
+    plain = text(TABLE, 80, False)
     assert " ".join(re.sub(r"\x1b\[\d*m", "", painted).split()) == " ".join(plain.split())
 
 
@@ -61,11 +75,11 @@ def test_one_quote_for_two_aspects_is_shown_once() -> None:
         Cell("task", "sort pebbles", (cite(OTTERS, 1, FIRST),)),
         Cell("size", "weight", (cite(OTTERS, 1, FIRST),)),
     )
-    shown = table.text(compared(Row("brookOtters", cells)), 200, False)
+    shown = text(compared(Row("brookOtters", cells)), 200, False)
     assert shown.count(FIRST) == 1 and "task, size: “" in shown
 
 
-@pytest.mark.parametrize("form", [lambda found: table.text(found, 80, False), html])
+@pytest.mark.parametrize("form", [lambda found: text(found, 80, False), html])
 def test_an_empty_table_says_so(form: object) -> None:
     assert table.EMPTY in form(NOTHING)  # type: ignore[operator]
     assert table.NONE in form(compared())  # type: ignore[operator]
@@ -93,7 +107,7 @@ def test_latex_cites_each_row_and_has_their_entries_alone() -> None:
     ]  # fmt: skip
     assert all(f"{{{key}," in bibliography for key in ("brookOtters", "rillTide", "evil"))
     assert bibliography.count("@") == 3 and r"50\% of\_it \textbraceleft{}x" in body
-    assert "\\toprule" in body and "{@{}p{0.327\\linewidth}" in body and r"\usepackage{booktabs}" in body
+    assert "\\toprule" in body and "{@{}p{0.307\\linewidth}" in body and r"\usepackage{booktabs}" in body
 
 
 class _Cells(HTMLParser):

@@ -41,22 +41,22 @@ def catalog(texts: list[str]) -> tuple[FakeCatalog, list[Paper]]:
 
 def drafted(texts: list[str], wanted: Wanted, judge: object = None) -> Draft:
     held, papers = catalog(texts)
-    found = themes(read(papers, held, WordEmbedder(), None))
+    found = themes(read(papers, held, WordEmbedder(), None), WordEmbedder())
     return survey(found, wanted, judge or Unchecked())  # type: ignore[arg-type]
 
 
 def test_themes_are_found_and_named_by_their_own_words() -> None:
     held, papers = catalog([text for pair in zip(OTTERS, [*BREAD, ""], strict=True) for text in pair if text])
-    first, second = themes(read(papers, held, WordEmbedder(), None))
+    first, second = themes(read(papers, held, WordEmbedder(), None), WordEmbedder())
     assert {each.paper.title[:5] for each in first.members} == {"Otter"}  # type: ignore[index]
     assert len(second.members) == 4
     assert "pebbles" in first.name.casefold() or "otter" in first.name.casefold()
-    assert "sourdough" in second.name.casefold()
+    assert {"sourdough", "crust", "oven"} & set(second.name.casefold().split())
 
 
 def test_two_papers_are_one_theme() -> None:
     held, papers = catalog(OTTERS[:2])
-    (only,) = themes(read(papers, held, WordEmbedder(), None))
+    (only,) = themes(read(papers, held, WordEmbedder(), None), WordEmbedder())
     assert len(only.members) == 2
 
 

@@ -113,6 +113,8 @@ def test_a_long_text_takes_no_longer_than_it_should() -> None:
         (("They dive.", "They rest.", "They wake.", "They sleep."), 1),  # two before it at most
         (("Otters dive.", "Tides rise."), 1),
         (("They dive.",), 0),
+        (("Otters dive.", "Tides rise.", "However, they rest."), 1),
+        (("Otters dive.", "However, tides rise."), 1),
     ],
 )
 def test_what_a_sentence_leans_on(texts: tuple[str, ...], first: int) -> None:

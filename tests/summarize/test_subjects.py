@@ -1,0 +1,64 @@
+"""What a group of papers is called: by whole terms of titles that it shares and others do not, near what it means."""
+
+from assistant.summarize.subjects import Told, name, told
+from tests.fakes import WordEmbedder
+
+EMBEDDER = WordEmbedder()
+
+
+def called(group: list[Told], others: list[Told], about: str) -> str:
+    return name(group, others, EMBEDDER.embed([about])[0], EMBEDDER)
+
+
+def titled(*titles: str) -> list[Told]:
+    return [told(title, ()) for title in titles]
+
+
+BREAD = titled("Sourdough crust in an oven", "Rye bread and its crumb")
+
+
+def test_a_term_is_whole() -> None:
+    group = titled("River otter diets in winter", "The river otter diets of the north", "River otter diets")
+    assert called(group, BREAD, "river otter diets") == "River otter diets"
+    mixed = [*group, *titled("River otter holts", "A river otter abroad", "River otter songs")]
+    assert called(mixed, BREAD, "river otter") == "River otter"
+
+
+def test_what_others_hold_too_names_nothing() -> None:
+    group = titled("Otter diets of Bavaria", "Otter songs of Bavaria")
+    assert called(group, titled("Beaver holts of Bavaria", "Bears of Bavaria"), "otter bavaria") == "Otter"
+
+
+def test_of_terms_alike_the_one_that_means_what_the_group_is_about() -> None:
+    group = titled("Otter diets by telemetry", "Otter songs by telemetry", "Otter holts by telemetry")
+    assert called(group, BREAD, "otter otter telemetry") == "Otter"
+    assert called(group, BREAD, "otter telemetry telemetry") == "telemetry"
+
+
+def test_what_the_first_term_leaves_out_a_second_names() -> None:
+    group = titled("Otter diets", "Otter songs", "Beaver holts", "Beaver teeth")
+    assert called(group, BREAD, "otter beaver") in ("Otter, Beaver", "Beaver, Otter")
+    assert called([*group[:2], *titled("Otter holts"), group[2]], BREAD, "otter beaver") == "Otter"
+    assert called([*group[:2], group[2]], BREAD, "otter otter otter beaver") == "Otter"
+
+
+def test_a_term_of_one_title_names_a_group_only_by_several_words() -> None:
+    group = titled("Whiskers of otters", "Pebble-sorting mechanisms of beavers")
+    assert called(group, BREAD, "whiskers pebble-sorting mechanisms") == "Pebble-sorting mechanisms"
+
+
+def test_a_text_names_what_has_no_title() -> None:
+    group = [told("", ["Otters keep pebbles. They dive."]), told("", ["It is otters that keep pebbles."])]
+    assert called(group, BREAD, "otters") == "Otters" or called(group, BREAD, "otters") == "otters"
+    mixed = [*group, *titled("Telemetry of pebbles")]
+    assert called(mixed, BREAD, "otters pebbles") == "pebbles"
+
+
+def test_what_papers_on_anything_hold_names_nothing() -> None:
+    group = titled("A new method of study", "A new method for data")
+    assert called(group, BREAD, "new method") == ""
+
+
+def test_a_title_is_named_by_its_subject_and_not_by_what_is_done() -> None:
+    group = titled("Improving otter telemetry", "Improving otter telemetry in rivers")
+    assert called(group, BREAD, "improving otter telemetry") == "otter telemetry"

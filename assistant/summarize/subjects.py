@@ -93,7 +93,7 @@ def _worth(group: Sequence[Told], others: Sequence[Told]) -> dict[str, float]:
 
 
 def _share(term: str, papers: Sequence[Told]) -> float:
-    return (sum(term in each.text for each in papers) / max(1, len(papers))) ** 0.5
+    return float((sum(term in each.text for each in papers) / max(1, len(papers))) ** 0.5)
 
 
 def _whole(held: Mapping[str, int]) -> list[str]:

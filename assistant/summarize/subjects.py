@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import log, sqrt
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -93,7 +93,7 @@ def _worth(group: Sequence[Told], others: Sequence[Told]) -> dict[str, float]:
 
 
 def _share(term: str, papers: Sequence[Told]) -> float:
-    return sqrt(sum(term in each.text for each in papers) / max(1, len(papers)))
+    return float((sum(term in each.text for each in papers) / max(1, len(papers))) ** 0.5)
 
 
 def _whole(held: Mapping[str, int]) -> list[str]:

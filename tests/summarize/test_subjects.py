@@ -24,6 +24,19 @@ def test_a_term_is_whole() -> None:
     assert called(mixed, BREAD, "river otter") == "River otter"
 
 
+def test_a_part_that_now_and_then_stands_alone_is_still_a_part() -> None:
+    group = titled(
+        "River otter diets", "River otter diets again", "The river otter diets", "River otter songs"
+    )
+    assert called(group, BREAD, "river otter") == "River otter diets"
+
+
+def test_what_all_hold_comes_before_what_some_hold_and_no_other() -> None:
+    group = titled("Otter telemetry", "Otter telemetry again", "Otter songs", "Otter holts")
+    others = titled(*(["Otter zoos"] * 10), *(["Rye bread"] * 90))
+    assert called(group, others, "otter otter telemetry") == "Otter"
+
+
 def test_what_others_hold_too_names_nothing() -> None:
     group = titled("Otter diets of Bavaria", "Otter songs of Bavaria")
     assert called(group, titled("Beaver holts of Bavaria", "Bears of Bavaria"), "otter bavaria") == "Otter"
@@ -39,6 +52,8 @@ def test_what_the_first_term_leaves_out_a_second_names() -> None:
     group = titled("Otter diets", "Otter songs", "Beaver holts", "Beaver teeth")
     assert called(group, BREAD, "otter beaver") in ("Otter, Beaver", "Beaver, Otter")
     assert called([*group[:2], *titled("Otter holts"), group[2]], BREAD, "otter beaver") == "Otter"
+    most = titled("Otter diets", "Otter songs", "Otter holts", "Beaver teeth")
+    assert called(most, BREAD, "otter otter beaver teeth") == "Otter"
     assert called([*group[:2], group[2]], BREAD, "otter otter otter beaver") == "Otter"
 
 

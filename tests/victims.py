@@ -111,7 +111,15 @@ def contents(folder: str, embedder: str, *words: str) -> Any:
             "embedder": state.embedder,
             "files": [(os.path.basename(file.path), file.state, list(file.papers)) for file in state.files],
             "papers": [
-                (paper.key, paper.id, paper.title, paper.text, paper.year, paper.page_starts, *paper.authors)
+                (
+                    paper.key,
+                    paper.id,
+                    paper.title,
+                    paper.text,
+                    paper.year,
+                    str(paper.page_starts),
+                    *paper.authors,
+                )
                 for paper in opened.papers()
             ],
             "passages": [(passage.id, passage.start, passage.end) for passage in passages],

@@ -106,6 +106,18 @@ def test_damaged_sentences_are_told_and_mended(tmp_path: Path, damage: str, told
         assert rows(opened) == before and opened.status(verify=True).healthy
 
 
+def test_sentences_in_which_a_bit_has_flipped_are_told_and_read_again(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("On Voles\n\nAbstract: Voles dig burrows. They sleep there by day.")
+    with library(str(tmp_path / "library"), create=True) as opened:
+        opened.add([tmp_path / "a.txt"])
+        before = rows(opened)
+        opened._catalog._db.execute("UPDATE sentences SET section = 'Sea' WHERE number = 2")
+        opened._catalog._db.execute("UPDATE sentences SET sum = sum + 1 WHERE number = 2")
+        assert "not those that were stored" in opened.status(verify=True).indexes["catalog"]
+        opened.reindex()
+        assert rows(opened) == before and opened.status(verify=True).healthy
+
+
 def test_a_library_of_version_2_is_put_in_order_when_it_is_next_written_to(tmp_path: Path) -> None:
     folder = str(tmp_path / "library")
     for name, more in (("a", ""), ("b", " They sleep there by day.")):

@@ -7,21 +7,9 @@ import numpy as np
 import pytest
 
 from assistant.extract.candidates import read
-from assistant.extract.engine import (
-    DESCRIBED,
-    LIST_SURE,
-    NAMED,
-    OFF_TOPIC,
-    SENTENCES,
-    SURE,
-    Extractor,
-    Ranked,
-    _Pointed,
-    chosen,
-    described,
-    lacking,
-    off_topic,
-)
+from assistant.extract.engine import DESCRIBED, LIST_SURE, NAMED, Extractor
+from assistant.extract.held import OFF_TOPIC, chosen, described, lacking, off_topic
+from assistant.extract.pointed import SENTENCES, SURE, Pointed, Ranked
 from assistant.extract.question import Question
 from assistant.extract.record import about, telling
 from assistant.types import Answer, Draft, Offered, Order, Vectors
@@ -44,7 +32,7 @@ def answered(catalog: Catalog, question: str) -> Answer:
 
 def shown(catalog: Catalog, *numbers: int) -> list[tuple[str, str]]:
     """Of each claim, what it leans on and what it says."""
-    found = _Pointed(catalog)
+    found = Pointed(catalog)
     found.sentences([catalog.sentences_of("otters")[n] for n in numbers])
     return [(" ".join(found.offered[tag].text for tag in claim.before), claim.text) for claim in found.claims]
 
@@ -75,7 +63,7 @@ def test_a_sentence_is_the_claim_and_brings_what_it_leans_on(
 
 def test_what_a_quote_leans_on_is_quoted_before_it() -> None:
     given = paper("otters", TEXT, "Pebbles of Otters")
-    found = _Pointed(Catalog(given))
+    found = Pointed(Catalog(given))
     found.sentences([Catalog(given).sentences_of("otters")[2]])
     draft = Draft(tuple(found.claims), offered=Offered(found.offered))
     (claim,) = Verifier(Catalog(given), Unchecked(), Order()).answer("?", draft).claims
@@ -325,7 +313,7 @@ def test_further_sentences_must_be_sure_beside_the_best() -> None:
         ([0.9, 0.8, 0.7, 0.7, 0.7], SENTENCES),
         ([0.1, 0.0, 0.0, 0.0, 0.0], 1),
     ):
-        found = _Pointed(catalog)
+        found = Pointed(catalog)
         found.best(Ranked(reading, list(range(5)), np.array(chances, np.float32)))
         assert len(found.claims) == kept
 
@@ -341,7 +329,7 @@ def test_a_caption_is_shown_only_as_the_best() -> None:
         ([0, 1, 2], ["Aa one.", "Cc three."]),
         ([1, 0, 2], ["Bb two.", "Aa one.", "Cc three."]),
     ):
-        found = _Pointed(catalog)
+        found = Pointed(catalog)
         found.best(Ranked(replace(reading, sentences=sentences), order, np.full(3, 0.9, np.float32)))
         assert [claim.text for claim in found.claims] == shown
 

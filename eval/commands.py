@@ -20,6 +20,10 @@ def takes_run(parser: ArgumentParser) -> None:
         "--haystack", type=int, default=0, metavar="N", help="with N abstracts of the ACL Anthology around"
     )
     parser.add_argument("--model", help="let this model write the answers")
+    parser.add_argument("--half", choices=("dev", "test"), help="ask this half of the suite alone")
+    parser.add_argument(
+        "--draw", type=int, metavar="N", help="ask N cases alone, drawn at random, always the same"
+    )
 
 
 def run_(given: Namespace) -> None:
@@ -29,13 +33,15 @@ def run_(given: Namespace) -> None:
     for name in names or _defaults():
         if given.library:
             with Library.open(given.library) as library:
-                _asked(Path(name).stem, library, _cases(Path(name), library), given.model)
+                cases = suite.drawn(_cases(Path(name), library), given.half, given.draw)
+                _asked(Path(name).stem, library, cases, given.model)
         else:
             _check_there(name, given.haystack)
             try:
                 with shelves.opened(name, given.haystack) as (library, cases):
-                    whole = f"{name}-{given.haystack}" if given.haystack else name
-                    _asked(whole, library, cases, given.model)
+                    parts = (name, given.haystack, given.half, given.draw)
+                    cases = suite.drawn(cases, given.half, given.draw)
+                    _asked("-".join(str(part) for part in parts if part), library, cases, given.model)
             except suite.Malformed as error:
                 raise SystemExit(str(error)) from error
 

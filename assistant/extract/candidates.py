@@ -114,7 +114,15 @@ def candidate(paper: Paper, hits: Sequence[Hit], catalog: PaperCatalog) -> Candi
         body.update((each.number, each) for each in said if not each.is_header)
     # A PDF's text holds axes and formulas too; a text that is nothing else is kept as it is.
     prose = [each for each in body.values() if each.is_prose]
-    return Candidate(paper, hits, passages, prose or list(body.values()), is_long)
+    whole = [each for each in prose if opens(each.text)]
+    return Candidate(paper, hits, passages, whole or prose or list(body.values()), is_long)
+
+
+def opens(text: str) -> bool:
+    """Whether a text opens as a sentence does, by a capital, a figure or a name ("miR-126"): what does not, lost its
+    beginning to a formula or a break."""
+    first = re.search(r"\w[\w-]*", text)
+    return first is not None and not (first[0].islower() and first[0].isalpha())
 
 
 def read(question: Question, given: Candidate, embedder: TokenEmbedder, most: int = READ) -> Reading:

@@ -1,5 +1,6 @@
 """Sentences that answer → claims that point at them: how many are shown, and what goes along with each."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -59,7 +60,7 @@ class Pointed:
         there: set[tuple[str, int]] = set()
         for sentence in chosen:
             if (sentence.paper, sentence.number) not in there:
-                *before, _ = context(self._catalog.sentences_of(sentence.paper), sentence.number)
+                before = leant_on(self._catalog.sentences_of(sentence.paper), sentence.number)
                 self._claim([sentence], before=before)
                 there |= {(each.paper, each.number) for each in (*before, sentence)}
 
@@ -90,3 +91,21 @@ class Pointed:
         self.offered |= tags | leant
         words = text or sentences[0].text
         self.claims.append(DraftClaim(words, tuple(tags), before=tuple(leant), recorded=tuple(recorded)))
+
+
+_JOINS_ON = re.compile(
+    r"(?:However|Moreover|Furthermore|Further|Also|Besides|In addition|In contrast|Nevertheless|Nonetheless|Conversely"
+    r"|Similarly|Likewise|Consequently|Accordingly|For (?:example|instance))\b"
+)
+
+
+def leant_on(sentences: Sequence[Sentence], i: int) -> list[Sentence]:
+    """What a reader needs right before sentence ``i``: what it points back to, or joins on to ("However, ...")."""
+    *before, said = context(sentences, i)
+    joins = not before and i > 0 and _JOINS_ON.match(said.text)
+    last = sentences[i - 1]
+    return (
+        [last]
+        if joins and not last.is_header and last.kind == "sentence" and last.section == said.section
+        else before
+    )

@@ -9,7 +9,7 @@ import pytest
 from assistant.extract.candidates import read
 from assistant.extract.engine import DESCRIBED, LIST_SURE, NAMED, Extractor
 from assistant.extract.held import OFF_TOPIC, chosen, described, lacking, off_topic
-from assistant.extract.pointed import SENTENCES, SURE, Pointed, Ranked
+from assistant.extract.pointed import SENTENCES, SURE, Pointed, Ranked, leant_on
 from assistant.extract.question import Question
 from assistant.extract.record import about, telling
 from assistant.types import Answer, Draft, Offered, Order, Vectors
@@ -76,6 +76,27 @@ def test_what_a_quote_leans_on_is_quoted_before_it() -> None:
 def test_a_header_is_nothing_to_lean_on() -> None:
     catalog = Catalog(paper("otters", "They dive. Otters rest.", "On Otters"))
     assert shown(catalog, 1) == [("", "They dive.")]
+
+
+@pytest.mark.parametrize(
+    ("said", "before"),
+    [
+        ("However, gravel is lost.", "Otters dive."),
+        ("For example, gravel is lost.", "Otters dive."),
+        ("Howeverso is lost.", ""),
+        ("Gravel, however, is lost.", ""),
+    ],
+)
+def test_a_sentence_that_joins_on_brings_the_one_before(said: str, before: str) -> None:
+    assert shown(Catalog(paper("otters", f"Otters dive. {said}")), 1) == [(before, said)]
+
+
+def test_nothing_of_another_section_or_kind_is_joined_on_to() -> None:
+    every = Catalog(paper("otters", "Otters dive. However, gravel is lost.")).sentences_of("otters")
+    assert [each.text for each in leant_on(every, 1)] == ["Otters dive."]
+    for other in ({"section": "2 Gravel"}, {"kind": "fragment"}, {"kind": "title"}):
+        assert leant_on([replace(every[0], **other), every[1]], 1) == []  # type: ignore[arg-type]
+    assert leant_on([replace(every[1], number=0)], 0) == []
 
 
 def test_every_claim_is_its_own_quote() -> None:

@@ -125,7 +125,7 @@ def _loaded(path: Path) -> run.Run:
 
 def gate_(given: Namespace) -> None:
     with shelves.opened(gate.SUITE) as (library, cases):
-        found = run.run("gate", library, cases, progress=_bar("gate"))
+        found = run.run("gate", library, cases, progress=_bar("gate"), processes=2)
     if given.accept:
         gate.accept(found)
         print(gate.BASELINE)

@@ -48,6 +48,14 @@ def test_a_run_that_was_killed_goes_on(asked: list[Case], shelf: Library, tmp_pa
     assert list(run.asked(third, asked, kept, "same")) == found and third.asked == []  # type: ignore[arg-type]
 
 
+def test_two_processes_answer_as_one_does(asked: list[Case], shelf: Library, tmp_path: Path) -> None:
+    one, two = (list(run.asked(shelf, asked, tmp_path / str(n), "x", processes=n)) for n in (1, 2))
+    assert [replace(each, seconds=0) for each in one] == [replace(each, seconds=0) for each in two]
+    assert (
+        (tmp_path / "1").read_text().count("\n") == (tmp_path / "2").read_text().count("\n") == 1 + len(asked)
+    )
+
+
 def test_what_is_kept_counts_for_the_same_code_and_cases_alone(
     asked: list[Case], shelf: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

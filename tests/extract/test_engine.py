@@ -6,13 +6,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from assistant.extract.candidates import WHOLE_PAPER, read
+from assistant.extract.candidates import read
 from assistant.extract.engine import DESCRIBED, LIST_SURE, NAMED, Extractor
-from assistant.extract.held import OFF_TOPIC, chosen, described, exchanged, lacking, off_topic
+from assistant.extract.held import OFF_TOPIC, chosen, described, lacking, off_topic
 from assistant.extract.pointed import SENTENCES, SURE, Pointed, Ranked, leant_on
 from assistant.extract.question import Question
 from assistant.extract.record import about, telling
-from assistant.types import Answer, Draft, Offered, Order, Passage, Vectors
+from assistant.types import Answer, Draft, Offered, Order, Vectors
 from assistant.verify.citations import Verifier
 from tests.extract.papers import Catalog, paper
 from tests.fakes import Unchecked, WordEmbedder
@@ -301,39 +301,6 @@ def test_retrievals_first_paper_answers_unless_a_rare_name_stands_in_another() -
     assert chosen(Question("How does TideNet dive?"), near).paper.key == "a"
     common = Catalog(one, *(paper(f"n{n}", "OtterNet dives.") for n in range(3))).candidates()
     assert chosen(Question("How does OtterNet dive?"), common).paper.key == "a"
-
-
-OTTERNET = paper("a", "We sort pebbles. Gravel falls on GPUs of the DiveLab.", "OtterNet: Pebbles by Weight")
-
-
-@pytest.mark.parametrize(
-    ("question", "name"),
-    [
-        ("How does TideNet sort pebbles?", "TideNet"),
-        ("How does OtterNet sort pebbles?", ""),
-        ("How does SeaNet sort pebbles?", ""),  # which heads no paper
-        ("How does it sort on GPUs?", ""),  # which both speak of
-        ("How does DiveLab sort?", ""),  # which stands elsewhere in the paper
-        ("How do tides sort?", ""),
-    ],
-)
-def test_what_is_asked_of_one_paper_and_said_by_another(question: str, name: str) -> None:
-    catalog = Catalog(OTTERNET, paper("b", "Tides fall.", "TideNet on GPUs"), paper("c", "TideNet falls."))
-    read_in_part = replace(catalog.candidates()[0], is_long=True, sentences=catalog.sentences_of("a")[1:2])
-    assert exchanged(Question(question), read_in_part, catalog.hits, catalog) == name
-    assert exchanged(Question(question), replace(read_in_part, is_long=False), catalog.hits, catalog) == ""
-
-
-def test_what_another_paper_says_is_refused_by_the_name_that_is_absent() -> None:
-    class Long(Catalog):
-        def passages_of(self, key: str) -> list[Passage]:
-            return [self.whole[key]] * (WHOLE_PAPER + 1)
-
-    asked = "Which pebbles by weight does OtterNet sort on TideNet?"
-    draft = drafted(Long(OTTERNET, paper("b", "The tide sets.", "TideNet")), asked)
-    assert (draft.claims, draft.missing, draft.chance) == ((), ("TideNet in a",), 0.0)
-    alone = drafted(Long(OTTERNET), asked)
-    assert alone.claims and alone.missing == ("TideNet in a",)
 
 
 @pytest.mark.parametrize(

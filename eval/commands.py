@@ -2,7 +2,7 @@
 
 import sys
 import time
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 
 from assistant import Library
@@ -20,6 +20,23 @@ def takes_run(parser: ArgumentParser) -> None:
         "--haystack", type=int, default=0, metavar="N", help="with N abstracts of the ACL Anthology around"
     )
     parser.add_argument("--model", help="let this model write the answers")
+    parser.add_argument(
+        "--processes",
+        type=_some,
+        default=1,
+        metavar="N",
+        help="ask in N at a time; how long each takes then means little",
+    )
+    parser.add_argument("--half", choices=("dev", "test"), help="ask this half of the suite alone")
+    parser.add_argument(
+        "--draw", type=_some, metavar="N", help="ask N cases alone, drawn at random, always the same"
+    )
+
+
+def _some(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise ArgumentTypeError("must be a number from 1 on")
+    return int(text)
 
 
 def run_(given: Namespace) -> None:
@@ -29,13 +46,15 @@ def run_(given: Namespace) -> None:
     for name in names or _defaults():
         if given.library:
             with Library.open(given.library) as library:
-                _asked(Path(name).stem, library, _cases(Path(name), library), given.model)
+                cases = suite.drawn(_cases(Path(name), library), given.half, given.draw)
+                _asked(Path(name).stem, library, cases, given)
         else:
             _check_there(name, given.haystack)
             try:
                 with shelves.opened(name, given.haystack) as (library, cases):
-                    whole = f"{name}-{given.haystack}" if given.haystack else name
-                    _asked(whole, library, cases, given.model)
+                    parts = (name, given.haystack, given.half, given.draw)
+                    cases = suite.drawn(cases, given.half, given.draw)
+                    _asked("-".join(str(part) for part in parts if part), library, cases, given)
             except suite.Malformed as error:
                 raise SystemExit(str(error)) from error
 
@@ -68,8 +87,10 @@ def _cases(path: Path, library: Library) -> list[suite.Case]:
         raise SystemExit(str(error)) from error
 
 
-def _asked(name: str, library: Library, cases: list[suite.Case], by: str | None) -> None:
-    found = run.run(name, library, cases, by, _bar(name))
+def _asked(name: str, library: Library, cases: list[suite.Case], given: Namespace) -> None:
+    if not cases:
+        raise SystemExit(f"{name} has no case in its {given.half} half; ask without --half")
+    found = run.run(name, library, cases, given.model, _bar(name), given.processes)
     print(f"{name}, {len(cases)} cases, {found.commit}\n", tables.table(found.outcomes), sep="\n")
     path = run.save(found, run.RESULTS)
     path.with_suffix(".html").write_text(report.page(found), encoding="utf-8")
@@ -119,7 +140,7 @@ def _loaded(path: Path) -> run.Run:
 
 def gate_(given: Namespace) -> None:
     with shelves.opened(gate.SUITE) as (library, cases):
-        found = run.run("gate", library, cases, progress=_bar("gate"))
+        found = run.run("gate", library, cases, progress=_bar("gate"), processes=2)
     if given.accept:
         gate.accept(found)
         print(gate.BASELINE)

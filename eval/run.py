@@ -9,11 +9,14 @@ import json
 import subprocess
 import time
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import asdict, dataclass
+from itertools import repeat
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from assistant import AssistantError, Library
+from assistant import AssistantError, Config, Library, ModelConfig
 from assistant.chat import Conversation
 from eval import shelves
 from eval.scorers import Outcome, outcome
@@ -22,6 +25,10 @@ from eval.suite import Case
 from eval.told import SEARCHED, Told, as_row, from_row, told
 
 RESULTS = ROOT / "results"
+_TOGETHER = 4
+"""Cases that a process takes at a time: few, so that a run that is ended loses few."""
+_opened: list[Library] = []
+"""Of a process that was started to ask."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +51,14 @@ def run(
     cases: Sequence[Case],
     model: str | None = None,
     progress: Progress = lambda done, of: None,
+    processes: int = 1,
 ) -> Run:
-    """Asks the cases that an ended run of the same code and suite has not asked."""
+    """Asks the cases that an ended run of the same code and suite has not asked. With more ``processes`` than one it is
+    sooner done, and tells nothing of how long a question takes."""
     kept = shelves.KEPT / f"{name}.partial.jsonl"
     kept.parent.mkdir(exist_ok=True)
     found = []
-    for each in asked(library, cases, kept, _same(cases, model), model):
+    for each in asked(library, cases, kept, _same(cases, model), model, processes):
         found.append(each)
         progress(len(found), len(cases))
     kept.unlink(missing_ok=True)
@@ -57,19 +66,42 @@ def run(
 
 
 def asked(
-    library: Library, cases: Sequence[Case], kept: Path, same: str, model: str | None = None
+    library: Library,
+    cases: Sequence[Case],
+    kept: Path,
+    same: str,
+    model: str | None = None,
+    processes: int = 1,
 ) -> Iterator[Told]:
     """What came of each case, in order. ``kept``: a file of what did; it counts if its first line is ``same``."""
     known = _known(kept, same)
     if not known:
         kept.write_text(f"{same}\n", encoding="utf-8")
+    fresh = _fresh(library, [case for case in cases if case.id not in known], model, processes)
     with kept.open("a", encoding="utf-8") as file:
         for case in cases:
             if case.id not in known:
-                known[case.id] = ask(library, case, model)
+                known[case.id] = next(fresh)
                 file.write(json.dumps(as_row(known[case.id]), ensure_ascii=False) + "\n")
                 file.flush()
             yield known[case.id]
+
+
+def _fresh(library: Library, cases: Sequence[Case], model: str | None, processes: int) -> Iterator[Told]:
+    if processes == 1:
+        yield from (ask(library, case, model) for case in cases)
+        return
+    with ProcessPoolExecutor(processes, get_context("spawn"), _open, (library.folder,)) as pool:
+        yield from pool.map(_ask, cases, repeat(model), chunksize=_TOGETHER)
+
+
+def _open(folder: Path) -> None:
+    """In a process of several: its own library, and a core for itself."""
+    _opened.append(Library.open(folder, Config(threads=1, model=ModelConfig(replay_known=True))))
+
+
+def _ask(case: Case, model: str | None) -> Told:
+    return ask(_opened[0], case, model)
 
 
 def _known(kept: Path, same: str) -> dict[str, Told]:

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from assistant import Library, Paper
@@ -86,6 +87,13 @@ def cases(path: Path, library: Library) -> list[Case]:
     if not found:
         raise Malformed(f"{path} holds no cases")
     return found
+
+
+def drawn(cases: Sequence[Case], half: str | None = None, many: int | None = None) -> list[Case]:
+    """The cases of a half, or all; with ``many``, so many of them, drawn at random and always the same, in order."""
+    own = [each for each in cases if half in (None, each.split)]
+    places = sorted(Random(0).sample(range(len(own)), min(many, len(own)))) if many else range(len(own))
+    return [own[place] for place in places]
 
 
 def _check(row: Any, seen: set[str]) -> None:

@@ -5,17 +5,17 @@ does it have two sides, or is it one question? For one question retrieval's firs
 the question stands in another alone; its sentences are ranked, and a small model judges whether they answer at all.
 """
 
-import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from assistant.extract.authorship import asked_works
-from assistant.extract.candidates import READ, READ_FAST, Candidate, Reading, candidates, read, stems
+from assistant.extract.candidates import READ, READ_FAST, Candidate, candidates, read
 from assistant.extract.features import answer_features, sentence_features
+from assistant.extract.held import chosen, described, lacking, off_topic
 from assistant.extract.lists import asks_list, asks_one, criterion, list_features
 from assistant.extract.models import Judge, judge
+from assistant.extract.pointed import Pointed, Ranked
 from assistant.extract.question import Question, name_keys, name_match
 from assistant.extract.record import (
     OPENING,
@@ -28,22 +28,16 @@ from assistant.extract.record import (
     recorded,
     telling,
 )
-from assistant.extract.sides import SPOKEN, sides, unspoken
-from assistant.text.sentences import context
-from assistant.text.terms import fold, tokens
+from assistant.extract.sides import sides, unspoken
 from assistant.types import (
     ClaimCheck,
     Draft,
-    DraftClaim,
     Hit,
     Offered,
     Order,
     Paper,
     PaperCatalog,
-    Quote,
-    Recorded,
     Search,
-    Sentence,
     TokenEmbedder,
     Vectors,
 )
@@ -52,35 +46,13 @@ LIST_HITS = 60
 """Passages whose papers may be in a list."""
 PAPERS = 4
 """Candidate papers of one question."""
-SENTENCES = 3
-"""Sentences shown for one question, or one side of it, at most."""
-SURE = 0.3
-"""A further sentence is shown if its probability is at least this share of the best one's. Left out, more are right of
-those shown so than from any probability on that shows as many (eval/LOG.md)."""
 LIST_SURE = 0.5
 """A list is given only if its first paper has at least this probability: of 24 lists for nothing it leaves 7, of 11,
 for two points of recall and of precision."""
-OFF_TOPIC = 0.3
-"""The cosine of the nearest sentence below which a question that names nothing in it is another field's: 94 % of 1,427
-questions of another field lie there, 1.5 % of a library's own without names. Of sentences, as these are embedded on
-this machine whatever embeds the passages."""
 DESCRIBED = 0.6
 """The least share of a question on authorship that the paper's title and offers must hold."""
 NAMED = 0.5
 """As ``DESCRIBED``, of retrieval's first paper if its title holds all names of the question."""
-_WRITING = frozenset({"wrote", "written", "author"})
-FEW = 2
-"""Papers, of those found, that bear a name which decides between them; names that an answer may lack."""
-
-
-@dataclass(frozen=True)
-class Ranked:
-    """Sentences read beside a question. ``order``: their places, best first; ``chances``: shape (sentences,), the
-    probability that each holds the answer."""
-
-    reading: Reading
-    order: list[int]
-    chances: Vectors
 
 
 class Extractor:
@@ -101,12 +73,12 @@ class Extractor:
 
     def draft(self, text: str, search: Search, order: Order, check: ClaimCheck) -> Draft:
         """A draft without claims abstains; its ``missing`` says what was looked for."""
-        question, found = Question(text), _Pointed(self._catalog, order.shown)
+        question, found = Question(text), Pointed(self._catalog, order.shown)
         missing = self._answer(question, search, order, found)
         claims = tuple(dict.fromkeys(found.claims))
         return Draft(claims, missing, offered=Offered(found.offered), chance=found.chance)
 
-    def _answer(self, question: Question, search: Search, order: Order, found: "_Pointed") -> tuple[str, ...]:
+    def _answer(self, question: Question, search: Search, order: Order, found: Pointed) -> tuple[str, ...]:
         """What is missing; the claims go to ``found``."""
         passages = order.passages
         works = asked_works(question.text, self._catalog.papers_by)
@@ -157,7 +129,7 @@ class Extractor:
         )
         return first.paper if named and not only_who and described(asked, first) >= NAMED else None
 
-    def _record(self, fields: Sequence[str], paper: Paper, found: "_Pointed") -> tuple[str, ...]:
+    def _record(self, fields: Sequence[str], paper: Paper, found: Pointed) -> tuple[str, ...]:
         """A claim for each field, by the paper's own line if it has one. What is in neither is missing."""
         missing = []
         opening = self._catalog.sentences_of(paper.key)[:OPENING]
@@ -174,7 +146,7 @@ class Extractor:
                 missing.append(f"the {field} of {paper.name} ({none} on record for it)")
         return tuple(missing)
 
-    def _of_years(self, years: Years, search: Search, found: "_Pointed") -> None:
+    def _of_years(self, years: Years, search: Search, found: Pointed) -> None:
         """The papers of the years; those that meet the rest of the question, if more is asked."""
         of = [each for each in self._allowed() if each.year and years.since <= each.year <= years.until]
         if has_topic(years):
@@ -189,7 +161,7 @@ class Extractor:
 
     # which papers
 
-    def _list(self, question: Question, search: Search, found: "_Pointed") -> None:
+    def _list(self, question: Question, search: Search, found: Pointed) -> None:
         """Each paper that meets the criterion, by its best sentence."""
         wanted = criterion(question.text)
         listed = candidates(search(wanted, LIST_HITS), LIST_HITS, self._catalog)
@@ -208,7 +180,7 @@ class Extractor:
 
     # one question, or two sides of one
 
-    def _one_or_two(self, question: Question, search: Search, passages: int, found: "_Pointed") -> None:
+    def _one_or_two(self, question: Question, search: Search, passages: int, found: Pointed) -> None:
         near = self._candidates(search(question.text, passages))
         if not near or off_topic(question, near, self._catalog, self._embedder):
             found.chance = 0.0
@@ -254,118 +226,6 @@ class Extractor:
             key: float(np.log(1 + (total + 0.5) / (self._catalog.passages_with(word) + 0.5)))
             for key, word in question.words.items()
         }
-
-
-def chosen(question: Question, near: Sequence[Candidate]) -> Candidate:
-    """Retrieval's first paper, unless another bears more of the names that few of them bear."""
-    deciding = [name for name in question.names if 0 < sum(each.bears(name) == 1.0 for each in near) <= FEW]
-    return max(near, key=lambda each: sum(each.bears(name) == 1.0 for name in deciding))
-
-
-def lacking(question: Question, cited: Sequence[Paper]) -> tuple[str, ...]:
-    """The names of the question that stand nowhere in the papers cited, each with where it was looked for. None, if
-    they are many: then the question is in a language that writes other words with capitals, too."""
-    if not question.names:
-        return ()
-    texts = [" ".join([each.name, *each.authors, each.text]) for each in cited]
-    held = [(name_keys(text), set(tokens(text)), fold(text)) for text in texts]
-    absent = [name for name in question.names if max(name_match(name, *each) for each in held) < SPOKEN]
-    where = ", ".join(each.key for each in cited)
-    return tuple(f"{name} in {where}" for name in absent) if len(absent) <= FEW else ()
-
-
-def off_topic(
-    question: Question, near: Sequence[Candidate], catalog: PaperCatalog, embedder: TokenEmbedder
-) -> bool:
-    """Whether nothing found comes near the question, and it names nothing that stands there."""
-    if any(each.bears(name) == 1.0 for each in near for name in question.names):
-        return False
-    vector = embedder.embed([question.text])[0]
-    found = [
-        catalog.sentence_vectors(each.paper.key, [sentence.number for sentence in each.sentences]) @ vector
-        for each in near
-    ]
-    return max(float(cosines.max()) for cosines in found) < OFF_TOPIC
-
-
-def described(question: Question, candidate: Candidate) -> float:
-    """How much of the question the paper's title, handle and offered things hold."""
-    if not candidate.header:
-        return 0.0
-    offers = [s.text for s in candidate.sentences if re.search(r"\b(?:propos|introduc|present)", s.text)]
-    held = stems(" ".join([candidate.header, *offers]))
-    keys = name_keys(" ".join([candidate.header, *offers]))
-    marks = [name_match(name, keys, held, "") for name in question.names]
-    marks += [float(topic in held) for topic in question.topics if topic not in _WRITING]
-    return float(np.mean(marks)) if marks else 0.0
-
-
-class _Pointed:
-    """Claims in the making: each is whole sentences of one paper, and points at them. ``offered``: these, by tag;
-    ``shown``: quotes whose sentences are passed over; ``chance``: that the papers answer, where a model says so."""
-
-    def __init__(self, catalog: PaperCatalog, shown: Sequence[Quote] = ()) -> None:
-        self._catalog = catalog
-        self.shown = shown
-        self.claims: list[DraftClaim] = []
-        self.offered: dict[str, Sentence] = {}
-        self.chance: float | None = None
-
-    @property
-    def papers(self) -> list[str]:
-        """The keys of those cited, in order."""
-        return list(dict.fromkeys(sentence.paper for sentence in self.offered.values()))
-
-    def best(self, ranked: Ranked) -> None:
-        """The best sentences that are sure enough, of those not shown yet; a caption only if it is the best of all."""
-        sentences = ranked.reading.sentences
-        order = [i for i in ranked.order if not self._is_shown(sentences[i])][:SENTENCES]
-        sure = SURE * ranked.chances[order[0]] if order else 0.0
-        kept = [i for i in order if ranked.chances[i] >= sure]
-        self.sentences([sentences[i] for i in kept if i == order[0] or sentences[i].kind == "sentence"])
-
-    def _is_shown(self, sentence: Sentence) -> bool:
-        return any(
-            quote.paper == sentence.paper and quote.start < sentence.end and sentence.start < quote.end
-            for quote in self.shown
-        )
-
-    def sentences(self, chosen: Sequence[Sentence]) -> None:
-        """A claim for each, which brings what it leans on along; what one brought is no claim of its own."""
-        there: set[tuple[str, int]] = set()
-        for sentence in chosen:
-            if (sentence.paper, sentence.number) not in there:
-                *before, _ = context(self._catalog.sentences_of(sentence.paper), sentence.number)
-                self._claim([sentence], before=before)
-                there |= {(each.paper, each.number) for each in (*before, sentence)}
-
-    def header(self, paper: Paper, said: str, year: Recorded | None = None) -> None:
-        """The title's lines or the authors', whichever are to be ``said``, with both to show it."""
-        every = self._catalog.sentences_of(paper.key)
-        lines = [each for each in every if each.is_header] or every[:1]
-        own = [line.text for line in lines if line.kind == said] or [lines[0].text]
-        self._claim(lines, " ".join(own), recorded=[year] if year else ())
-
-    def lines(self, lines: Sequence[Sentence]) -> None:
-        """Lines that say it as they stand."""
-        self._claim(lines)
-
-    def recorded(self, known: Recorded) -> None:
-        """What stands on record alone."""
-        self.claims.append(DraftClaim(known.text, recorded=(known,)))
-
-    def _claim(
-        self,
-        sentences: Sequence[Sentence],
-        text: str = "",
-        before: Sequence[Sentence] = (),
-        recorded: Sequence[Recorded] = (),
-    ) -> None:
-        tags = {f"{each.paper}:{each.number}": each for each in sentences}
-        leant = {f"{each.paper}:{each.number}": each for each in before}
-        self.offered |= tags | leant
-        words = text or sentences[0].text
-        self.claims.append(DraftClaim(words, tuple(tags), before=tuple(leant), recorded=tuple(recorded)))
 
 
 def _among(keys: Collection[str], hits: Sequence[Hit]) -> list[Hit]:

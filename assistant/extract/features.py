@@ -3,7 +3,7 @@
 The features of the models "sentence" and "answer" (models.py). eval/LOG.md says what each is worth.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 import numpy as np
 
@@ -57,15 +57,17 @@ def sentence_features(question: Question, reading: Reading, weights: Mapping[str
 
 def _in_place(reading: Reading, weights: Mapping[str, float]) -> list[float]:
     """How much of the question each sentence says with its section's heading and the sentence before it."""
-    held = [stems(f"{each.section or ''} {each.text}") for each in reading.sentences]
+    held = [stems(each.section or "") | stems(each.text) for each in reading.sentences]
     follows = [
         n > 0 and each.number == reading.sentences[n - 1].number + 1
         for n, each in enumerate(reading.sentences)
     ]
-    return [coverage(weights, own | (held[n - 1] if follows[n] else set())) for n, own in enumerate(held)]
+    return [
+        coverage(weights, own | (held[n - 1] if follows[n] else frozenset())) for n, own in enumerate(held)
+    ]
 
 
-def coverage(weights: Mapping[str, float], held: set[str]) -> float:
+def coverage(weights: Mapping[str, float], held: Set[str]) -> float:
     """The share of the weight of stems that is ``held``."""
     return sum(weight for key, weight in weights.items() if key in held) / (sum(weights.values()) or 1.0)
 

@@ -1,6 +1,7 @@
 """Question → what it asks for: its words, its names, and the kind of thing behind its question word."""
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import takewhile
@@ -128,7 +129,7 @@ def name_keys(text: str) -> set[str]:
     return keys
 
 
-def name_match(name: str, keys: set[str], stems: set[str], plain: str) -> float:
+def name_match(name: str, keys: Set[str], stems: Set[str], plain: str) -> float:
     """How surely ``name`` stands in a text given by its ``name_keys``, stems and folded characters: 1 as
     written, 0.8 as an acronym of words in a row, at most 0.7 in part, 0 not at all."""
     whole = squashed(name)

@@ -48,6 +48,14 @@ def test_a_run_that_was_killed_goes_on(asked: list[Case], shelf: Library, tmp_pa
     assert list(run.asked(third, asked, kept, "same")) == found and third.asked == []  # type: ignore[arg-type]
 
 
+def test_two_processes_answer_as_one_does(asked: list[Case], shelf: Library, tmp_path: Path) -> None:
+    one, two = (list(run.asked(shelf, asked, tmp_path / str(n), "x", processes=n)) for n in (1, 2))
+    assert [replace(each, seconds=0) for each in one] == [replace(each, seconds=0) for each in two]
+    assert (
+        (tmp_path / "1").read_text().count("\n") == (tmp_path / "2").read_text().count("\n") == 1 + len(asked)
+    )
+
+
 def test_what_is_kept_counts_for_the_same_code_and_cases_alone(
     asked: list[Case], shelf: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -127,6 +135,8 @@ def test_a_suite_of_ones_own_over_ones_own_library(
     commands.run_(_parsed(words))
     assert "my, 1 cases" in capsys.readouterr().out
     assert [path.suffix for path in sorted(tmp_path.glob("*-my.*"))] == [".html", ".json"]
+    with pytest.raises(SystemExit, match="my has no case in its test half; ask without --half"):
+        commands.run_(_parsed([*words, "--half", "test"]))
     (tmp_path / "my.jsonl").write_text("{}\n")
     with pytest.raises(SystemExit, match=r"my.jsonl:1: lacks id, kind, papers, question"):
         commands.run_(_parsed(words))
@@ -144,6 +154,13 @@ def test_a_suite_of_ones_own_over_ones_own_library(
 def test_what_cannot_be_asked_is_refused(words: list[str], said: str) -> None:
     with pytest.raises(SystemExit, match=said):
         commands.run_(_parsed(words))
+
+
+@pytest.mark.parametrize("words", [["--draw", "0"], ["--draw", "few"], ["--processes", "-1"]])
+def test_a_number_of_nothing_is_refused(words: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        _parsed(words)
+    assert "must be a number from 1 on" in capsys.readouterr().err
 
 
 def test_a_suite_whose_papers_are_not_here_is_refused(

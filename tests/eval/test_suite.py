@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from assistant import Library
 from eval.shelves import FOLDER
-from eval.suite import KINDS, WHYS, Case, Malformed, cases
+from eval.suite import KINDS, WHYS, Case, Malformed, cases, drawn
 from tests.eval.conftest import ROWS
 
 Written = Callable[..., list[Case]]
@@ -116,3 +117,12 @@ def test_every_paper_is_in_one_half(name: str, least: int) -> None:
         for paper in row["papers"]:
             halves.setdefault(paper, set()).add(row["split"])
     assert all(len(splits) == 1 for splits in halves.values()) and len(halves) >= least
+
+
+def test_a_half_is_drawn_at_random_and_always_the_same(asked: list[Case]) -> None:
+    assert drawn(asked) == asked and drawn(asked, many=9) == asked
+    assert [case.split for case in drawn(asked, "test")] == ["test"]
+    many = [replace(asked[0], id=str(n)) for n in range(50)]
+    some = drawn(many, "dev", 20)
+    assert some == drawn(many, "dev", 20) and len({case.id for case in some}) == 20 != len(many)
+    assert [int(case.id) for case in some] == sorted(int(case.id) for case in some) != list(range(20))

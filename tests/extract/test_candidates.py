@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from assistant.extract.candidates import READ, READ_FAST, WHOLE_PAPER, candidate, read
+from assistant.extract.candidates import READ, READ_FAST, WHOLE_PAPER, candidate, opens, read
 from assistant.extract.features import ANSWER_FEATURES, SENTENCE_FEATURES, answer_features, sentence_features
 from assistant.extract.question import Question
 from assistant.types import Hit, Passage
@@ -95,3 +95,22 @@ def test_heading_and_sentence_before_count_for_a_sentence_in_its_place() -> None
     rows = sentence_features(question, reading, {"otter": 1.0, "sort": 1.0, "basalt": 2.0})
     assert rows[:, SENTENCE_FEATURES.index("coverage")].tolist() == [0.25, 0.25, 0.5]
     assert rows[:, SENTENCE_FEATURES.index("in_place")].tolist() == [0.25, 1, 0.5]
+
+
+@pytest.mark.parametrize(
+    "text", ["Otters dive.", "“Otters” dive.", "31 of 40 dive.", "miR-126 is lost.", "(Otters)", "獭."]
+)
+def test_a_whole_sentence_opens_by_a_capital_a_figure_or_a_name(text: str) -> None:
+    assert opens(text)
+
+
+@pytest.mark.parametrize("text", [", n and is lost.", "—restarts: more is better.", "e otters dive.", "…"])
+def test_what_lost_its_beginning_does_not(text: str) -> None:
+    assert not opens(text)
+
+
+def test_what_lost_its_beginning_is_read_only_where_there_is_nothing_else() -> None:
+    (given,) = Catalog(paper("o", "Otters dive. , n and gravel is lost.")).candidates()
+    assert [each.text for each in given.sentences] == ["Otters dive."]
+    (given,) = Catalog(paper("o", "otters dive. gravel is lost.")).candidates()
+    assert given.sentences

@@ -7,21 +7,9 @@ import numpy as np
 import pytest
 
 from assistant.extract.candidates import read
-from assistant.extract.engine import (
-    DESCRIBED,
-    LIST_SURE,
-    NAMED,
-    OFF_TOPIC,
-    SENTENCES,
-    SURE,
-    Extractor,
-    Ranked,
-    _Pointed,
-    chosen,
-    described,
-    lacking,
-    off_topic,
-)
+from assistant.extract.engine import DESCRIBED, LIST_SURE, NAMED, Extractor
+from assistant.extract.held import OFF_TOPIC, chosen, described, lacking, off_topic
+from assistant.extract.pointed import SENTENCES, SURE, Pointed, Ranked, leant_on
 from assistant.extract.question import Question
 from assistant.extract.record import about, telling
 from assistant.types import Answer, Draft, Offered, Order, Vectors
@@ -44,7 +32,7 @@ def answered(catalog: Catalog, question: str) -> Answer:
 
 def shown(catalog: Catalog, *numbers: int) -> list[tuple[str, str]]:
     """Of each claim, what it leans on and what it says."""
-    found = _Pointed(catalog)
+    found = Pointed(catalog)
     found.sentences([catalog.sentences_of("otters")[n] for n in numbers])
     return [(" ".join(found.offered[tag].text for tag in claim.before), claim.text) for claim in found.claims]
 
@@ -75,7 +63,7 @@ def test_a_sentence_is_the_claim_and_brings_what_it_leans_on(
 
 def test_what_a_quote_leans_on_is_quoted_before_it() -> None:
     given = paper("otters", TEXT, "Pebbles of Otters")
-    found = _Pointed(Catalog(given))
+    found = Pointed(Catalog(given))
     found.sentences([Catalog(given).sentences_of("otters")[2]])
     draft = Draft(tuple(found.claims), offered=Offered(found.offered))
     (claim,) = Verifier(Catalog(given), Unchecked(), Order()).answer("?", draft).claims
@@ -88,6 +76,27 @@ def test_what_a_quote_leans_on_is_quoted_before_it() -> None:
 def test_a_header_is_nothing_to_lean_on() -> None:
     catalog = Catalog(paper("otters", "They dive. Otters rest.", "On Otters"))
     assert shown(catalog, 1) == [("", "They dive.")]
+
+
+@pytest.mark.parametrize(
+    ("said", "before"),
+    [
+        ("However, gravel is lost.", "Otters dive."),
+        ("For example, gravel is lost.", "Otters dive."),
+        ("Howeverso is lost.", ""),
+        ("Gravel, however, is lost.", ""),
+    ],
+)
+def test_a_sentence_that_joins_on_brings_the_one_before(said: str, before: str) -> None:
+    assert shown(Catalog(paper("otters", f"Otters dive. {said}")), 1) == [(before, said)]
+
+
+def test_nothing_of_another_section_or_kind_is_joined_on_to() -> None:
+    every = Catalog(paper("otters", "Otters dive. However, gravel is lost.")).sentences_of("otters")
+    assert [each.text for each in leant_on(every, 1)] == ["Otters dive."]
+    for other in ({"section": "2 Gravel"}, {"kind": "fragment"}, {"kind": "title"}):
+        assert leant_on([replace(every[0], **other), every[1]], 1) == []  # type: ignore[arg-type]
+    assert leant_on([replace(every[1], number=0)], 0) == []
 
 
 def test_every_claim_is_its_own_quote() -> None:
@@ -325,25 +334,29 @@ def test_further_sentences_must_be_sure_beside_the_best() -> None:
         ([0.9, 0.8, 0.7, 0.7, 0.7], SENTENCES),
         ([0.1, 0.0, 0.0, 0.0, 0.0], 1),
     ):
-        found = _Pointed(catalog)
+        found = Pointed(catalog)
         found.best(Ranked(reading, list(range(5)), np.array(chances, np.float32)))
         assert len(found.claims) == kept
 
 
-def test_a_caption_is_shown_only_as_the_best() -> None:
+@pytest.mark.parametrize(
+    ("caption", "order", "shown"),
+    [
+        ("Table 1: two.", [0, 1, 2], ["Aa one.", "Cc three."]),
+        ("Table 1: two.", [1, 0, 2], ["Table 1: two.", "Aa one.", "Cc three."]),
+        ("Fig. 1: two.", [1, 0, 2], ["Aa one.", "Cc three."]),
+        ("Fig. 1: two.", [1], ["Fig. 1: two."]),
+    ],
+)
+def test_a_caption_is_shown_only_as_the_best(caption: str, order: list[int], shown: list[str]) -> None:
     catalog = Catalog(paper("otters", "Aa one. Bb two. Cc three."))
     (candidate,) = catalog.candidates()
     reading = read(Question("What is one?"), candidate, WordEmbedder())
-    sentences = [
-        replace(each, kind="caption" if n == 1 else "sentence") for n, each in enumerate(reading.sentences)
-    ]
-    for order, shown in (
-        ([0, 1, 2], ["Aa one.", "Cc three."]),
-        ([1, 0, 2], ["Bb two.", "Aa one.", "Cc three."]),
-    ):
-        found = _Pointed(catalog)
-        found.best(Ranked(replace(reading, sentences=sentences), order, np.full(3, 0.9, np.float32)))
-        assert [claim.text for claim in found.claims] == shown
+    first, second, third = reading.sentences
+    sentences = [first, replace(second, kind="caption", text=caption), third]
+    found = Pointed(catalog)
+    found.best(Ranked(replace(reading, sentences=sentences), order, np.full(3, 0.9, np.float32)))
+    assert [claim.text for claim in found.claims] == shown
 
 
 def test_a_list_is_given_only_if_its_first_paper_is_sure() -> None:

@@ -11,6 +11,7 @@ import numpy as np
 
 from assistant.extract.authorship import asked_works
 from assistant.extract.candidates import READ, READ_FAST, Candidate, candidates, read
+from assistant.extract.defining import PLAIN, asked_term, defining
 from assistant.extract.features import answer_features, sentence_features
 from assistant.extract.held import chosen, described, lacking, off_topic
 from assistant.extract.lists import asks_list, asks_one, criterion, list_features
@@ -194,10 +195,31 @@ class Extractor:
         for side in found_sides:  # that the paper speaks of it is known already
             found.best(self.ranked(side.question, side.candidate))
         if not found_sides:
+            is_told = self._defined(question, spoken, found)
             ranked, model, features = self.prepared(question, near)
             found.chance = float(model.probabilities(features[None, :])[0])
-            if found.chance >= model.threshold or found.shown:
+            if is_told:
+                found.chance = max(found.chance, model.threshold)
+            elif found.chance >= model.threshold or found.shown:
                 found.best(ranked)
+
+    def _defined(self, question: Question, near: Sequence[Candidate], found: Pointed) -> bool:
+        """Points at the sentence that says plainest what a question asks the meaning of; whether that is all that it
+        asks, and the sentence is plain."""
+        asked = asked_term(question.text)
+        if not asked:
+            return False
+        told = [
+            (rank, n, sentence.number, sentence)
+            for n, each in enumerate(near)
+            for rank, sentence in defining(asked, self._catalog.sentences_of(each.paper.key))
+            if not found.is_shown(sentence)
+        ]
+        if not told:
+            return False
+        rank, *_, plainest = min(told, key=lambda each: each[:3])
+        found.sentences([plainest])
+        return asked.is_all and rank <= PLAIN
 
     def prepared(self, question: Question, near: Sequence[Candidate]) -> tuple[Ranked, Judge, Vectors]:
         """The sentences of the paper that answers, the model that says how likely they do, and its features. ``near``:

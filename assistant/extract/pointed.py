@@ -46,14 +46,15 @@ class Pointed:
         """The best sentences that are sure enough, of those not shown yet; a table's caption only if it is the best of
         all, another's only where nothing else is: of 31 captions ranked first 4 answer, of what is next to them 6."""
         sentences = ranked.reading.sentences
-        fresh = [i for i in ranked.order if not self._is_shown(sentences[i])]
+        fresh = [i for i in ranked.order if not self.is_shown(sentences[i])]
         told = [i for i in fresh if sentences[i].kind == "sentence" or is_caption(sentences[i])]
         order = (told or fresh)[:SENTENCES]
         sure = SURE * ranked.chances[order[0]] if order else 0.0
         kept = [i for i in order if ranked.chances[i] >= sure]
         self.sentences([sentences[i] for i in kept if i == order[0] or sentences[i].kind == "sentence"])
 
-    def _is_shown(self, sentence: Sentence) -> bool:
+    def is_shown(self, sentence: Sentence) -> bool:
+        """Whether it was, before this question."""
         return any(
             quote.paper == sentence.paper and quote.start < sentence.end and sentence.start < quote.end
             for quote in self.shown

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -106,6 +107,40 @@ def test_every_claim_is_its_own_quote() -> None:
     )
     assert answer.claims and {claim.verdict for claim in answer.claims} == {"supported"}
     assert answer.dropped.citations == 0
+
+
+NETS = "We sort pebbles with Sieve.jl every day. Sieve.jl weighs 40 pebbles. Sieve.jl is a net for pebbles of otters."
+
+
+def test_what_something_is_is_said_by_its_definition() -> None:
+    (claim,) = drafted(Catalog(paper("nets", NETS, "Nets of Otters")), "What is Sieve.jl?").claims
+    assert claim.text == "Sieve.jl is a net for pebbles of otters."
+
+
+def test_what_is_asked_beside_a_definition_is_looked_for() -> None:
+    class Willing(Extractor):
+        def prepared(self, *given: Any) -> Any:
+            ranked, model, features = super().prepared(*given)
+            return ranked, replace(model, threshold=0.0), features
+
+    catalog = Catalog(paper("nets", NETS, "Nets of Otters"))
+    check = Verifier(catalog, Unchecked(), Order())
+    asked = "What is Sieve.jl, and how many pebbles does it weigh?"
+    first, *others = Willing(catalog, WordEmbedder()).draft(asked, catalog.hits, Order(), check).claims
+    assert others and first.text == "Sieve.jl is a net for pebbles of otters."
+
+
+def test_a_definition_that_was_shown_is_not_shown_again() -> None:
+    catalog = Catalog(paper("nets", NETS, "Nets of Otters"))
+    (quote,) = (
+        citation.quote
+        for claim in answered(catalog, "What is Sieve.jl?").claims
+        for citation in claim.citations
+    )
+    order = Order(shown=(quote,))
+    check = Verifier(catalog, Unchecked(), order)
+    more = Extractor(catalog, WordEmbedder()).draft("What is Sieve.jl?", catalog.hits, order, check)
+    assert more.claims and all(claim.text != quote.text for claim in more.claims)
 
 
 @pytest.mark.parametrize("question", ["the of and", "?", "\x00", "what is it"])

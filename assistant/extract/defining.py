@@ -1,0 +1,102 @@
+"""What is X? → the sentences that say what X is, the plainest first.
+
+The way is Hearst's (1992): a definition has a form of its own ("X is a", "X, a", "we introduce X", "called X"), and
+what ranks sentences by the words of the question, of which there is one here, cannot see it.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from assistant.text.terms import STOP_WORDS, fold
+from assistant.types import Sentence
+
+_ASKED = (
+    re.compile(r"\W*(?:what|who)(?:'s|’s| is| are| was| were) (?:meant|understood) by (?P<term>.+)", re.I),
+    re.compile(r"\W*what do(?:es)? (?P<term>.+?) (?:mean|stand for|denote|refer to|do(?=\W*$))\b.*", re.I),
+    re.compile(r"\W*what(?:'s|’s| is| are) (?P<term>.+)", re.I),
+    re.compile(r"\W*(?:define|explain|describe|tell me (?:about|what)) (?P<term>.+)", re.I),
+    re.compile(r"\W*(?P<term>.+?)(?: [-–—] |: | )what (?:is it|are they|does it mean)\W*$", re.I),
+)
+_EXPANDED = re.compile(r"stands? for\b", re.I)
+_ARTICLE = re.compile(r"(?:an?|the|its|their)\s+", re.I)
+_END = re.compile(
+    r"(?:\s+(?:in|according|and|exactly|here)\b|\s+for\W*$|[?!,;:(\[]|\.(?!\w)).*|\W+$", re.I | re.S
+)
+_MORE = re.compile(r"\b(?:on|by|with|from|at|about|that|which|when|between|versus|vs|for|used|good)\b", re.I)
+_AND = re.compile(r"\band\b|[,;]", re.I)
+_STRANDED = re.compile(r"\s(?:to|by|with|from|on|at|of|in|against)\W*$", re.I)
+"""How a question ends that asks for what belongs there: "what is X linked to?"."""
+_LONGEST = 5
+"""Words of a term; what is longer asks for more than what it is."""
+_ENDING = r"(?:\.jl|\.py|\.js)"
+PLAIN = 1
+"""A definition of this form, or of a plainer one, stands alone."""
+_KIND = r"(?:\s(?:package|library|framework|toolkit|software|system|tool|method|model|algorithm))?"
+_BESIDE = rf"{_KIND}(?:\s*(?:\([^()]{{1,60}}\)|\[[^\[\]]{{1,30}}\])|[⁰¹²³⁴-⁹]+)?"
+_FIRST = r"(?:^|[:;,]\s|\bthat\s)\W*(?:(?:an?|the|these|our)\s)?(?:[\w-]+\s)?"
+"""What may stand before the subject of a sentence."""
+
+
+class Asked(NamedTuple):
+    """``term``: what a question wants to be told the meaning of; ``is_expanded``: whether what it is short for;
+    ``is_one``: whether it asks for a certain one, as "the accuracy"; ``is_all``: whether it asks for nothing else."""
+
+    term: str
+    is_expanded: bool
+    is_one: bool
+    is_all: bool
+
+
+def asked_term(question: str) -> Asked | None:
+    """None where it asks for something else."""
+    found = next(filter(None, (pattern.match(question) for pattern in _ASKED)), None)
+    if not found or _STRANDED.search(question):
+        return None
+    quoted = found["term"].strip(" \"'“”‘’")
+    term = _END.sub("", _ARTICLE.sub("", quoted, count=1)).strip(" \"'“”‘’")
+    words = fold(term).split()
+    if not 0 < len(words) <= _LONGEST or _MORE.search(term) or all(word in STOP_WORDS for word in words):
+        return None
+    return Asked(
+        term, bool(_EXPANDED.search(question)), quoted[:4].casefold() == "the ", not _AND.search(question)
+    )
+
+
+def defining(asked: Asked, sentences: Sequence[Sentence]) -> list[tuple[int, Sentence]]:
+    """(how far from plain, sentence) of those that say what it is, the plainest first, the earlier before the later."""
+    ways = _ways(asked)
+    found = []
+    for sentence in sentences:
+        if sentence.kind == "sentence":
+            text = " ".join(fold(sentence.text).split())
+            rank = next((n for n, way in enumerate(ways) if way.search(text)), None)
+            if rank is not None:
+                found.append((rank, sentence))
+    return sorted(found, key=lambda each: (each[0], each[1].number))
+
+
+def _ways(asked: Asked) -> list[re.Pattern[str]]:
+    """The forms of a definition, the plainest first, in folded text."""
+    term = re.sub(rf"{_ENDING}$", "", fold(asked.term))
+    name = r"[\s-]+".join(re.escape(word) for word in term.split())
+    name = rf"(?<![\w.-])[\"'“”‘’]?{name}(?:{_ENDING}|s|es)?[\"'“”‘’]?(?![\w-]|\.\w)"
+    if asked.is_expanded:
+        short = r"(?:stands?|is short|is an? (?:acronym|abbreviation))\b"
+        return [re.compile(rf"{name}\s{short}|{name}\s\((?=\w+[\s-])|\w\s\(\W?{name}")]
+    forms = [
+        rf"{_FIRST}{name}{_BESIDE}\s(?:is|are|was)\s(?:both\s)?(?:an?|the|one|any|those)\b"
+        rf"|{name}{_BESIDE}(?:[^()]{{0,30}}\))?,\s(?:an?|which (?:is|are|provides?|offers?))\s"
+        rf"|{_FIRST}{name}{_BESIDE}\s(?:refers?|means?|denotes?|stands? for)\b"
+        rf"|{_FIRST}{name}\s?[—–]\s?\w"
+        rf"|\b(?:called|termed|named|known as|referred to as|refer to .{{0,80}} as|defines?|defined as|dubbed)\s"
+        rf"(?:an?\s|the\s)?{name}"
+        rf"|{name}{_BESIDE}\s(?:is|are|was|were)\sdefined\b",
+        rf"\b(?:we|paper|article|work|study|authors?|here)\b.{{0,60}}\b"
+        rf"(?:present|introduc|propos|describ|develop|releas)\w*\s(?:[\w-]+\s){{0,4}}{name}|{name}\b.{{0,80}}\bis\s(?:introduced|presented|proposed|described)\b",
+        rf"{_FIRST}{name}{_BESIDE}\s(?:provides?|offers?|implements?|enables?|allows?|consists?|aims?|describes?"
+        r"|is (?:designed|used|developed)|was (?:designed|developed))\b",
+    ]
+    if not asked.is_one:
+        forms.append(rf"{_FIRST}{name}{_BESIDE}\s(?:is|are)\s(?!not\b|also\b)\w")
+    return [re.compile(form) for form in forms]

@@ -21,7 +21,7 @@ PACKAGE = ROOT / "assistant"
 
 LAYERS = (
     {"types", "errors", "telemetry"},
-    {"private"},
+    {"private", "address"},
     {"trust"},
     {"text", "workers"},
     {"config", "prompts"},
@@ -49,6 +49,7 @@ PUBLIC_MAY_IMPORT = {"library", "selection", "summarize", "telemetry", "judging"
 
 DOORS = {
     "chromadb": ("store/index.py",),
+    "httpx": ("store/server.py",),
     "sqlite3": ("store/",),
     "openai": ("model/",),
     "llama_index": ("split.py", "llama_index_socket.py"),

@@ -4,7 +4,9 @@ processes write. What is asked of it is in library.py."""
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
+from time import perf_counter
 from types import TracebackType
 from typing import Self
 
@@ -19,6 +21,7 @@ from assistant.store.catalog import Catalog
 from assistant.store.connection import bereft
 from assistant.store.keeping import InFolder, Keeping
 from assistant.store.metadata import FIELDS
+from assistant.transfer import transfer
 from assistant.types import (
     Embedder,
     FieldValue,
@@ -27,6 +30,7 @@ from assistant.types import (
     Sentence,
     Status,
     TokenEmbedder,
+    Transfer,
 )
 from assistant.whereabouts import forget_missing
 
@@ -129,43 +133,50 @@ class Holdings:
 
     # what it holds
 
+    @property
+    def _latest(self) -> Catalog:
+        """The catalog, with what others have done by now."""
+        if not self._catalog.in_snapshot:
+            self._catalog.catch_up()
+        return self._catalog
+
     def papers(self) -> Iterator[Paper]:
         """Every paper, in the order of files and of places in them."""
-        return self._catalog.papers()
+        return self._latest.papers()
 
     def listed(
         self, selection: Selection | None = None, words: str = "", listing: Listing | None = None
     ) -> list[Paper]:
         """The papers that are selected and hold the words, in the order asked for; none if none is meant. Raises
         UnknownPaper, UsageError."""
-        with self._catalog.snapshot():
+        with self._latest.snapshot():
             found = holding(words, matching(selection or Selection(), self._catalog))
             return ordered(found, listing or Listing(), self._catalog)
 
     def paper(self, key: str) -> Paper:
         """Raises UnknownPaper naming the nearest keys."""
-        return self._catalog.paper(key)
+        return self._latest.paper(key)
 
     def sentences(self, key: str) -> list[Sentence]:
         """A paper's sentences in reading order, the lines of its header first. Raises UnknownPaper."""
-        return self._catalog.sentences_of(self._catalog.paper(key).key)
+        return self._catalog.sentences_of(self._latest.paper(key).key)
 
     def chosen(self, selection: Selection) -> list[str]:
         """The keys of the papers that a selection leaves. Raises UnknownPaper, and UsageError if it leaves none."""
-        keys = selected(selection, self._catalog)
+        keys = selected(selection, self._latest)
         return [paper.key for paper in self._catalog.papers()] if keys is None else keys
 
     def origins(self, key: str) -> PaperOrigins:
         """Which of its sources says what of a paper. Raises UnknownPaper."""
-        return self._catalog.origins(key)
+        return self._latest.origins(key)
 
     def tags(self) -> dict[str, tuple[str, ...]]:
         """Paper key → its tags, of the papers that have some."""
-        return self._catalog.tags()
+        return self._latest.tags()
 
     def passage_counts(self) -> dict[str, int]:
         """Paper key → its number of passages."""
-        return self._catalog.passage_counts()
+        return self._latest.passage_counts()
 
     def status(self, verify: bool = False) -> Status:
         """As of ``status.status``."""
@@ -179,6 +190,32 @@ class Holdings:
         """Writes the papers and the conversations, as of one moment, to one file, over what was there; others may read
         and write the library meanwhile. Raises LibraryError."""
         self._keeping.backup(Path(file))
+
+    # from one library to another
+
+    def push(self, address: str | Address, progress: Progress | None = None) -> Transfer:
+        """Brings all that is here to the library at an address, which is made if it is not there. Nothing is embedded
+        again, and what is there is passed over. Raises as ``transfer``, LibraryLocked."""
+        with type(self).open(address, self._doors.config, create=True, notify=self._notify) as target:
+            return target._taken_from(self, progress)
+
+    def pull(self, address: str | Address, progress: Progress | None = None) -> Transfer:
+        """Brings all of the library at an address here, beside what is here. Raises as ``push``."""
+        with type(self).open(address, self._doors.config, notify=self._notify) as source:
+            return self._taken_from(source, progress)
+
+    def _taken_from(self, source: Self, progress: Progress | None) -> Transfer:
+        started = perf_counter()
+        if not source._catalog.counts()[0]:
+            raise NoLibrary(
+                f"{source.name} holds no papers yet; run: assistant --library {source.name} add PATH"
+            )
+        with self._keeping.writing():
+            self._indexer = source._indexer
+            places = source._keeping.vectors, self._keeping.vectors
+            done = transfer(source._catalog, self._catalog, *places, self._indexer, progress)
+            self._complete()
+        return replace(done, seconds=perf_counter() - started)
 
     # what the user says of it
 
@@ -301,7 +338,7 @@ class Holdings:
         if self._catalog.in_snapshot:
             yield
             return
-        if not self._catalog.counts()[0]:
+        if not self._latest.counts()[0]:
             raise NoLibrary(f"{self.name} holds no papers yet; run: assistant --library {self.name} add PATH")
         self._check_embedder()
         self._check_sentences()

@@ -24,12 +24,13 @@ from assistant.cli.reindex import reindex
 from assistant.cli.search import search
 from assistant.cli.status import status
 from assistant.cli.summarize import summarize
+from assistant.cli.transfer import pull, push
 from assistant.cli.trust import trust
 from assistant.config import Config, ModelConfig, ServerConfig
 
 COMMANDS = (
-    *(add, ask, backup, chat, check, compare, disagree, papers, reindex, restore, search, status, summarize),
-    trust,
+    *(add, ask, backup, chat, check, compare, disagree, papers, pull, push, reindex, restore, search, status),
+    *(summarize, trust),
 )
 FOLDER = Folder()
 ORDER = """Each option can also be set by a variable (ASSISTANT_LIBRARY, ASSISTANT_ASK_MODEL ...) or in

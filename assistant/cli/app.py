@@ -61,10 +61,14 @@ class Folder(click.Path):
 
 
 class Place(Folder):
-    """A library: its folder, or its address on a server."""
+    """A library: its folder, or its address on a server; the latter alone if it is to be on a ``server``."""
+
+    def __init__(self, server: bool = False) -> None:
+        super().__init__()
+        self._server = server
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if not (isinstance(value, str) and is_address(value)):
+        if not (isinstance(value, str) and (self._server or is_address(value))):
             return super().convert(value, param, ctx)
         try:
             return Address.of(value)

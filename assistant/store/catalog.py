@@ -8,7 +8,7 @@ Here is what changes the catalog; what reads it is in queries.py, what examines 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ from assistant.store.metadata import packed
 from assistant.store.passages import Entry
 from assistant.store.queries import INDEX
 from assistant.store.works import no_key
-from assistant.types import Paper, Sentence, Vectors
+from assistant.types import Paper, Sentence, Source, Vectors
 
 _ABOUT = (
     *("handle", "authors", "year", "venue", "doi", "arxiv", "url"),
@@ -92,6 +92,36 @@ class Catalog(CorrectedCatalog):
     def state_of(self, path: str) -> FileState | None:
         row = self._db.execute(f"{_STATE} WHERE path = ?", (path,)).fetchone()
         return FileState(*row) if row else None
+
+    def files_as_added(self) -> list[FileState]:
+        """The files that hold papers, in the order in which the first of these came."""
+        rows = self._db.execute(
+            f"{_STATE} JOIN (SELECT file, min(paper) AS first FROM file_papers GROUP BY file) ON file = id ORDER BY first"
+        )
+        return [FileState(*row) for row in rows]
+
+    def ids_in(self, path: str) -> list[str]:
+        """The ids of the texts in a file, in its order."""
+        return [paper.id for paper in self._papers_in(path)]
+
+    def read_from(self, path: str) -> list[Paper]:
+        """The papers of a file as it gives them."""
+        return [
+            replace(self._as_read(each.n), source=place)
+            for each in self._papers_in(path)
+            for place in self._places(each.n, path)
+        ]
+
+    def _places(self, n: int, path: str) -> list[Source]:
+        rows = self._db.execute(
+            """SELECT here(path), start, "end", record FROM file_papers JOIN files ON files.id = file
+               WHERE paper = ? AND path = ? ORDER BY start""",
+            (n, path),
+        )
+        return [Source(*row) for row in rows]
+
+    def has_text(self, paper: str) -> bool:
+        return self._has("papers", "id", paper)
 
     def keys_of(self, path: str) -> list[str]:
         """The keys of the papers that a file tells of, in its order."""

@@ -42,6 +42,9 @@ class CatalogReader:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
 
+    def catch_up(self) -> None:
+        """To be called before what others have done is to be seen; in a folder it is seen as it is."""
+
     @property
     def in_snapshot(self) -> bool:
         return self._db.in_transaction

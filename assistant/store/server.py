@@ -34,7 +34,6 @@ _LARGEST = 500_000_000
 class Row:
     id: str
     metadata: Mapping[str, Any]
-    document: str | None = None
 
 
 class Server:
@@ -157,7 +156,6 @@ class Collection:
                 "ids": [row.id for row in part],
                 "embeddings": [_encoded(row) for row in vectors[start : start + MOST]],
                 "metadatas": [dict(row.metadata) for row in part],
-                "documents": [row.document for row in part],
             }
             self._call(how, body)
 

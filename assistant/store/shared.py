@@ -30,7 +30,7 @@ from assistant.store.record import Change, packed, unpacked
 from assistant.store.schema import SCHEMA_VERSION
 from assistant.store.server import Collection as Rows
 from assistant.store.shared_index import SharedIndex
-from assistant.types import Paper, Sentence, Vectors
+from assistant.types import Paper, Sentence, Source, Vectors
 
 REPLAY = f"1.{SCHEMA_VERSION}.{RULES}"
 """By which rules changes are replayed: the first number is raised when the same change would do another thing."""
@@ -245,6 +245,9 @@ class SharedCatalog(Catalog):
     def untag(self, keys: Iterable[str], word: str) -> None:
         self._shared("untag", list(keys), word)
 
+    def adopt(self, said: Mapping[str, Sequence[Sequence[Any]]]) -> None:
+        self._shared("adopt", dict(said))
+
     def set_meta(self, name: str, value: str) -> None:
         if name not in _SHARED:
             super().set_meta(name, value)
@@ -317,6 +320,12 @@ class SharedCatalog(Catalog):
     def files(self) -> dict[str, FileState]:
         found = super().files().values()
         return {self._here(each.path): replace(each, path=self._here(each.path)) for each in found}
+
+    def files_as_added(self) -> list[FileState]:
+        return [replace(each, path=self._here(each.path)) for each in super().files_as_added()]
+
+    def _places(self, n: int, path: str) -> list[Source]:
+        return super()._places(n, self._there(path))
 
     def state_of(self, path: str) -> FileState | None:
         return super().state_of(self._there(path))

@@ -1,6 +1,6 @@
 """A library that a group keeps on a Chroma server: two collections there, and on this client a view, which is a cache.
 
-``NAME.log`` holds every change in its order, ``NAME.passages`` the vectors and texts that are searched. The view
+``NAME.log`` holds every change in its order, ``NAME.passages`` the vectors that are searched. The view
 answers what is asked by words, keys and offsets, with no loss against a library in a folder; the server, what is near.
 """
 
@@ -61,6 +61,7 @@ class OnServer:
     def writing(self, wait: float = 10.0) -> Iterator[None]:
         """One process of this client at a time; what other clients write is put in order by the server."""
         with writer(self._view.parent, wait):
+            self.catalog.catch_up()
             yield
 
     def following(self, mend: Callable[[], None], warn: Callable[[str], None]) -> Following:
@@ -105,7 +106,7 @@ class _Nearest:
         self._catalog = catalog
 
     def catch_up(self) -> None:
-        self._catalog.catch_up()
+        """Nothing: the catalog does so before it is read, and what the server finds is what the catalog knows."""
 
     def nearest(
         self, vector: Vectors, limit: int, only: Collection[str] | None = None

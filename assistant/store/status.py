@@ -25,15 +25,16 @@ _NEAR = 1e-3
 
 
 def status(
-    name: str,
+    library: str,
     folder: Path,
     catalog: Catalog,
     vectors: Callable[[bool], tuple[str, str]],
     verify: bool = False,
 ) -> Status:
-    """The library's state, which is told and not mended; ``library``: what it is called by, ``folder``: where it is. ``verify``: by reading
-    every file again and holding catalog, full text and vectors against each other, row by row, not by times, counts and
-    samples alone; ``checked`` then says what was compared. ``vectors``: how they are, and what was compared of them."""
+    """The library's state, which is told and not mended; ``library``: what it is called by, ``folder``: where it is.
+    ``verify``: by reading every file again and holding catalog, full text and vectors against each other, row by row,
+    not by times, counts and samples alone; ``checked`` then says what was compared. ``vectors``: how they are, and what
+    was compared of them."""
     files = [_file(state, tuple(catalog.keys_of(state.path)), verify) for state in catalog.files().values()]
     partial = catalog.partial()
     files = [_to_go_on(file, *partial[file.path]) if file.state == PARTIAL else file for file in files]

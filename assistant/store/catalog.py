@@ -96,7 +96,8 @@ class Catalog(CorrectedCatalog):
     def files_as_added(self) -> list[FileState]:
         """The files that hold papers, in the order in which the first of these came."""
         rows = self._db.execute(
-            f"{_STATE} JOIN (SELECT file, min(paper) AS first FROM file_papers GROUP BY file) ON file = id ORDER BY first"
+            f"""{_STATE} JOIN (SELECT file, min(paper) AS first FROM file_papers GROUP BY file) ON file = id
+                ORDER BY first"""
         )
         return [FileState(*row) for row in rows]
 

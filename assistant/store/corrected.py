@@ -85,8 +85,8 @@ class CorrectedCatalog(CatalogTags):
         }
 
     def adopt(self, said: Mapping[str, Sequence[Sequence[Any]]]) -> None:
-        """Takes on what another catalog had ``said``; where this one says something, too, that stays. A key that a paper
-        had there finds it here as well."""
+        """Takes on what another catalog had ``said``; where this one says something, too, that stays. A key that a
+        paper had there finds it here as well."""
         with self._transaction():
             self._in_order()
             before = self._db.total_changes

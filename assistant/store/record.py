@@ -53,6 +53,8 @@ def unpacked(data: bytes) -> Change:
     try:
         unpacker = zlib.decompressobj()
         text = unpacker.decompress(data, _LARGEST)
+        if not unpacker.eof:
+            raise ValueError("it is cut short, or too large")
         said = json.loads(text.decode("utf-8", "surrogatepass"), object_hook=_noun)
         change = Change(said["does"], said["arguments"], said["embedder"], said["found_by"])
     except (ValueError, KeyError, TypeError, zlib.error) as error:

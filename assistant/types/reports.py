@@ -182,8 +182,8 @@ class Status:
 @dataclass(frozen=True, slots=True)
 class Transfer:
     """What was brought from one library to another. ``files``: of the source, ``skipped``: those that were there;
-    ``papers`` and ``passages`` that were found there afterwards, the vectors of these, too, and ``digest``, by which two
-    such can be told apart."""
+    ``papers`` and ``passages`` that were found there afterwards, the vectors of these, too, and ``digest``, by which
+    two such can be told apart."""
 
     files: int
     skipped: int

@@ -274,11 +274,12 @@ class Holdings:
         """Rebuilds what is derived: full text and vector index; embeds anew if ``embedder`` (default: the one on
         record) is not the one that made the vectors. Raises LibraryLocked, WeightsError, UsageError, ModelError."""
         with self._keeping.writing():
+            if (embedder or self._indexer.passages.name) != self._catalog.meta("embedder"):
+                self._catalog.check_new_embedder()
             chosen = self._doors.embedder(embedder) if embedder else self._indexer.passages
             indexer = Indexer(chosen, self._indexer.tokens)
             self._keeping.begin_rebuild()
             if self._catalog.meta("embedder") != chosen.name:
-                self._catalog.check_new_embedder()
                 vectors = indexer.embedded_anew(self._catalog, progress)
                 self._catalog.replace_vectors(vectors, chosen.name)
             self._indexer = indexer

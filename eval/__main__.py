@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
-from assistant import AssistantError
+from assistant import AssistantError, Library
 from eval import (
     agreement,
     alterations,
@@ -19,6 +19,7 @@ from eval import (
     disagreements,
     layout,
     model,
+    rescoring,
     retrieval,
     summaries,
     topics,
@@ -74,6 +75,9 @@ def _retrieval(given: Namespace) -> None:
         if not (given.folder / name).exists():
             raise SystemExit(f"{given.folder} is not in BEIR's layout: there is no {name}")
     print(*retrieval.lines(given.folder, given.split, given.library), sep="\n")
+    if given.rescored:
+        with Library.open(given.library) as library:
+            print(*rescoring.lines(given.folder, given.split, library), sep="\n")
 
 
 def _agreement(given: Namespace) -> None:
@@ -122,7 +126,14 @@ def _takes_dialogues(parser: ArgumentParser) -> None:
 def _takes_retrieval(parser: ArgumentParser) -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--split", default="test")
-    parser.add_argument("--library", type=Path, help="where the corpus is, or will be, added")
+    parser.add_argument(
+        "--library", help="where the corpus is, or will be, added; a folder, or chroma://host:port/NAME"
+    )
+    parser.add_argument(
+        "--rescored",
+        action="store_true",
+        help="also what the nearest passages of the --library give alone, rescored",
+    )
 
 
 def _takes_agreement(parser: ArgumentParser) -> None:

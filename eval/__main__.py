@@ -70,6 +70,12 @@ def _scale(given: Namespace) -> None:
     print(scale.run(given.papers or scale.SIZES, given.out or RESULTS))
 
 
+def _served(given: Namespace) -> None:
+    from eval.bench.served import lines  # a Chroma server with it
+
+    print(*lines(given.n), sep="\n")
+
+
 def _retrieval(given: Namespace) -> None:
     for name in ("corpus.jsonl", "queries.jsonl", f"qrels/{given.split}.tsv"):
         if not (given.folder / name).exists():
@@ -121,6 +127,10 @@ def _takes_answers(parser: ArgumentParser) -> None:
 def _takes_dialogues(parser: ArgumentParser) -> None:
     parser.add_argument("half", nargs="?", choices=dialogues.HALVES, help="by default both")
     parser.add_argument("--failures", action="store_true", help="list what went wrong")
+
+
+def _takes_served(parser: ArgumentParser) -> None:
+    parser.add_argument("-n", type=int, default=1000, help="papers")
 
 
 def _takes_retrieval(parser: ArgumentParser) -> None:
@@ -216,6 +226,7 @@ COMMANDS = (
     Command("adapt", "another's set as papers and a suite, or as judgements", commands.takes_adapt, commands.adapt),
     Command("answers", "answer the older question sets and score the answers", _takes_answers, _answers),
     Command("dialogues", "follow-ups: is the paper that they mean found", _takes_dialogues, _dialogues),
+    Command("served", "what a library costs on a Chroma server, beside a folder", _takes_served, _served),
     Command("retrieval", "nDCG@10 and recall on a folder in BEIR's layout", _takes_retrieval, _retrieval),
     Command("agreement", "the support checker beside people's judgements", _takes_agreement, _agreement),
     Command("alterations", "the support checker on altered sentences and true paraphrases", _takes_telling,

@@ -1,13 +1,9 @@
-"""A real Chroma server on loopback, which can be killed and started again, and a bad line to it."""
+"""A client of a Chroma server, and a bad line to it."""
 
 import socket
-import subprocess
-import sys
 import threading
-import time
 from collections.abc import Callable
 from contextlib import suppress
-from http.client import HTTPConnection
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -17,41 +13,6 @@ from assistant.address import Address
 from assistant.store.server import Server
 from assistant.store.shared_keeping import OnServer
 from tests.fakes import WordEmbedder
-
-
-class ChromaServer:
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = int(free.getsockname()[1])
-        self.start()
-
-    def start(self) -> None:
-        words = ["run", "--path", str(self._path), "--host", "127.0.0.1", "--port", str(self.port)]
-        program = Path(sys.executable).with_name("chroma")
-        # What it prints goes nowhere: it stops when a pipe that no one reads is full.
-        self._process = subprocess.Popen(
-            [str(program), *words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-        )
-        until = time.monotonic() + 60
-        while not self._answers():
-            assert time.monotonic() < until and self._process.poll() is None, "no server came up"
-            time.sleep(0.05)
-
-    def _answers(self) -> bool:
-        with suppress(OSError):
-            connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
-            connection.request("GET", "/api/v2/heartbeat")
-            return connection.getresponse().status == 200
-        return False
-
-    def kill(self) -> None:
-        self._process.kill()
-        self._process.wait()
-
-    def address(self, name: str, port: int = 0) -> Address:
-        return Address("127.0.0.1", port or self.port, name)
 
 
 class Line:

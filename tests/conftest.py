@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from assistant import Library
+from eval.bench.chroma import ChromaServer
 from eval.sets import ROOT
-from tests.chroma_server import ChromaServer
 
 
 def pytest_configure() -> None:

@@ -33,6 +33,7 @@ LAYERS = (
         *{"ahead", "compare", "disagree", "doors", "headway"},
         *{"indexing", "naming", "selection", "summarizing", "whereabouts"},
     },
+    {"transfer"},
     {"holdings", "ingest"},
     {"library", "judging"},
     {"chat", "llama_index_socket"},

@@ -283,7 +283,7 @@ class SharedCatalog(Catalog):
     def put_vectors(self, vectors: Iterable[tuple[str, Vectors]]) -> None:
         for name, vector in vectors:
             passage = self.passages([name])[name]
-            self.index.put_passages(self.paper(passage.paper).id, [passage], vector[None, :])
+            self.index.put_passages([(passage, self.paper(passage.paper).id)], vector[None, :])
         self._lacking.clear()
 
     def put_sentences(self, found: Iterable[tuple[str, Sequence[Sentence], Vectors]]) -> None:

@@ -30,12 +30,15 @@ class SharedIndex:
         self._known = known
 
     def put(self, entries: Iterable[Entry]) -> None:
-        for entry in entries:
-            self.put_passages(entry.paper.id, entry.passages, entry.vectors)
+        held = [entry for entry in entries if entry.passages]
+        if held:
+            found = [(each, entry.paper.id) for entry in held for each in entry.passages]
+            self.put_passages(found, np.concatenate([entry.vectors for entry in held]))
 
-    def put_passages(self, paper: str, passages: Sequence[Passage], vectors: Vectors) -> None:
-        facts = {"paper": paper, "at": int(time())}
-        self._rows.upsert([Row(each.id, facts) for each in passages], vectors)
+    def put_passages(self, passages: Sequence[tuple[Passage, str]], vectors: Vectors) -> None:
+        """Each passage with its paper's id."""
+        now = int(time())
+        self._rows.upsert([Row(each.id, {"paper": paper, "at": now}) for each, paper in passages], vectors)
 
     def nearest(
         self, vector: Vectors, limit: int, papers: Collection[str] | None = None

@@ -10,7 +10,7 @@ import pytest
 from assistant.address import Address, is_address, is_elsewhere, this_machine
 from assistant.config import Config, ServerConfig, data_folder
 from assistant.errors import UsageError
-from tests.chroma_server import ChromaServer
+from eval.bench.chroma import ChromaServer
 from tests.cli.running import ask_assistant
 from tests.cli.texts import DEPTH, write_papers
 

@@ -20,7 +20,8 @@ from assistant.store import log, shared_index
 from assistant.store.catalog import PARTIAL, Catalog
 from assistant.store.record import packed, unpacked
 from assistant.store.server import Server
-from tests.chroma_server import ChromaServer, Line, client
+from eval.bench.chroma import ChromaServer
+from tests.chroma_server import Line, client
 from tests.fakes import WordEmbedder
 from tests.store.samples import BEES, ICE, TIDES, entry, paper, paper_at, state
 
@@ -562,7 +563,7 @@ def test_a_push_says_what_did_not_arrive(
     (passage,) = ann._catalog.passage_ids()
     held = ann._catalog.passages([passage])[passage]
     vector = np.roll(own._keeping.vectors([passage])[passage], 1)
-    ann._catalog.index.put_passages(ann.paper(held.paper).id, [held], vector[None, :])
+    ann._catalog.index.put_passages([(held, ann.paper(held.paper).id)], vector[None, :])
     with pytest.raises(LibraryError, match=f"the vector of passage {passage} did not arrive"):
         moved(own, ann)
     with pytest.raises(EmbedderMismatch, match="reindex --embedder"):

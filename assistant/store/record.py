@@ -57,7 +57,7 @@ def unpacked(data: bytes) -> Change:
             raise ValueError("it is cut short, or too large")
         said = json.loads(text.decode("utf-8", "surrogatepass"), object_hook=_noun)
         change = Change(said["does"], said["arguments"], said["embedder"], said["found_by"])
-    except (ValueError, KeyError, TypeError, zlib.error) as error:
+    except (ValueError, LookupError, TypeError, RecursionError, zlib.error) as error:
         raise LibraryError(
             f"a change on the server cannot be read ({type(error).__name__}: {error})"
         ) from error

@@ -8,11 +8,13 @@ Every request may be sent twice without harm: an id that is there is not added a
 import base64
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic, sleep
 from typing import Any
 
 import httpx
+import numpy as np
 
 from assistant.address import Address
 from assistant.errors import LibraryError
@@ -43,6 +45,7 @@ class Server:
     def __init__(self, address: Address, token: str | None = None, seconds: float = 60.0) -> None:
         self.address = address
         self._seconds = seconds
+        self._token = token
         try:
             self._client = httpx.Client(
                 base_url=f"http{'s' * address.secure}://{address.place}",
@@ -70,7 +73,8 @@ class Server:
             hnsw = {"space": space, "ef_construction": 128, "ef_search": 200}
             body = {"name": name, "get_or_create": True, "configuration": {"hnsw": hnsw}}
             found = self.call("POST", _API, body)
-        return None if found is None else Collection(self, self.read(found, "id"))
+        with self.understood():
+            return None if found is None else Collection(self, str(found["id"]))
 
     def delete(self, name: str) -> None:
         self.call("DELETE", f"{_API}/{name}", missing=True)
@@ -99,18 +103,20 @@ class Server:
                 " ASSISTANT_CHROMA_TOKEN"
             )
         if status >= 300:
-            raise LibraryError(
-                f"the Chroma server at {self.address.place} says: {status} {_one_line(text.decode('utf-8', 'replace'))}"
-            )
-        try:
+            said = text.decode("utf-8", "replace").replace(self._token or "\0", "(the token)")
+            raise LibraryError(f"the Chroma server at {self.address.place} says: {status} {_one_line(said)}")
+        with self.understood():
             return json.loads(text)
-        except ValueError as error:
-            raise self._odd() from error
 
-    def read(self, reply: Any, name: str) -> Any:
-        if not isinstance(reply, dict) or name not in reply:
-            raise self._odd()
-        return reply[name]
+    @contextmanager
+    def understood(self) -> Iterator[None]:
+        """What is read within of a reply may be of any form: who knows what answers."""
+        try:
+            yield
+        except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+            raise LibraryError(
+                f"what answers at {self.address.place} is no Chroma server; see to host and port"
+            ) from error
 
     def _sent(self, method: str, path: str, content: bytes | None) -> tuple[int, bytes]:
         """Status and text of a reply, which may not trickle in for ever."""
@@ -122,7 +128,7 @@ class Server:
                 if monotonic() > until:
                     raise self._slow()
                 if len(text) > _LARGEST:
-                    raise self._odd()
+                    raise LibraryError(f"{self.address.place} sends more than {_LARGEST // 10**6} MB at once")
             return reply.status_code, bytes(text)
 
     def _slow(self) -> LibraryError:
@@ -130,9 +136,6 @@ class Server:
             f"the Chroma server at {self.address.place} did not answer within {self._seconds:g} seconds; try again, or"
             " allow more in assistant.toml: [server] timeout"
         )
-
-    def _odd(self) -> LibraryError:
-        return LibraryError(f"what answers at {self.address.place} is no Chroma server; see to host and port")
 
 
 class Collection:
@@ -160,37 +163,40 @@ class Collection:
             self._call(how, body)
 
     def count(self) -> int:
-        found = self._server.call("GET", f"{_API}/{self.id}/count")
-        return int(found) if isinstance(found, int) else 0
+        with self._server.understood():
+            return int(self._server.call("GET", f"{_API}/{self.id}/count"))
 
     def ids(self) -> Iterator[str]:
         for offset in range(0, self.count(), MOST):
-            yield from self._server.read(
-                self._call("get", {"limit": MOST, "offset": offset, "include": []}), "ids"
-            )
+            reply = self._call("get", {"limit": MOST, "offset": offset, "include": []})
+            with self._server.understood():
+                found = list(map(str, reply["ids"]))
+            yield from found
 
-    def rows(self, ids: Sequence[str]) -> dict[str, Mapping[str, Any]]:
+    def rows(self, ids: Sequence[str]) -> dict[str, dict[str, Any]]:
         """Id → metadata of those that are there."""
-        found: dict[str, Mapping[str, Any]] = {}
-        for start in range(0, len(ids), MOST):
-            reply = self._call("get", {"ids": list(ids[start : start + MOST]), "include": ["metadatas"]})
-            found |= zip(self._server.read(reply, "ids"), self._server.read(reply, "metadatas"), strict=True)
-        return found
+        with self._server.understood():
+            return {name: dict(row) for name, row in self._got(ids, "metadatas")}
 
-    def vectors(self, ids: Sequence[str]) -> dict[str, Sequence[float]]:
+    def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
         """Id → vector of those that are there, as they were put."""
-        found: dict[str, Sequence[float]] = {}
+        with self._server.understood():
+            return {name: np.array(row, np.float32) for name, row in self._got(ids, "embeddings")}
+
+    def _got(self, ids: Sequence[str], what: str) -> Iterator[tuple[str, Any]]:
         for start in range(0, len(ids), MOST):
-            reply = self._call("get", {"ids": list(ids[start : start + MOST]), "include": ["embeddings"]})
-            found |= zip(self._server.read(reply, "ids"), self._server.read(reply, "embeddings"), strict=True)
-        return found
+            reply = self._call("get", {"ids": list(ids[start : start + MOST]), "include": [what]})
+            yield from zip(map(str, reply["ids"]), reply[what], strict=True)
 
     def nearest(self, vector: Vectors, limit: int, where: Any = None) -> list[tuple[str, float]]:
         """(id, distance), the nearest first."""
         body = {"query_embeddings": [list(map(float, vector))], "n_results": limit, "include": ["distances"]}
         reply = self._call("query", body | ({"where": where} if where else {}))
-        ids, distances = (self._server.read(reply, name)[0] for name in ("ids", "distances"))
-        return list(zip(ids, distances, strict=True))
+        with self._server.understood():
+            return [
+                (str(name), float(distance))
+                for name, distance in zip(reply["ids"][0], reply["distances"][0], strict=True)
+            ]
 
     def delete(self, ids: Sequence[str], where: Any = None) -> None:
         for start in range(0, len(ids), MOST):

@@ -116,7 +116,7 @@ class SharedCatalog(Catalog):
         return outcome
 
     def _head(self) -> tuple[int, str]:
-        number, mark = (self.meta(_HEAD) or "0 ").split(" ")
+        number, mark = (self.meta(_HEAD) or "0 ").split(" ", 1)
         return int(number), mark
 
     @contextmanager

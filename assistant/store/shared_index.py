@@ -62,7 +62,7 @@ class SharedIndex:
             raise LibraryError(
                 f"{len(lost)} vectors are not on the server any more; make them again: reindex"
             )
-        return {name: np.asarray(found[name], np.float32) for name in ids}
+        return found
 
     def count(self) -> int:
         return self._rows.count()

@@ -19,7 +19,7 @@ from assistant.errors import EmbedderMismatch, LibraryError, NoLibrary, UnknownP
 from assistant.store import log, shared_index
 from assistant.store.catalog import PARTIAL, Catalog
 from assistant.store.record import packed, unpacked
-from assistant.store.server import Server
+from assistant.store.server import Collection, Server
 from eval.bench.chroma import ChromaServer
 from tests.chroma_server import Line, client
 from tests.fakes import WordEmbedder
@@ -306,6 +306,36 @@ def test_a_server_that_sends_drop_by_drop_has_the_same_limit(address: Address) -
     server._client = httpx.Client(base_url="http://x", transport=httpx.MockTransport(drops))
     with pytest.raises(LibraryError, match=r"did not answer within 0\.1 seconds"):
         server.collection("any")
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        b"{}", b"[]", b"3", b'{"ids": null, "metadatas": null}', b'{"ids": ["commit-000000001"], "metadatas": []}',
+        b'{"ids": ["commit-000000001"], "metadatas": [null]}', b"[" * 100_000,
+        b'{"ids": [["a"]], "distances": [[null]]}',
+    ],
+)  # fmt: skip
+def test_any_reply_is_understood_or_told(address: Address, reply: bytes) -> None:
+    server = Server(address)
+    server._client = httpx.Client(
+        base_url="http://x", transport=httpx.MockTransport(lambda request: httpx.Response(200, content=reply))
+    )
+    rows = Collection(server, "x")
+    for ask in (lambda: server.collection("x"), lambda: rows.rows(["commit-000000001"]), lambda: rows.vectors(["a"]),
+                lambda: list(rows.ids()), lambda: rows.nearest(np.zeros(2, np.float32), 3)):  # fmt: skip
+        with pytest.raises(LibraryError, match="is no Chroma server"):
+            ask()
+
+
+def test_a_server_that_repeats_the_token_does_not_get_it_printed(address: Address) -> None:
+    server = Server(address, "s3cret")
+    echo = httpx.MockTransport(
+        lambda request: httpx.Response(500, text=f"bad {request.headers['X-Chroma-Token']}")
+    )
+    server._client = httpx.Client(base_url="http://x", transport=echo, headers=server._client.headers)
+    with pytest.raises(LibraryError, match=r"says: 500 bad \(the token\)$"):
+        server.collection("x")
 
 
 def test_what_answers_is_no_chroma_server(chroma: ChromaServer, address: Address, tmp_path: Path) -> None:

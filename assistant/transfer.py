@@ -61,7 +61,10 @@ def transfer(
         while step.left and step.papers:
             step = target.go_on(state.path, entries)
     target.make_findable(indexer.entries)  # what is another paper's source there stands for itself here
-    for path in [state.path for state in files if state.path in target.partial()]:
+    waiting = source.partial()  # for whoever adds that file
+    for path in [
+        state.path for state in files if state.path in target.partial() and state.path not in waiting
+    ]:
         while target.go_on(path, indexer.entries).left:
             pass
     _tag(source, target)

@@ -159,6 +159,47 @@ def test_nothing_is_put_where_nothing_changes(address: Address, tmp_path: Path) 
     assert catalog._head() != before
 
 
+def test_two_processes_of_one_client_share_its_view(address: Address, tmp_path: Path) -> None:
+    one, other = client(address, tmp_path), client(address, tmp_path)
+    assert view(one) == view(other)
+    (key,) = put(one, "/a.txt", TIDES)
+    assert put(other, "/b.txt", ICE) and texts(other) == texts(one) == {TIDES, ICE}
+    with one._catalog._alone():
+        other._catalog._lock.acquire = lambda timeout: pytest.fail("two at once")  # type: ignore[method-assign]
+        assert other._catalog._log.after(*other._catalog._head()) == []
+        assert texts(other) == {TIDES, ICE}, "who has nothing to replay waits for nobody"
+    commit = one._catalog._log.append(packed("tag", [[key], "x"], None, []), one._catalog._head()[0])
+    change = unpacked(one._catalog._log.content(commit))
+    one._catalog.catch_up()
+    one._catalog.untag([key], "x")
+    assert one._catalog._replay(commit, change) is None and one.tags() == {}, "nothing is replayed twice"
+
+
+@pytest.mark.parametrize(
+    ("does", "arguments", "embedder"),
+    [("store", True, "others"), ("close", False, None), ("_throw_away", False, None)],
+)
+def test_a_change_that_does_not_belong_here(
+    address: Address, tmp_path: Path, does: str, arguments: bool, embedder: str | None
+) -> None:
+    ann = client(address, tmp_path)
+    put(ann, "/a.txt", TIDES)
+    before = tables(ann)
+    made = entry(paper(ICE))
+    given = [state("bob@lab:/b.txt"), [made.paper]] if arguments else []
+    ann._catalog._log.append(
+        packed(does, given, embedder, [made] if arguments else []), ann._catalog._head()[0]
+    )
+    if not arguments:
+        with pytest.raises(LibraryError, match=f"of a kind unknown here .{does}."):
+            ann._catalog.catch_up()
+    else:
+        assert texts(ann) == {TIDES}, "vectors of two embedders are not mixed"
+        assert {name: rows for name, rows in tables(ann).items() if name != "meta"} == {
+            name: rows for name, rows in before.items() if name != "meta"
+        }
+
+
 # --- whose files -----------------------------------------------------------------------------------------
 
 

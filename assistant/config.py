@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from assistant.address import Address, is_address, this_machine
 from assistant.errors import UsageError
 from assistant.trust import MODEL_TABLE, held_back, is_trusted, without
 
@@ -35,6 +36,9 @@ MODEL: Fields = {
     "max_seconds": float, "max_megabytes": float,
 }  # fmt: skip
 """What the table [model] of a settings file may hold."""
+SERVER: Fields = {"token_variable": str, "timeout": float, "machine": str}
+"""What the table [server] of a settings file may hold."""
+TOKEN = "ASSISTANT_CHROMA_TOKEN"
 
 
 def config_folder() -> Path:
@@ -45,6 +49,12 @@ def config_folder() -> Path:
 def cache_folder() -> Path:
     """Where built models are kept: ``$XDG_CACHE_HOME/assistant``, else ``~/.cache/assistant``."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "assistant"
+
+
+def data_folder() -> Path:
+    """Where what cannot be had again is kept of libraries that are elsewhere: ``$XDG_DATA_HOME/assistant``, else
+    ``~/.local/share/assistant``."""
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "assistant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,15 +95,41 @@ class ModelConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ServerConfig:
+    """How a server that keeps a group's library is reached. ``token_variable``: the environment variable that holds
+    the token; ``timeout``: seconds that one request may take; ``machine``: whose files those are that are added here,
+    by default user@host."""
+
+    token_variable: str = TOKEN
+    timeout: float = 60.0
+    machine: str = field(default_factory=this_machine)
+
+    def __post_init__(self) -> None:
+        if not self.timeout > 0:
+            raise UsageError(f"timeout of the server must be more than 0, not {self.timeout}")
+        if not self.machine.strip() or "/" in self.machine or ":" in self.machine:
+            raise UsageError(f"machine of the server must be a name such as ann@lab, not {self.machine!r}")
+
+    @property
+    def token(self) -> str | None:
+        return os.environ.get(self.token_variable, "").strip() or None
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What a library needs to know. ``weights``: a folder with the embedder's files, None for the installed
     ones; ``threads``: cores that embedding may use."""
 
-    library: Path = Path("library")
+    library: Path | Address = Path("library")
     weights: Path | None = None
     cache: Path = field(default_factory=cache_folder)
     threads: int = field(default_factory=lambda: os.cpu_count() or 1)
     model: ModelConfig = field(default_factory=ModelConfig)
+    server: ServerConfig = field(default_factory=ServerConfig)
+
+    def own(self, library: Path | Address) -> Path:
+        """Where the conversations with a library are kept: in its folder; of one on a server, in the user's own."""
+        return library if isinstance(library, Path) else data_folder() / library.folder
 
 
 def load(path: Path | None, fields: Fields) -> dict[str, Any]:
@@ -132,7 +168,9 @@ def _loaded(file: Path, fields: Fields) -> tuple[dict[str, Any], bytes]:
         if name in settings and not settings[name].strip():
             raise UsageError(f"{file}: {name} is empty; name a folder, or leave it out")
     places = {
-        name: str(file.parent / Path(settings[name]).expanduser()) for name in PATHS if name in settings
+        name: str(file.parent / Path(settings[name]).expanduser())
+        for name in PATHS
+        if name in settings and not is_address(settings[name])
     }
     return settings | places, content
 

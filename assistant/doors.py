@@ -30,6 +30,7 @@ class Doors:
     """``notify`` is told of what takes long at a server. The models of a run share its budget."""
 
     def __init__(self, config: Config, notify: Callable[[str], None] = lambda line: None) -> None:
+        self.config = config
         self._settings = config.model
         self._notify = notify
         self.memory = Replies(config.cache)

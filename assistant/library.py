@@ -5,7 +5,6 @@ ask:  retrieve → answer → verify
 check: a draft's sentences → their citations resolved → retrieve from the cited papers → verify
 """
 
-import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -36,7 +35,6 @@ from assistant.read import Limits
 from assistant.retrieve import DEPTH, by_paper, retrieve
 from assistant.selection import Selection, Topical, on_topic, selected
 from assistant.store import faults
-from assistant.store.lock import writer
 from assistant.summarize import LENGTHS, Wanted, summary
 from assistant.summarizing import Cost, Model, Summarizer, named, topical, unpriced
 from assistant.types import (
@@ -60,6 +58,7 @@ from assistant.types import (
     SupportJudge,
 )
 from assistant.verify.citations import Verifier
+from assistant.whereabouts import is_gone
 from assistant.workers import Bounds, Workers
 from assistant.write.engine import Writer
 
@@ -106,7 +105,7 @@ class Library(Holdings):
         on; an entry of no paper here waits for it. ``limits``: what reading one file may take. Raises UsageError if no
         path exists, LibraryLocked, EmbedderMismatch, WeightsError."""
         started = perf_counter()
-        with writer(self.folder):
+        with self._keeping.writing():
             self._check_embedder()
             try:
                 reading = Reading(limits, partial(faults.note, self.folder))
@@ -361,8 +360,7 @@ def _whereabouts(answer: Answer) -> Answer:
     return replace(
         answer,
         references=tuple(
-            replace(each, is_missing=not os.path.lexists(each.paper.source.file))
-            for each in answer.references
+            replace(each, is_missing=is_gone(each.paper.source.file)) for each in answer.references
         ),
     )
 

@@ -10,12 +10,13 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from assistant.address import is_address
 from assistant.errors import UsageError
 from assistant.private import make_private, open_private
 
 TRUSTED = "trusted.txt"
 """In the config folder: a line for each settings file that is trusted, the SHA-256 of its content first."""
-MODEL_TABLE = "model"
+MODEL_TABLE, SERVER_TABLE = "model", "server"
 Left: TypeAlias = frozenset[tuple[str, ...]]
 """Paths of settings, table by table."""
 
@@ -24,8 +25,11 @@ def held_back(settings: dict[str, Any]) -> Left:
     """What a file that is not trusted may not say: which server is asked, and by which key, and then also which models;
     where to write, but for its own folder, and what to write over."""
     all_said = list(_said(settings))
-    server: Left = frozenset({(MODEL_TABLE, "base_url"), (MODEL_TABLE, "key_variable")})
+    server: Left = frozenset(
+        {(MODEL_TABLE, "base_url"), (MODEL_TABLE, "key_variable"), (SERVER_TABLE, "token_variable")}
+    )
     left: set[tuple[str, ...]] = {said for said, _ in all_said if said in server}
+    left |= {said for said, value in all_said if said == ("library",) and is_address(str(value))}
     if left:
         left |= {said for said, _ in all_said if said[-1] in ("model", "judge", "embedder")}
         left |= {said for said, _ in all_said if said == (MODEL_TABLE, "name")}

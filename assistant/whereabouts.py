@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from stat import S_ISREG
 
+from assistant.address import is_elsewhere
 from assistant.errors import UnknownKind
 from assistant.read import kind_of
 from assistant.store.catalog import Catalog, FileState
@@ -30,10 +31,13 @@ def missing_under(named: Iterable[str | Path], catalog: Catalog) -> list[str]:
     """The files on record, those named or in the folders named, that are not there and hold papers."""
     roots = set(map(os.path.abspath, named))
     return [
-        path
-        for path in catalog.files()
-        if is_under(path, roots) and not os.path.lexists(path) and catalog.keys_of(path)
+        path for path in catalog.files() if is_under(path, roots) and is_gone(path) and catalog.keys_of(path)
     ]
+
+
+def is_gone(path: str) -> bool:
+    """Whether a file on record is not there any more; of another machine's, no one can say so here."""
+    return not (is_elsewhere(path) or os.path.lexists(path))
 
 
 def is_under(path: str, roots: Collection[str]) -> bool:
@@ -44,7 +48,7 @@ def is_under(path: str, roots: Collection[str]) -> bool:
 def forget_missing(catalog: Catalog) -> None:
     """Drops files that are gone and hold no papers (they were skipped, or failed, or their papers removed), or only
     papers that stand in another file, too, which is there."""
-    gone = [path for path in catalog.files() if not os.path.lexists(path)]
+    gone = [path for path in catalog.files() if is_gone(path)]
     catalog.forget(gone)
     for path in gone:
         keys = catalog.keys_of(path)
@@ -57,7 +61,7 @@ def _moves(files: Iterable[Path], catalog: Catalog, seen: _Digest) -> dict[str, 
     places = [path for path in files if str(path) not in known or not catalog.keys_of(str(path))]
     left: defaultdict[int, list[FileState]] = defaultdict(list)
     for state in known.values() if places else ():
-        if state.size and _has_left(state):
+        if state.size and not is_elsewhere(state.path) and _has_left(state):
             left[state.size].append(state)
     moves: dict[str, str] = {}
     for path in places if left else ():

@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import NamedTuple
 
-from assistant import AssistantError
+from assistant import AssistantError, Library
 from eval import (
     agreement,
     alterations,
@@ -19,6 +19,7 @@ from eval import (
     disagreements,
     layout,
     model,
+    rescoring,
     retrieval,
     summaries,
     topics,
@@ -69,11 +70,20 @@ def _scale(given: Namespace) -> None:
     print(scale.run(given.papers or scale.SIZES, given.out or RESULTS))
 
 
+def _served(given: Namespace) -> None:
+    from eval.bench.served import lines  # a Chroma server with it
+
+    print(*lines(given.n), sep="\n")
+
+
 def _retrieval(given: Namespace) -> None:
     for name in ("corpus.jsonl", "queries.jsonl", f"qrels/{given.split}.tsv"):
         if not (given.folder / name).exists():
             raise SystemExit(f"{given.folder} is not in BEIR's layout: there is no {name}")
     print(*retrieval.lines(given.folder, given.split, given.library), sep="\n")
+    if given.rescored:
+        with Library.open(given.library) as library:
+            print(*rescoring.lines(given.folder, given.split, library), sep="\n")
 
 
 def _agreement(given: Namespace) -> None:
@@ -119,10 +129,21 @@ def _takes_dialogues(parser: ArgumentParser) -> None:
     parser.add_argument("--failures", action="store_true", help="list what went wrong")
 
 
+def _takes_served(parser: ArgumentParser) -> None:
+    parser.add_argument("-n", type=int, default=1000, help="papers")
+
+
 def _takes_retrieval(parser: ArgumentParser) -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--split", default="test")
-    parser.add_argument("--library", type=Path, help="where the corpus is, or will be, added")
+    parser.add_argument(
+        "--library", help="where the corpus is, or will be, added; a folder, or chroma://host:port/NAME"
+    )
+    parser.add_argument(
+        "--rescored",
+        action="store_true",
+        help="also what the nearest passages of the --library give alone, rescored",
+    )
 
 
 def _takes_agreement(parser: ArgumentParser) -> None:
@@ -205,6 +226,7 @@ COMMANDS = (
     Command("adapt", "another's set as papers and a suite, or as judgements", commands.takes_adapt, commands.adapt),
     Command("answers", "answer the older question sets and score the answers", _takes_answers, _answers),
     Command("dialogues", "follow-ups: is the paper that they mean found", _takes_dialogues, _dialogues),
+    Command("served", "what a library costs on a Chroma server, beside a folder", _takes_served, _served),
     Command("retrieval", "nDCG@10 and recall on a folder in BEIR's layout", _takes_retrieval, _retrieval),
     Command("agreement", "the support checker beside people's judgements", _takes_agreement, _agreement),
     Command("alterations", "the support checker on altered sentences and true paraphrases", _takes_telling,

@@ -12,7 +12,7 @@ from assistant import Library
 DEPTH = 200
 
 
-def lines(folder: Path, split: str, library_folder: Path | None = None) -> list[str]:
+def lines(folder: Path, split: str, library_folder: str | Path | None = None) -> list[str]:
     """As ``evaluate``, a line a leg, under one that names the measures."""
     table = evaluate(folder, split, library_folder)
     names = list(table["fusion"])
@@ -22,14 +22,12 @@ def lines(folder: Path, split: str, library_folder: Path | None = None) -> list[
     ]
 
 
-def evaluate(folder: Path, split: str, library_folder: Path | None = None) -> dict[str, dict[str, float]]:
+def evaluate(
+    folder: Path, split: str, library_folder: str | Path | None = None
+) -> dict[str, dict[str, float]]:
     """Leg → measure → mean over the queries of ``qrels/SPLIT.tsv``. ``library_folder``: where the corpus is, or
     will be, added; a temporary one by default."""
-    queries = {row["_id"]: row["text"] for row in _rows(folder / "queries.jsonl")}
-    wanted: dict[str, dict[str, int]] = defaultdict(dict)
-    for line in (folder / "qrels" / f"{split}.tsv").read_text().splitlines()[1:]:
-        query, paper, grade = line.split("\t")
-        wanted[query][paper] = int(grade)
+    queries, wanted = questions(folder, split)
     with TemporaryDirectory() as temporary, Library.open(library_folder or temporary, create=True) as library:
         library.add([folder / "corpus.jsonl"])
         record = {paper.key: paper.source.record or "" for paper in library.papers()}
@@ -46,6 +44,16 @@ def evaluate(folder: Path, split: str, library_folder: Path | None = None) -> di
         } | {"n": len(wanted)}
         for leg in ("words", "meaning", "fusion")
     }  # fmt: skip
+
+
+def questions(folder: Path, split: str) -> tuple[dict[str, str], dict[str, dict[str, int]]]:
+    """Query → its text, and → the papers that answer it, with a grade."""
+    queries = {row["_id"]: row["text"] for row in _rows(folder / "queries.jsonl")}
+    wanted: dict[str, dict[str, int]] = defaultdict(dict)
+    for line in (folder / "qrels" / f"{split}.tsv").read_text().splitlines()[1:]:
+        query, paper, grade = line.split("\t")
+        wanted[query][paper] = int(grade)
+    return queries, wanted
 
 
 def _ranked(library: Library, query: str, record: dict[str, str], own: str) -> dict[str, list[str]]:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from assistant import Library
+from eval.bench.chroma import ChromaServer
 from eval.sets import ROOT
 
 
@@ -41,3 +42,11 @@ def own_digests(digests_folder: Path, tmp_path: Path) -> Iterator[Library]:
 
 def _copied(folder: Path, to: Path) -> Path:
     return shutil.copytree(folder, to / "library")
+
+
+@pytest.fixture(scope="session")
+def chroma(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChromaServer]:
+    """A Chroma server for all tests of a run, each of which takes a name of its own there."""
+    server = ChromaServer(tmp_path_factory.mktemp("chroma"))
+    yield server
+    server.kill()

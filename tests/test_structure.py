@@ -21,7 +21,7 @@ PACKAGE = ROOT / "assistant"
 
 LAYERS = (
     {"types", "errors", "telemetry"},
-    {"private"},
+    {"private", "address"},
     {"trust"},
     {"text", "workers"},
     {"config", "prompts"},
@@ -33,6 +33,7 @@ LAYERS = (
         *{"ahead", "compare", "disagree", "doors", "headway"},
         *{"indexing", "naming", "selection", "summarizing", "whereabouts"},
     },
+    {"transfer"},
     {"holdings", "ingest"},
     {"library", "judging"},
     {"chat", "llama_index_socket"},
@@ -49,6 +50,7 @@ PUBLIC_MAY_IMPORT = {"library", "selection", "summarize", "telemetry", "judging"
 
 DOORS = {
     "chromadb": ("store/index.py",),
+    "httpx": ("store/server.py",),
     "sqlite3": ("store/",),
     "openai": ("model/",),
     "llama_index": ("split.py", "llama_index_socket.py"),

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from assistant.cli.add import add
-from assistant.cli.app import MODEL, App, Folder, read_settings
+from assistant.cli.app import MODEL, SERVER, App, Folder, Place, read_settings
 from assistant.cli.ask import ask
 from assistant.cli.backup import backup, restore
 from assistant.cli.chat import chat
@@ -24,12 +24,13 @@ from assistant.cli.reindex import reindex
 from assistant.cli.search import search
 from assistant.cli.status import status
 from assistant.cli.summarize import summarize
+from assistant.cli.transfer import pull, push
 from assistant.cli.trust import trust
-from assistant.config import Config, ModelConfig
+from assistant.config import Config, ModelConfig, ServerConfig
 
 COMMANDS = (
-    *(add, ask, backup, chat, check, compare, disagree, papers, reindex, restore, search, status, summarize),
-    trust,
+    *(add, ask, backup, chat, check, compare, disagree, papers, pull, push, reindex, restore, search, status),
+    *(summarize, trust),
 )
 FOLDER = Folder()
 ORDER = """Each option can also be set by a variable (ASSISTANT_LIBRARY, ASSISTANT_ASK_MODEL ...) or in
@@ -54,7 +55,12 @@ for it), 130 interrupted."""
     callback=read_settings,
     help="The settings file.  [default: ./assistant.toml, if there is one]",
 )
-@click.option("--library", metavar="DIR", type=FOLDER, help="The library's folder.  [default: ./library]")
+@click.option(
+    "--library",
+    metavar="DIR",
+    type=Place(),
+    help="The library's folder, or chroma://host:port/NAME.  [default: ./library]",
+)
 @click.option("--weights", metavar="DIR", type=FOLDER, help="A folder with the local embedder's files.")
 @click.option("--cache", metavar="DIR", type=FOLDER, help="Where built models are kept.")
 @click.option("--threads", metavar="N", type=click.IntRange(1, 256), help="Cores that embedding may use.")
@@ -70,7 +76,11 @@ def main(ctx: click.Context, /, **settings: Any) -> None:
     if isinstance(sys.stdout, TextIOWrapper):  # one that lacks “ or é shows their codes
         sys.stdout.reconfigure(errors="backslashreplace")
     given = {name: value for name, value in settings.items() if value is not None}
-    ctx.obj = Config(**given, model=ModelConfig(**ctx.meta.get(MODEL, {})))
+    ctx.obj = Config(
+        **given,
+        model=ModelConfig(**ctx.meta.get(MODEL, {})),
+        server=ServerConfig(**ctx.meta.get(SERVER, {})),
+    )
     if ctx.obj.model.distrusted and ctx.invoked_subcommand != trust.name:
         click.echo(
             f"Warning: {ctx.obj.model.distrusted} is not trusted, so the server, key, models or places to write that it"

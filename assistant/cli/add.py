@@ -95,7 +95,7 @@ def add(
 
     if not paths and not bibs:
         raise click.UsageError("name a file or a folder, or a bibliography by --bib FILE.")
-    if not (config.library / CATALOG).exists():
+    if not isinstance(config.library, Path) or not (config.library / CATALOG).exists():
         check_paths(paths)  # before a library is made for nothing
     with opened(config, create=True) as library, adding_bar() as progress:
         added = library.add(

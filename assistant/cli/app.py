@@ -16,11 +16,12 @@ from click.core import ParameterSource
 from click.exceptions import Exit, NoArgsIsHelpError
 
 from assistant import config
-from assistant.errors import AssistantError
+from assistant.address import Address, is_address
+from assistant.errors import AssistantError, UsageError
 from assistant.show.plain import one_line
 
 INTERRUPTED = 130
-MODEL = "model"
+MODEL, SERVER = "model", "server"
 
 
 class App(click.Group):
@@ -57,6 +58,22 @@ class Folder(click.Path):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         return super().convert(Stated().convert(value, param, ctx), param, ctx)
+
+
+class Place(Folder):
+    """A library: its folder, or its address on a server; the latter alone if it is to be on a ``server``."""
+
+    def __init__(self, server: bool = False) -> None:
+        super().__init__()
+        self._server = server
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not (isinstance(value, str) and (self._server or is_address(value))):
+            return super().convert(value, param, ctx)
+        try:
+            return Address.of(value)
+        except UsageError as error:
+            self.fail(str(error), param, ctx)
 
 
 def given(name: str) -> bool:
@@ -113,10 +130,11 @@ def _nowhere(mode: str) -> Any:
 
 
 def read_settings(ctx: click.Context, param: click.Parameter, path: Path | None) -> None:
-    """Callback of ``--config``: what the file sets is what options default to; its table [model] is no command's
-    and goes to ``ctx.meta``."""
-    settings = config.load(path, _fields(ctx.command) | {MODEL: config.MODEL})
-    ctx.meta[MODEL] = settings.pop(MODEL, {})
+    """Callback of ``--config``: what the file sets is what options default to; its tables [model] and [server] are no
+    command's and go to ``ctx.meta``."""
+    settings = config.load(path, _fields(ctx.command) | {MODEL: config.MODEL, SERVER: config.SERVER})
+    for table in (MODEL, SERVER):
+        ctx.meta[table] = settings.pop(table, {})
     ctx.default_map = settings
 
 

@@ -8,6 +8,7 @@ from assistant.cli.output import as_json, print_json
 from assistant.cli.session import opened
 from assistant.cli.writing import force, new_file
 from assistant.config import Config
+from assistant.errors import UsageError
 from assistant.show.plain import one_line
 
 
@@ -47,6 +48,11 @@ def restore(config: Config, file: Path, force: bool, json: bool) -> None:
     """
     from assistant.store.backup import restore as put_back
 
+    if not isinstance(config.library, Path):
+        raise UsageError(
+            f"a backup is put back into a folder, and pushed from there: assistant --library DIR restore {file}; then:"
+            f" assistant --library DIR push {config.library}"
+        )
     put_back(file, config.library, force)
     with opened(config) as library:
         library.reindex()

@@ -48,7 +48,7 @@ def telling_damage(library: "Library") -> "Iterator[None]":
     except ODD as error:
         if found := library.damage():
             raise LibraryError(
-                f"{library.folder} is damaged: {found}; put a backup back with: assistant --library {library.folder}"
+                f"{library.name} is damaged: {found}; put a backup back with: assistant --library {library.name}"
                 " restore FILE --force"
             ) from error
         raise

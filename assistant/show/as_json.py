@@ -6,6 +6,7 @@ whoever reads the JSON.
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from typing import Any
 
 from assistant.show.plain import UNSAFE
@@ -25,6 +26,7 @@ from assistant.types import (
     RecordCitation,
     Reference,
     Status,
+    Transfer,
 )
 
 
@@ -311,3 +313,7 @@ def _bibliography(paper: Paper) -> dict[str, Any]:
         "arxiv": paper.arxiv,
         "url": paper.url,
     }
+
+
+def transfer_dict(done: Transfer) -> dict[str, Any]:
+    return asdict(done)

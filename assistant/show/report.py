@@ -7,7 +7,7 @@ from pathlib import PurePath
 from assistant.show import parts
 from assistant.show.plain import one_line
 from assistant.show.window import BOLD, DIM, WARNING, paint_start, painted, wrap
-from assistant.types import AddReport, FileReport, Status
+from assistant.types import AddReport, FileReport, Status, Transfer
 
 _REASONS = {
     "changed": "differs from what was read; to read it again: assistant add PATH",
@@ -72,6 +72,12 @@ def _skipped(files: Sequence[FileReport]) -> list[str]:
         what = f"{len(names):,} {suffix}" if suffix else parts.count(len(names), "file") + " without a suffix"
         lines.append(one_line(f"skipped: {what} ({_some(names)}): {reason}"))
     return lines
+
+
+def transferred(done: Transfer) -> str:
+    there = f", of which {done.skipped:,} were there" if done.skipped else ""
+    held = f"{parts.count(done.papers, 'paper')} in {parts.count(done.passages, 'passage')}"
+    return f"{parts.count(done.files, 'file')}{there}; {held}, compared: {done.digest} · {done.seconds:.1f} s"
 
 
 def status(status: Status, width: int, colour: bool) -> str:

@@ -4,11 +4,11 @@ One transaction puts a source file's papers on record; they are made findable in
 in the same one. A file of more steps is ``partial`` until its last. A paper is known by its text: the same text in two
 files is one paper with two places, and it goes when its last file does. Every change of what can be found raises
 ``generation``.
-Here is what changes the catalog; what reads it is in reading.py, what examines it in checking.py.
+Here is what changes the catalog; what reads it is in queries.py, what examines it in integrity.py.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -20,13 +20,15 @@ from assistant.store.metadata import packed
 from assistant.store.passages import Entry
 from assistant.store.queries import INDEX
 from assistant.store.works import no_key
-from assistant.types import Paper, Sentence, Vectors
+from assistant.types import Paper, Sentence, Source, Vectors
 
 _ABOUT = (
     *("handle", "authors", "year", "venue", "doi", "arxiv", "url"),
     *("abstract_end", "page_starts", "references", "parts", "warnings"),
 )
 _FILES = "SELECT file FROM file_papers WHERE paper = ?"
+_STATE = """SELECT path, sha256, size, mtime_ns, reader, state, error, id IN (SELECT file FROM records)
+    FROM files"""
 PARTIAL = "partial"
 """The state of a file some of whose papers cannot be found yet: ``add`` goes on with it."""
 STEP = 64
@@ -74,7 +76,7 @@ class Stored(NamedTuple):
 
 
 Entries = Callable[[Sequence[Paper]], Iterable[Entry]]
-"""Makes papers ready to be found, one by one."""
+"""Makes papers ready to be found; those that it leaves out wait for another who does."""
 
 
 class Catalog(CorrectedCatalog):
@@ -84,10 +86,43 @@ class Catalog(CorrectedCatalog):
     # files
 
     def files(self) -> dict[str, FileState]:
-        columns = "path, sha256, size, mtime_ns, reader, state, error"
-        tells = "id IN (SELECT file FROM records)"
-        rows = self._db.execute(f"SELECT {columns}, {tells} FROM files ORDER BY path")
+        rows = self._db.execute(f"{_STATE} ORDER BY path")
         return {row[0]: FileState(*row) for row in rows}
+
+    def state_of(self, path: str) -> FileState | None:
+        row = self._db.execute(f"{_STATE} WHERE path = ?", (path,)).fetchone()
+        return FileState(*row) if row else None
+
+    def files_as_added(self) -> list[FileState]:
+        """The files that hold papers, in the order in which the first of these came."""
+        rows = self._db.execute(
+            f"""{_STATE} JOIN (SELECT file, min(paper) AS first FROM file_papers GROUP BY file) ON file = id
+                ORDER BY first"""
+        )
+        return [FileState(*row) for row in rows]
+
+    def ids_in(self, path: str) -> list[str]:
+        """The ids of the texts in a file, in its order."""
+        return [paper.id for paper in self._papers_in(path)]
+
+    def read_from(self, path: str) -> list[Paper]:
+        """The papers of a file as it gives them."""
+        return [
+            replace(self._as_read(each.n), source=place)
+            for each in self._papers_in(path)
+            for place in self._places(each.n, path)
+        ]
+
+    def _places(self, n: int, path: str) -> list[Source]:
+        rows = self._db.execute(
+            """SELECT here(path), start, "end", record FROM file_papers JOIN files ON files.id = file
+               WHERE paper = ? AND path = ? ORDER BY start""",
+            (n, path),
+        )
+        return [Source(*row) for row in rows]
+
+    def has_text(self, paper: str) -> bool:
+        return self._has("papers", "id", paper)
 
     def keys_of(self, path: str) -> list[str]:
         """The keys of the papers that a file tells of, in its order."""
@@ -186,11 +221,12 @@ class Catalog(CorrectedCatalog):
         ends = list(accumulate(length for *_, length in due[:STEP]))
         due = due[: max(1, sum(end <= _STEP_TEXT for end in ends))]
         papers = [(known or {}).get(name) or self._as_read(n) for n, name, _ in due]
-        made = 0
-        for (n, *_), entry in zip(due, entries(papers), strict=True):
-            passages.put(self._db, n, entry)
-            made += len(entry.passages)
-        return Step(len(due), made, self.due_in(path))
+        rows = {name: n for n, name, _ in due}
+        found = made = 0
+        for entry in entries(papers):
+            passages.put(self._db, rows[entry.paper.id], entry)
+            found, made = found + 1, made + len(entry.passages)
+        return Step(found, made, self.due_in(path))
 
     def partial(self) -> dict[str, tuple[int, int]]:
         """File some of whose papers wait for ``add`` to go on with them → how many can be found, of how many."""
@@ -219,12 +255,24 @@ class Catalog(CorrectedCatalog):
     def make_findable(self, entries: Entries) -> None:
         """Brings an older library's papers in order, and gives those that have none their passages, a transaction a
         step; but for those of partial files, which ``go_on`` is for."""
+        self.put_in_order()
+        while self.find_more(entries):
+            pass
+
+    def put_in_order(self) -> None:
+        """Groups the papers of a library that was made by other rules (works.py)."""
         with self._transaction():
             self._in_order()
-        while self._db.execute(_DUE, ("",)).fetchone():
-            with self._transaction():
-                self._find(entries)
+
+    def find_more(self, entries: Entries) -> int:
+        """Makes the next papers findable that are no partial file's, in one transaction; how many they were."""
+        if not self._db.execute(_DUE, ("",)).fetchone():
+            return 0
+        with self._transaction():
+            step = self._find(entries)
+            if step.papers:
                 self._changed()
+            return step.papers
 
     def remove(self, keys: Iterable[str]) -> None:
         """Takes papers out. Their keys stay theirs, and their files' hashes are dropped, for the catalog does not
@@ -336,6 +384,9 @@ class Catalog(CorrectedCatalog):
     def forget_stale(self) -> None:
         """To be called when the vector index has the papers' keys."""
         self._db.execute("DELETE FROM stale")
+
+    def check_new_embedder(self) -> None:
+        """Raises UsageError if the vectors cannot be swapped for another embedder's."""
 
     def replace_vectors(self, vectors: Iterable[tuple[str, Vectors]], embedder: str) -> None:
         """Swaps every passage's vector for another embedder's, in one transaction."""

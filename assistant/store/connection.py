@@ -81,6 +81,8 @@ def _connection(path: Path, query: str) -> sqlite3.Connection:
     connection.unchanging = query == _UNCHANGING
     connection.create_function("fold", 1, fold, deterministic=True)
     connection.create_function("checksum", -1, checksum, deterministic=True)
+    # A path, as this machine calls it (shared.py).
+    connection.create_function("here", 1, str, deterministic=True)
     return connection
 
 

@@ -1,5 +1,6 @@
 """The catalog as its user corrects it: papers merged, split and edited, each in one transaction."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import chain
@@ -11,6 +12,14 @@ from assistant.store.schema import connect
 from assistant.store.tags import CatalogTags
 from assistant.store.works import Works
 from assistant.types import PaperOrigins
+
+_SAID = {
+    "keys": "paper, key",
+    "aliases": "paper, key",
+    "decisions": "paper, other, same",
+    "edits": "paper, fields",
+}
+"""Table → its columns, of what goes by a paper's text and not by its row."""
 
 
 class CorrectedCatalog(CatalogTags):
@@ -67,6 +76,35 @@ class CorrectedCatalog(CatalogTags):
                 said = fields if row.n == n else dict.fromkeys(fields)
                 decisions.edit(self._db, row.id, said)
             return self._settled([n])[0]
+
+    def said(self) -> dict[str, list[list[Any]]]:
+        """What outlives the papers: the keys that they have and had, and what the user has said of them."""
+        return {
+            table: [list(row) for row in self._db.execute(f"SELECT {columns} FROM {table} ORDER BY 1, 2")]
+            for table, columns in _SAID.items()
+        }
+
+    def adopt(self, said: Mapping[str, Sequence[Sequence[Any]]]) -> None:
+        """Takes on what another catalog had ``said``; where this one says something, too, that stays. A key that a
+        paper had there finds it here as well."""
+        with self._transaction():
+            self._in_order()
+            before = self._db.total_changes
+            for table, columns in _SAID.items():
+                marks = ", ".join("?" * len(columns.split(", ")))
+                self._db.executemany(
+                    f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({marks})", said[table]
+                )
+            differ = "SELECT 1 FROM keys WHERE paper = ?1 AND key != ?2"
+            self._db.executemany(
+                f"INSERT OR IGNORE INTO aliases (paper, key) SELECT ?1, ?2 WHERE EXISTS ({differ})",
+                said["keys"],
+            )
+            if self._db.total_changes != before:
+                told = json.dumps([row[0] for rows in said.values() for row in rows])
+                here = "SELECT n FROM papers WHERE id IN (SELECT value FROM json_each(?)) ORDER BY n"
+                self._works.settle([n for (n,) in self._db.execute(here, (told,))])
+                self._changed()
 
     def origins(self, key: str) -> PaperOrigins:
         """Which of its sources says what of a paper. Raises UnknownPaper."""

@@ -16,7 +16,7 @@ from assistant.text.terms import fold
 from assistant.types import Paper, Part, Passage, Sentence, Source, Vectors
 
 PAPER = """SELECT papers.n, papers.id, papers.key, papers.title, papers.text, papers.body, papers.about,
-    files.path, file_papers.start, file_papers."end", file_papers.record
+    here(files.path), file_papers.start, file_papers."end", file_papers.record
     FROM papers JOIN file_papers ON file_papers.paper = papers.n JOIN files ON files.id = file_papers.file """
 _IN_ORDER = " ORDER BY files.path, file_papers.start"
 WAITING = """SELECT paper FROM due WHERE paper NOT IN (
@@ -41,6 +41,9 @@ class CatalogReader:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._db = connection
+
+    def catch_up(self) -> None:
+        """To be called before what others have done is to be seen; in a folder it is seen as it is."""
 
     @property
     def in_snapshot(self) -> bool:

@@ -3,12 +3,13 @@
 import hashlib
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
+from assistant.address import is_elsewhere
 from assistant.errors import LibraryError
 from assistant.store import sync
 from assistant.store.catalog import PARTIAL, Catalog, FileState
@@ -23,18 +24,25 @@ _NEAR = 1e-3
 """How far a stored vector may be from the catalog's: Chroma normalises it once more."""
 
 
-def status(folder: Path, catalog: Catalog, index: VectorIndex, verify: bool = False) -> Status:
-    """The library's state, which is told and not mended. ``verify``: by reading every file again and holding
-    catalog, full text and vectors against each other, row by row, not by times, counts and samples alone;
-    ``checked`` then says what was compared."""
+def status(
+    library: str,
+    folder: Path,
+    catalog: Catalog,
+    vectors: Callable[[bool], tuple[str, str]],
+    verify: bool = False,
+) -> Status:
+    """The library's state, which is told and not mended; ``library``: what it is called by, ``folder``: where it is.
+    ``verify``: by reading every file again and holding catalog, full text and vectors against each other, row by row,
+    not by times, counts and samples alone; ``checked`` then says what was compared. ``vectors``: how they are, and what
+    was compared of them."""
     files = [_file(state, tuple(catalog.keys_of(state.path)), verify) for state in catalog.files().values()]
     partial = catalog.partial()
     files = [_to_go_on(file, *partial[file.path]) if file.state == PARTIAL else file for file in files]
     papers, passages = catalog.counts()
     parts = {"catalog": catalog_health(catalog)} if verify else {}
     parts["full text"] = words_health(catalog, verify)
-    parts["vectors"] = vectors_health(catalog, index, verify)
-    cure = f"; run: assistant --library {folder} reindex"
+    parts["vectors"], compared = vectors(verify)
+    cure = f"; run: assistant --library {library} reindex"
     for name in ("full text", "vectors"):
         parts[name] += cure if parts[name] != OK else ""
     every = "every word" if os.access(folder, os.W_OK) else "counts and samples, as the library is read-only,"
@@ -42,11 +50,11 @@ def status(folder: Path, catalog: Catalog, index: VectorIndex, verify: bool = Fa
         f"catalog: SQLite's integrity and foreign keys; the checksum of each row; that each passage"
         f" ({passages}) and each sentence lies in its text and has a vector",
         f"full text: {every} of the passages ({passages})",
-        f"vectors: in Chroma and in the catalog the same for each passage ({passages})",
+        f"vectors: {compared} for each passage ({passages})",
         f"files: the checksum of each as it is now ({len(files)})",
     )
     return Status(
-        str(folder), tuple(files), papers, passages, catalog.meta("embedder"), _size(folder), parts,
+        library, tuple(files), papers, passages, catalog.meta("embedder"), _size(folder), parts,
         checked if verify else (), log_of(folder),
     )  # fmt: skip
 
@@ -64,8 +72,11 @@ def _size(folder: Path) -> int:
 
 
 def _file(state: FileState, papers: tuple[str, ...], verify: bool) -> FileReport:
-    """The file as it is now. One that never could be read is as it was: there is nothing to compare."""
+    """The file as it is now. One that never could be read, or is on another machine, is as it was: there is nothing
+    to compare."""
     now, error = state.state, state.error
+    if is_elsewhere(state.path):
+        return FileReport(state.path, now, papers, error)
     try:
         stat = os.stat(state.path)
         if verify and state.sha256:

@@ -30,7 +30,7 @@ _ROWS = """SELECT papers.n, papers.id, papers.key, iif(own.paper IS NULL, papers
     works.work
     FROM papers LEFT JOIN own ON own.paper = papers.n LEFT JOIN works ON works.paper = papers.n
     WHERE papers.n IN (SELECT value FROM json_each(?))"""
-_PLACES = """SELECT paper, path, start, "end", record, records.file IS NOT NULL FROM file_papers
+_PLACES = """SELECT paper, here(path), start, "end", record, records.file IS NOT NULL FROM file_papers
     JOIN files ON files.id = file_papers.file LEFT JOIN records ON records.file = files.id
     WHERE paper IN (SELECT value FROM json_each(?)) ORDER BY path, start"""
 _RELATED = """SELECT b.paper FROM names a JOIN names b ON b.name = a.name

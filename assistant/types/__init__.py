@@ -60,6 +60,7 @@ from assistant.types.reports import (
     FileReport,
     Headway,
     Status,
+    Transfer,
 )
 from assistant.types.tables import Cell, Comparison, Disagreement, Disagreements, Row
 
@@ -119,6 +120,7 @@ __all__ = [
     "Status",
     "SupportJudge",
     "TokenEmbedder",
+    "Transfer",
     "Usage",
     "Vectors",
     "Warn",

@@ -177,3 +177,17 @@ class Status:
     @property
     def healthy(self) -> bool:
         return all(health == "ok" for health in self.indexes.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """What was brought from one library to another. ``files``: of the source, ``skipped``: those that were there;
+    ``papers`` and ``passages`` that were found there afterwards, the vectors of these, too, and ``digest``, by which
+    two such can be told apart."""
+
+    files: int
+    skipped: int
+    papers: int
+    passages: int
+    digest: str
+    seconds: float = 0.0

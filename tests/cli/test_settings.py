@@ -130,9 +130,10 @@ def test_help_comes_even_with_a_wrong_file() -> None:
 
 def test_every_field_of_config_is_a_setting() -> None:
     fields = _fields(main)
-    assert set(config.Config.__dataclass_fields__) == {"model"} | {
+    assert set(config.Config.__dataclass_fields__) == {"model", "server"} | {
         name for name, kind in fields.items() if kind in (str, int)
     }
     of_one_run = {"max_cost", "log", "replay_known", "distrusted"}
     assert set(config.MODEL) | of_one_run == set(config.ModelConfig.__dataclass_fields__)
+    assert set(config.SERVER) == set(config.ServerConfig.__dataclass_fields__)
     assert set(config.PATHS) < set(fields)

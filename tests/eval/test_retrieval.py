@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from eval.rescoring import _weighed
 from eval.retrieval import evaluate, ndcg, recall
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -83,6 +84,21 @@ def test_the_command_prints_a_line_a_leg(beir: Path) -> None:
     assert head.split() == ["nDCG@10", "recall@10", "recall@100", "n"]
     assert [line.split()[0] for line in legs] == ["words", "meaning", "fusion"]
     assert legs[2].split()[1:] == ["1", "1", "1", "2"]
+
+
+def test_what_a_client_without_full_text_would_find_stands_beside(beir: Path, tmp_path: Path) -> None:
+    library = str(tmp_path / "library")
+    words = [*COMMAND, str(beir), "--library", library, "--rescored"]
+    run = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
+    assert [line.split("  ")[0].strip() for line in run.stdout.splitlines()[4:]] == [
+        *("whole legs", "nearest 200", "nearest 1000")
+    ], run.stderr
+    assert {line.split("nDCG@10 ")[1].split()[0] for line in run.stdout.splitlines()[4:]} == {"1.0000"}
+
+
+def test_few_passages_are_weighed_by_their_own_words() -> None:
+    passages = [("a", "", "otters and tides"), ("b", "", "tides"), ("c", "", "bees")]
+    assert [name for name, _ in _weighed('"otters" OR "tides"', passages)] == ["a", "b"]
 
 
 def test_another_folder_is_told_what_it_lacks(tmp_path: Path) -> None:

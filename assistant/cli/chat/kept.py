@@ -16,7 +16,7 @@ def show(config: Config, find: str | None, json: bool) -> None:
     """The conversations, or the turns that hold the words."""
     from assistant.store.sessions import Sessions
 
-    with closing(Sessions(config.library)) as sessions:
+    with closing(Sessions(config.own(config.library))) as sessions:
         rows = found(sessions, find) if find else listed(sessions)
     if json:
         print_json(rows)

@@ -84,10 +84,9 @@ class _Names(Completer):
         Thread(target=self._read, daemon=True).start()
 
     def _read(self) -> None:
-        from assistant.library import Library
         from assistant.text.names import name_of
 
-        with Library.open(self._room.conversation.library.folder) as library:
+        with self._room.conversation.library.again() as library:
             found = {name for paper in library.papers() for name in (paper.key, name_of(paper).strip("“”"))}
         self._names = sorted(found, key=str.casefold)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from assistant.store.catalog import PARTIAL, FileState
+from assistant.store.files import PARTIAL, FileState
 from assistant.types import Headway, Paper
 
 Progress = Callable[[Headway], None]

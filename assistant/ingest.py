@@ -14,8 +14,9 @@ from assistant.errors import ReadError, UnknownKind, UsageError
 from assistant.headway import Meter, Progress, work
 from assistant.indexing import Indexer
 from assistant.read import KINDS, READER_VERSION, is_readable, kind_of
-from assistant.store.catalog import PARTIAL, Catalog, FileState, Step
+from assistant.store.catalog import Catalog, Step
 from assistant.store.connection import CATALOG
+from assistant.store.files import PARTIAL, FileState
 from assistant.store.keys import paper_id
 from assistant.store.passages import Entry
 from assistant.types import AddReport, FileReport, Paper

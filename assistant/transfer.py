@@ -13,7 +13,8 @@ import numpy as np
 
 from assistant.errors import EmbedderMismatch, LibraryError
 from assistant.indexing import Indexer, Progress
-from assistant.store.catalog import PARTIAL, Catalog, FileState
+from assistant.store.catalog import Catalog
+from assistant.store.files import PARTIAL, FileState
 from assistant.store.passages import Entry
 from assistant.types import Paper, Transfer, Vectors
 

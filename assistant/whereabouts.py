@@ -11,7 +11,8 @@ from stat import S_ISREG
 from assistant.address import is_elsewhere
 from assistant.errors import UnknownKind
 from assistant.read import kind_of
-from assistant.store.catalog import Catalog, FileState
+from assistant.store.catalog import Catalog
+from assistant.store.files import FileState
 
 _Digest = Callable[[str], str]
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from assistant.errors import LibraryError
-from assistant.store.catalog import FileState
+from assistant.store.files import FileState
 from assistant.store.passages import Entry
 from assistant.store.queries import quantised
 from assistant.types import Paper, Part, Passage, Sentence, Source, Vectors

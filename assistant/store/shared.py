@@ -21,8 +21,9 @@ from filelock import FileLock, Timeout
 from assistant.address import is_elsewhere
 from assistant.errors import EmbedderMismatch, LibraryError, LibraryLocked, UsageError
 from assistant.private import FILE
-from assistant.store.catalog import Catalog, Entries, FileState, Step, Stored
+from assistant.store.catalog import Catalog, Entries, Step, Stored
 from assistant.store.connection import CATALOG
+from assistant.store.files import FileState
 from assistant.store.identity import RULES
 from assistant.store.keys import Known
 from assistant.store.log import Commit, Log, Rewritten

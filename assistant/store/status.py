@@ -12,8 +12,9 @@ import numpy as np
 from assistant.address import is_elsewhere
 from assistant.errors import LibraryError
 from assistant.store import sync
-from assistant.store.catalog import PARTIAL, Catalog, FileState
+from assistant.store.catalog import Catalog
 from assistant.store.faults import log_of
+from assistant.store.files import PARTIAL, FileState
 from assistant.store.index import VectorIndex
 from assistant.types import FileReport, Status
 

@@ -8,8 +8,9 @@ from dataclasses import replace
 import numpy as np
 
 from assistant.split import sentences
-from assistant.store.catalog import Catalog, FileState
+from assistant.store.catalog import Catalog
 from assistant.store.checksums import SENTENCES, TRUTH
+from assistant.store.files import FileState
 from assistant.store.passages import Entry
 from assistant.types import Paper, Passage, Source, Vectors
 

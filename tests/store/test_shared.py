@@ -17,7 +17,8 @@ from assistant import Library
 from assistant.address import Address
 from assistant.errors import EmbedderMismatch, LibraryError, NoLibrary, UnknownPaper, UsageError
 from assistant.store import log, shared_index
-from assistant.store.catalog import PARTIAL, Catalog
+from assistant.store.catalog import Catalog
+from assistant.store.files import PARTIAL
 from assistant.store.record import packed, unpacked
 from assistant.store.server import Collection, Server
 from eval.bench.chroma import ChromaServer

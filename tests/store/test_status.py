@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from assistant.store.catalog import FileState
+from assistant.store.files import FileState
 from tests.victims import library
 
 

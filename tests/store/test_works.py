@@ -11,7 +11,8 @@ import pytest
 
 from assistant.errors import UnknownPaper
 from assistant.store import sync
-from assistant.store.catalog import Catalog, FileState
+from assistant.store.catalog import Catalog
+from assistant.store.files import FileState
 from assistant.store.index import VectorIndex
 from assistant.store.keys import paper_id
 from assistant.types import Paper, Source

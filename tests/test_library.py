@@ -510,11 +510,10 @@ def test_a_library_that_cannot_be_written_to_still_answers(
 
 
 def test_writing_while_another_writes_is_refused(words: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    def at_once(folder: Path) -> Any:
+    def at_once(folder: Path, wait: float) -> Any:
         return writer(folder, wait=0)
 
-    for module in ("library", "holdings"):
-        monkeypatch.setattr(f"assistant.{module}.writer", at_once)
+    monkeypatch.setattr("assistant.store.keeping.writer", at_once)
     with writer(words.folder):
         for write in (lambda: words.add([]), lambda: words.remove(["x"]), words.reindex):
             with pytest.raises(LibraryLocked, match=str(os.getpid())):

@@ -127,7 +127,7 @@ class Workers:
             answer, stays = process.call(call, told)
         finally:
             self._busy.discard(process)
-            if stays:
+            if stays and not self._closed:  # which may just have killed it
                 _idle.append(process)
             else:
                 process.kill()

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -78,6 +79,24 @@ def test_a_process_lives_on_though_its_parent_once_took_much_memory(pool: Worker
     del much
     workers._end_all()
     assert pool.submit(ROOMY, number).result() == pool.submit(ROOMY, number).result()
+
+
+def test_a_process_that_is_killed_as_it_answers_is_not_kept(
+    pool: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = workers._Process.call
+
+    def call(process: Any, *given: Any) -> Any:
+        answer = answered(process, *given)
+        pool._closed = True  # as close does before it kills those that are busy
+        process.kill()
+        return answer
+
+    with monkeypatch.context() as patched:
+        patched.setattr(workers._Process, "call", call)
+        assert pool.submit(ROOMY, divmod, 7, 2).result() == (3, 1)
+    with Workers(1) as another:
+        assert another.submit(ROOMY, divmod, 7, 2).result() == (3, 1)
 
 
 def test_a_call_tells_how_far_it_is(pool: Workers) -> None:

@@ -30,6 +30,8 @@ from assistant.extract.record import (
     telling,
 )
 from assistant.extract.sides import sides, unspoken
+from assistant.text.rows import is_caption
+from assistant.text.showable import is_readable
 from assistant.types import (
     ClaimCheck,
     Draft,
@@ -50,6 +52,9 @@ PAPERS = 4
 LIST_SURE = 0.5
 """A list is given only if its first paper has at least this probability: of 24 lists for nothing it leaves 7, of 11,
 for two points of recall and of precision."""
+POINTS_AWAY = 0.5
+"""What is left of the chance of a pointer ("are given in Table 1"), an announcement ("as follows:"), a figure's caption
+or a scrap, which name what is asked and do not say it. A table's caption may give way to its row (rows.py)."""
 DESCRIBED = 0.6
 """The least share of a question on authorship that the paper's title and offers must hold."""
 NAMED = 0.5
@@ -234,6 +239,9 @@ class Extractor:
         """The candidate's sentences, read beside the question."""
         reading = read(question, candidate, self._embedder, self._most)
         chances = judge("sentence").probabilities(sentence_features(question, reading, self.rarity(question)))
+        chances[[not (is_readable(each.text) or is_caption(each)) for each in reading.sentences]] *= (
+            POINTS_AWAY
+        )
         return Ranked(reading, [int(i) for i in np.argsort(-chances, kind="stable")], chances)
 
     # the pieces

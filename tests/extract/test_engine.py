@@ -7,9 +7,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from assistant.extract.candidates import read
-from assistant.extract.engine import DESCRIBED, LIST_SURE, NAMED, Extractor
+from assistant.extract.candidates import candidates, read
+from assistant.extract.engine import DESCRIBED, LIST_SURE, NAMED, POINTS_AWAY, Extractor
+from assistant.extract.features import sentence_features
 from assistant.extract.held import OFF_TOPIC, chosen, described, lacking, off_topic
+from assistant.extract.models import judge
 from assistant.extract.pointed import SENTENCES, SURE, Pointed, Ranked, leant_on
 from assistant.extract.question import Question
 from assistant.extract.record import about, telling
@@ -128,6 +130,23 @@ def test_what_is_asked_beside_a_definition_is_looked_for() -> None:
     asked = "What is Sieve.jl, and how many pebbles does it weigh?"
     first, *others = Willing(catalog, WordEmbedder()).draft(asked, catalog.hits, Order(), check).claims
     assert others and first.text == "Sieve.jl is a net for pebbles of otters."
+
+
+def test_what_points_elsewhere_comes_behind_what_says_it() -> None:
+    pointer, said = (
+        "The pebbles of all otters are given in Table 1.",
+        "Otters keep nine pebbles each in wet months.",
+    )
+    catalog = Catalog(paper("nets", f"{pointer} {said}", "Nets of Otters"))
+    question, extractor = (
+        Question("How many pebbles of otters are given?"),
+        Extractor(catalog, WordEmbedder()),
+    )
+    ranked = extractor.ranked(question, candidates(catalog.hits(question.text, 9), 9, catalog)[0])
+    found = dict(zip([each.text for each in ranked.reading.sentences], ranked.chances, strict=True))
+    features = sentence_features(question, ranked.reading, extractor.rarity(question))
+    plain = judge("sentence").probabilities(features)
+    assert found[pointer] == pytest.approx(POINTS_AWAY * plain[0]) and found[said] == pytest.approx(plain[1])
 
 
 def test_a_definition_that_was_shown_is_not_shown_again() -> None:

@@ -36,9 +36,9 @@ def command_at(path: tuple[str, ...]) -> click.Command:
 
 
 def test_these_are_the_commands() -> None:
-    assert {path[0] for path in COMMANDS} == set(
-        "add ask backup chat check compare disagree papers reindex restore search status summarize trust".split()
-    )
+    collection = "add backup papers pull push reindex restore status trust"
+    asking = "ask chat check compare disagree search summarize"
+    assert {path[0] for path in COMMANDS} == {*collection.split(), *asking.split()}
     changing = {"remove", "merge", "split", "edit", "tag"}
     assert {path[1] for path in COMMANDS if len(path) > 1} == {"show", "export"} | changing
 

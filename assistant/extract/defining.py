@@ -89,11 +89,13 @@ def _ways(asked: Asked) -> list[re.Pattern[str]]:
         rf"|{name}{_BESIDE}(?:[^()]{{0,30}}\))?,\s(?:an?|which (?:is|are|provides?|offers?))\s"
         rf"|{_FIRST}{name}{_BESIDE}\s(?:refers?|means?|denotes?|stands? for)\b"
         rf"|{_FIRST}{name}\s?[—–]\s?\w"
-        rf"|\b(?:called|termed|named|known as|referred to as|refer to .{{0,80}} as|defines?|defined as|dubbed)\s"
+        rf"|\b(?:call(?:s|ed)?|terms?|termed|named?|known as|referred to as|refer to .{{0,80}} as|defines?"
+        r"|defined as)\s"
         rf"(?:an?\s|the\s)?{name}"
         rf"|{name}{_BESIDE}\s(?:is|are|was|were)\sdefined\b",
         rf"\b(?:we|paper|article|work|study|authors?|here)\b.{{0,60}}\b"
-        rf"(?:present|introduc|propos|describ|develop|releas)\w*\s(?:[\w-]+\s){{0,4}}{name}|{name}\b.{{0,80}}\bis\s(?:introduced|presented|proposed|described)\b",
+        rf"(?:present|introduc|propos|describ|develop|releas)\w*\s(?:[\w-]+\s){{0,4}}{name}"
+        rf"|{name}\b.{{0,80}}\bis\s(?:introduced|presented|proposed|described)\b",
         rf"{_FIRST}{name}{_BESIDE}\s(?:provides?|offers?|implements?|enables?|allows?|consists?|aims?|describes?"
         r"|is (?:designed|used|developed)|was (?:designed|developed))\b",
     ]

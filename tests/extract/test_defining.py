@@ -59,6 +59,7 @@ def said(term: str, *texts: str, expanded: bool = False, one: bool = False) -> l
         (0, "This paper presents Perch.jl [4], which provides nets."),
         (0, "We have made the lake kit (Perch, https://perch.org), a program for lakes."),
         (0, "A net that stays is called a Perch."),
+        (0, "They found a kind of net, which they call Perch: it stays."),
         (0, "We define Perch as what stays."),
         (0, "Perch—what stays in the net—is rare."),
         (0, "Perch refers to what stays."),

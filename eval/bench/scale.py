@@ -7,7 +7,7 @@ storing and searching alone.
 import json
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -196,19 +196,19 @@ def _searched(library: Path, questions: Sequence[str]) -> tuple[list[float], lis
 
 
 def run(counts: Sequence[int], folder: Path) -> str:
-    """Measures and writes table and plot to ``folder``; returns the table. Needs the data folder, LanceDB (``make
-    bench-scale`` brings it), and half an hour."""
-    sizes = []
+    """Measures, writes table and plot to ``folder`` after each size, and returns the table. Needs the data folder,
+    LanceDB (``make bench-scale`` brings it), and half an hour."""
+    ways: list[tuple[str, Callable[[Path], Size]]] = [
+        (f"{count:,} abstracts", partial(measured, count=count)) for count in counts
+    ]
+    sizes: list[Size] = []
     with TemporaryDirectory() as temporary:
-        for count in counts:
-            print(f"Measuring {count:,} abstracts ...", file=sys.stderr)
-            sizes.append(measured(Path(temporary), count))
-        print("Measuring whole papers ...", file=sys.stderr)
-        sizes.append(whole(Path(temporary)))
-    table = markdown(sizes)
-    (folder / "scale.md").write_text(table, encoding="utf-8")
-    _plot([size for size in sizes if size.kind == "abstracts"], folder / "scale.svg")
-    return table
+        for name, way in (*ways, ("whole papers", whole)):
+            print(f"Measuring {name} ...", file=sys.stderr)
+            sizes.append(way(Path(temporary)))
+            (folder / "scale.md").write_text(markdown(sizes), encoding="utf-8")
+            _plot([size for size in sizes if size.kind == "abstracts"], folder / "scale.svg")
+    return markdown(sizes)
 
 
 def _plot(sizes: Sequence[Size], file: Path) -> None:

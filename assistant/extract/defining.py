@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from assistant.extract.question import LONGEST
 from assistant.text.terms import STOP_WORDS, fold
 from assistant.types import Sentence
 
@@ -34,7 +35,7 @@ PLAIN = 1
 """A definition of this form, or of a plainer one, stands alone."""
 _KIND = r"(?:\s(?:package|library|framework|toolkit|software|system|tool|method|model|algorithm))?"
 _BESIDE = rf"{_KIND}(?:\s*(?:\([^()]{{1,60}}\)|\[[^\[\]]{{1,30}}\])|[⁰¹²³⁴-⁹]+)?"
-_FIRST = r"(?:^|[:;,]\s|\bthat\s)\W*(?:(?:an?|the|these|our)\s)?(?:[\w-]+\s)?"
+_FIRST = r"(?:^|[:;,]\s|\bthat\s)\W{0,3}(?:(?:an?|the|these|our)\s)?(?:[\w-]+\s)?"
 """What may stand before the subject of a sentence."""
 
 
@@ -50,6 +51,8 @@ class Asked(NamedTuple):
 
 def asked_term(question: str) -> Asked | None:
     """None where it asks for something else."""
+    if len(question) > LONGEST:
+        return None
     found = next(filter(None, (pattern.match(question) for pattern in _ASKED)), None)
     if not found or _STRANDED.search(question):
         return None

@@ -199,13 +199,10 @@ class Extractor:
         found_sides = sides(question, spoken, self.rarity(question))
         for side in found_sides:  # that the paper speaks of it is known already
             found.best(self.ranked(side.question, side.candidate))
-        if not found_sides:
-            is_told = self._defined(question, spoken, found)
+        if not found_sides and not self._defined(question, spoken, found):
             ranked, model, features = self.prepared(question, near)
             found.chance = float(model.probabilities(features[None, :])[0])
-            if is_told:
-                found.chance = max(found.chance, model.threshold)
-            elif found.chance >= model.threshold or found.shown:
+            if found.chance >= model.threshold or found.shown:
                 found.best(ranked)
 
     def _defined(self, question: Question, near: Sequence[Candidate], found: Pointed) -> bool:

@@ -103,3 +103,9 @@ def test_only_prose_defines() -> None:
     row = Sentence("a", 0, 0, 20, "Perch is a net. 8 9", kind="row")
     title = Sentence("a", 1, 0, 20, "Perch is a net", kind="title")
     assert defining(Asked("Perch", False, False, True), [row, title]) == []
+
+
+def test_what_repeats_without_end_is_read_once() -> None:
+    """Each would take minutes, were it looked through again from each of its places."""
+    assert asked_term("What is " + "- " * 40_000 + "a") is None
+    assert said("Perch", ", " * 40_000 + "eel") == []

@@ -376,6 +376,9 @@ def stated(question: str, what: tuple[str, str] = QUESTION) -> str:
         raise UsageError(f"the {what[0]} is longer than {LONGEST:,} characters; ask it in fewer words")
     if not question.strip():
         raise UsageError(f"the {what[0]} is empty; {what[1]}")
-    return (
-        question.strip().encode("utf-8", "replace").decode()
-    )  # halves of characters cannot be sent or stored
+    return sendable(question)
+
+
+def sendable(question: str) -> str:
+    """Without halves of characters, which can be neither sent nor stored."""
+    return question.strip().encode("utf-8", "replace").decode()

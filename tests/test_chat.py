@@ -209,6 +209,30 @@ def test_what_an_answer_had_shown_before_it_failed_is_kept(
         assert conversation.turns[-1].reading.meant == ("kid",)
 
 
+def test_a_question_that_is_stopped_while_it_is_stored_is_kept_once(
+    digests: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with closing(Sessions(tmp_path)) as sessions:
+        journal = Journal(sessions)
+        conversation = Conversation(digests, journal=journal)
+        real = sessions.ask
+
+        def asked(session: str, question: str) -> int:
+            real(session, question)
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patch:
+            patch.setattr(sessions, "ask", asked)
+            with pytest.raises(KeyboardInterrupt):
+                conversation.ask("What is KID? ")
+        conversation.stopped("What is KID? ")
+        conversation.stopped("What is LeZO?")
+        conversation.stopped("What is LeZO?")
+        kept = [(row.question, row.state) for row in sessions.turns(journal.id)]
+        assert kept == [("What is KID?", "stopped"), *[("What is LeZO?", "stopped")] * 2]
+        assert [(turn.answer.question, turn.state) for turn in conversation.turns] == kept
+
+
 def test_a_model_reads_a_question_in_the_light_of_the_turn_before(digests: Library) -> None:
     def reply(shown: dict[str, str]) -> Any:
         if not shown:

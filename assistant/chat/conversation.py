@@ -11,7 +11,7 @@ from assistant.chat.lookup import Names
 from assistant.chat.referents import understood
 from assistant.chat.talk import UNCLEAR, Reading, Turn, talk
 from assistant.errors import AssistantError, UsageError
-from assistant.library import Library, stated
+from assistant.library import Library, sendable, stated
 from assistant.selection import Selection
 from assistant.types import Answer, ChatModel, Claim, Reference
 
@@ -104,8 +104,9 @@ class Conversation:
         return [found[marker] for marker in sorted(found)]
 
     def stopped(self, question: str) -> None:
-        """Keeps a question that was stopped before it was asked."""
-        number = self.journal.asked(question) if self.journal else None
+        """Keeps a question that was stopped before it was looked for."""
+        question = sendable(question)
+        number = self.journal.stopped(question) if self.journal else None
         self._keep(Turn(Reading(question), Answer(question, "abstained"), STOPPED), number)
 
     def retry(

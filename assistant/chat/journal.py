@@ -28,6 +28,14 @@ class Journal:
         """The number of the turn, stored before it is answered."""
         return self._kept(lambda: self.sessions.ask(self.id, question))
 
+    def stopped(self, question: str) -> int | None:
+        """The number of a turn that was stopped, perhaps between its being stored and anybody's knowing its number."""
+        return self._kept(lambda: self._waiting(question) or self.sessions.ask(self.id, question))
+
+    def _waiting(self, question: str) -> int | None:
+        last = self.sessions.turns(self.id)[-1:]
+        return next((row.number for row in last if (row.question, row.state) == (question, ASKED)), None)
+
     def settled(self, number: int | None, turn: Turn) -> None:
         if number is not None:
             kept, text = record(turn), turn.answer.text

@@ -1,7 +1,7 @@
 """A folder of papers, kept: what it holds listed, mended, tagged and corrected, and read in one state while other
 processes write. What is asked of it is in library.py."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -64,6 +64,8 @@ class Holdings:
         self.warnings: list[str] = []
         """What went less well than it should and did not stop the work; the caller shows and clears it."""
         self._told: set[tuple[str, int]] = set()
+        self._chosen: tuple[tuple[Selection, tuple[int, int]], Collection[str] | None] | None = None
+        """What was last selected, from which state of the catalog, and the keys of that."""
         self._follower = self._keeping.following(self._mend, self.warnings.append)
 
     @classmethod

@@ -158,7 +158,7 @@ class Library(Holdings):
             )
         order = Order(passages, strict, markers, before, shown, on_claim)
         with self._reading(question):
-            only: Collection[str] | None = selected(selection or Selection(), self._catalog)
+            only: Collection[str] | None = self._selected(selection or Selection())
             meant = naming(question, self._catalog, only)
             only = meant.papers or only
             second = SecondOpinion(self._judge(strict), self._chat(judge)) if judge else None
@@ -340,6 +340,13 @@ class Library(Holdings):
                     draft, suggest
                 )
         return replace(report, file=str(path), seconds=perf_counter() - started)
+
+    def _selected(self, selection: Selection) -> Collection[str] | None:
+        """As of ``selected``, which asks every paper; in one chat the same are meant again and again."""
+        now = (selection, self._catalog.state)
+        if self._chosen is None or self._chosen[0] != now:
+            self._chosen = now, selected(selection, self._catalog)
+        return self._chosen[1]
 
     def _judge(self, strict: bool) -> SupportChecker:
         return SupportChecker(self._indexer.tokens, careful() if strict else BALANCED, self._reader)

@@ -42,10 +42,14 @@ _NO_TAGS = "none has any; give one with: assistant papers tag KEY WORD"
 
 
 def selected(selection: Selection, catalog: Catalog) -> list[str] | None:
-    """The keys of the selected papers; None for all. Raises UnknownPaper, and UsageError if none is left."""
+    """The keys of the selected papers; None for all, where none is named. Raises UnknownPaper, and UsageError if none
+    is left."""
     if selection == Selection():
         return None
-    keys = [paper.key for paper in matching(selection, catalog)]
+    meant, every = _meant(selection, catalog), list(catalog.described())
+    keys = [key for key, authors, year in every if meant(key, authors, year)]
+    if len(keys) == len(every) and keys and not selection.papers:
+        return None
     if not keys and selection.papers:
         what, last = ("author, year or tag", "--since, --until and --tag")
         if not selection.tag:
@@ -67,6 +71,12 @@ def selected(selection: Selection, catalog: Catalog) -> list[str] | None:
 def matching(selection: Selection, catalog: Catalog) -> list[Paper]:
     """The papers that are meant, if there are any. Raises UnknownPaper, and UsageError for years that leave none, and
     for a tag that no paper has."""
+    meant = _meant(selection, catalog)
+    return [paper for paper in catalog.papers() if meant(paper.key, paper.authors, paper.year)]
+
+
+def _meant(selection: Selection, catalog: Catalog) -> Callable[[str, Sequence[str], int | None], bool]:
+    """Whether a paper's key, authors and year are those of one that is meant. Raises as ``matching``."""
     wanted = set(map(catalog.spelt, selection.papers))
     if (selection.since or -9999) > (selection.until or 9999):
         raise UsageError(f"no year is {selection.since} or later and {selection.until} or earlier; swap them")
@@ -78,14 +88,12 @@ def matching(selection: Selection, catalog: Catalog) -> list[Paper]:
     author = fold(selection.author or "")
     since, until = selection.since or -9999, selection.until or 9999
     dated = selection.since is not None or selection.until is not None
-    return [
-        paper
-        for paper in catalog.papers()
-        if (not wanted or paper.key in wanted)
-        and (not selection.tag or tag in tags.get(paper.key, ()))
-        and (not author or any(author in fold(name) for name in paper.authors))
-        and (not dated or (paper.year is not None and since <= paper.year <= until))
-    ]
+    return lambda key, authors, year: (
+        (not wanted or key in wanted)
+        and (not selection.tag or tag in tags.get(key, ()))
+        and (not author or any(author in fold(name) for name in authors))
+        and (not dated or (year is not None and since <= year <= until))
+    )
 
 
 _SAID = 0.4

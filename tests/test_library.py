@@ -76,6 +76,42 @@ def note(folder: Path, name: str, text: str) -> Path:
     return path
 
 
+# --- which papers are asked ----------------------------------------------------------------------------
+
+
+def test_what_is_selected_is_what_is_selected_now(words: Library, tmp_path: Path) -> None:
+    """A chat keeps its selection while this process, and others, add papers to it."""
+    otters = note(tmp_path, "otters.md", "---\ntitle: Otters\nyear: 1999\n---\n\nOtters sleep in kelp.\n")
+    whales = note(tmp_path, "whales.md", "---\ntitle: Whales\nyear: 2005\n---\n\nWhales sleep upright.\n")
+    bats = note(tmp_path, "bats.md", "---\ntitle: Bats\nyear: 2007\n---\n\nBats sleep upside down.\n")
+    words.add([otters, whales])
+    late, long_ago = Selection(since=2000), Selection(since=1900)
+    (otter, whale) = [paper.key for paper in words.papers()]
+    assert words._selected(late) == [whale] and words._selected(long_ago) is None
+    assert words._selected(Selection((otter, whale))) == [otter, whale]
+    assert words._selected(Selection((otter, whale), since=2000)) == words._selected(late) == [whale]
+    with fake_library(words.folder) as other:
+        other.add([bats])
+        other.tag([otter], "sea")
+    bat = next(paper.key for paper in words.papers() if paper.title == "Bats")
+    assert set(words._selected(late) or ()) == {whale, bat}
+    assert words._selected(Selection(tag="sea")) == [otter]
+    words.tag([bat], "sea")
+    assert set(words._selected(Selection(tag="sea")) or ()) == {otter, bat}
+    words.remove([bat])
+    assert words._selected(late) == [whale]
+
+
+def test_what_is_selected_is_read_once_while_nothing_changes(
+    words: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words.add([note(tmp_path, "otters.txt", "On Otters\n\nOtters sleep in kelp, and hold hands.")])
+    (key,) = [paper.key for paper in words.papers()]
+    assert words._selected(Selection((key,))) == [key]
+    monkeypatch.setattr(Catalog, "described", lambda self: pytest.fail("read again"))
+    assert words._selected(Selection((key,))) == [key]
+
+
 # --- what is asked ---------------------------------------------------------------------------------------
 
 

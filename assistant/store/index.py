@@ -12,7 +12,7 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,40 @@ PANIC = "PanicException"
 """What Chroma's Rust raises where it has no error for it, such as for want of file descriptors. It cannot be imported,
 and is no Exception."""
 _BATCH = 5000
+_FEW = 1000
+"""As many papers Chroma is told of in no more time than passing over others takes."""
+_FURTHEST = 4
+"""Times as many rows as are wanted are looked through at most."""
 _COLLECTION = "passages"
+
+
+Row = tuple[str, float, str | None]
+"""Passage id, cosine, and what its paper is told apart by: None for a passage that is no one's."""
+
+
+def nearest_among(
+    rows: Callable[[int, bool], Sequence[Row]],
+    count: Callable[[], int],
+    limit: int,
+    only: Collection[str] | None,
+) -> list[tuple[str, float]]:
+    """(passage id, cosine) of the ``limit`` nearest rows of the papers ``only``. ``rows(n, told)``: the n nearest, of
+    these papers alone if Chroma is ``told`` of them; ``count``: all rows. Chroma looks each paper up that it is told
+    of, so where they are most of them the others' rows are passed over instead, as long as not too many of those are
+    nearer (eval/LOG.md)."""
+    if limit <= 0 or (only is not None and not only):
+        return []
+    told = only is not None and (len(only) <= _FEW or _FURTHEST * len(only) < count())
+    among = None if only is None or told else set(only)
+    wanted = limit if among is None else 2 * limit
+    while True:
+        found = rows(wanted, told)
+        kept = [(i, cosine) for i, cosine, paper in found if paper and (among is None or paper in among)]
+        if len(kept) >= limit or (len(found) < wanted and among is None):
+            return kept[:limit]
+        wanted *= 2
+        if among and wanted > _FURTHEST * limit:
+            told, among, wanted = True, None, limit
 
 
 class VectorIndex:
@@ -125,15 +158,22 @@ class VectorIndex:
         """(passage id, cosine), nearest first, of the papers ``only``. ``vector``: shape (dimensions,)."""
         with self._translated():
             collection = self._opened()
-            if limit <= 0 or (only is not None and not only):
-                return []
-            found = collection.query(
-                query_embeddings=[vector],
-                n_results=limit,
-                include=["distances"],
-                where=None if only is None else {"paper": {"$in": sorted(only)}},
-            )
-        return [(i, 1.0 - float(d)) for i, d in zip(found["ids"][0], found["distances"][0], strict=True)]
+
+            def rows(wanted: int, told: bool) -> list[Row]:
+                found = collection.query(
+                    query_embeddings=[vector],
+                    n_results=wanted,
+                    include=["distances"] if told or only is None else ["distances", "metadatas"],
+                    where={"paper": {"$in": sorted(only or ())}} if told else None,
+                )
+                about = found["metadatas"]
+                papers = (
+                    [str(each["paper"]) for each in about[0]] if about else ["any"] * len(found["ids"][0])
+                )
+                cosines = [1.0 - float(distance) for distance in found["distances"][0]]
+                return list(zip(found["ids"][0], cosines, papers, strict=True))
+
+            return nearest_among(rows, collection.count, limit, only)
 
     def rows(self, ids: Sequence[str]) -> dict[str, tuple[str, Vectors]]:
         """Passage id → (paper key, vector), as the graph holds them."""

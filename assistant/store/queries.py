@@ -18,6 +18,7 @@ from assistant.types import Paper, Part, Passage, Sentence, Source, Vectors
 PAPER = """SELECT papers.n, papers.id, papers.key, papers.title, papers.text, papers.body, papers.about,
     here(files.path), file_papers.start, file_papers."end", file_papers.record
     FROM papers JOIN file_papers ON file_papers.paper = papers.n JOIN files ON files.id = file_papers.file """
+_PLACED = PAPER[PAPER.index("FROM papers") :]
 _IN_ORDER = " ORDER BY files.path, file_papers.start"
 WAITING = """SELECT paper FROM due WHERE paper NOT IN (
     SELECT paper FROM file_papers JOIN files ON files.id = file WHERE state != 'partial')"""
@@ -82,6 +83,19 @@ class CatalogReader:
     def papers(self) -> Iterator[Paper]:
         """Every paper, in the order of file and place; one that stands in two files comes once."""
         return _each_once(self._db.execute(f"{PAPER} WHERE {_LISTED} {_IN_ORDER}"))
+
+    def described(self) -> Iterator[tuple[str, Sequence[str], int | None]]:
+        """(key, authors, year) of every paper, in the order of ``papers``, without reading their texts."""
+        rows = self._db.execute(f"SELECT papers.key, papers.about {_PLACED} WHERE {_LISTED} {_IN_ORDER}")
+        for key, about in dict(rows).items():
+            fields = json.loads(about)
+            yield key, fields.get("authors", ()), fields.get("year")
+
+    @property
+    def state(self) -> tuple[int, int]:
+        """What is another once this or any other connection has changed the catalog."""
+        version = self._db.execute("PRAGMA data_version").fetchone()[0]
+        return version, self._db.total_changes
 
     def paper(self, key: str) -> Paper:
         """The paper with this key, in whatever case where that leaves one, or that had it. Raises UnknownPaper."""

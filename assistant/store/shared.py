@@ -307,8 +307,13 @@ class SharedCatalog(Catalog):
         )
         return [name for (name,) in rows]
 
-    def _known(self, ids: Sequence[str]) -> Collection[str]:
-        return self.passages(ids).keys()
+    def _known(self, ids: Sequence[str]) -> dict[str, str]:
+        rows = self._db.execute(
+            """SELECT passages.id, papers.id FROM passages JOIN papers ON papers.n = passages.paper
+               WHERE passages.id IN (SELECT value FROM json_each(?))""",
+            (json.dumps(list(ids)),),
+        )
+        return dict(rows.fetchall())
 
     # files
 

@@ -7,12 +7,14 @@ The distance is the inner product, of vectors of length 1, so that they come bac
 log alone: in a row it would cost three times the place, for an index of letters that nobody asks.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from time import time
 
 import numpy as np
 
 from assistant.errors import LibraryError
+from assistant.store.index import Row as Found
+from assistant.store.index import nearest_among
 from assistant.store.passages import Entry
 from assistant.store.server import Collection as Rows
 from assistant.store.server import Row
@@ -23,9 +25,10 @@ _DAY = 86_400
 
 
 class SharedIndex:
-    """``known``: of some passages' ids, those that the view has. Every method raises LibraryError."""
+    """``known``: of some passages' ids, those that the view has, each with its paper's id. Every method raises
+    LibraryError."""
 
-    def __init__(self, rows: Rows, known: Callable[[Sequence[str]], Collection[str]]) -> None:
+    def __init__(self, rows: Rows, known: Callable[[Sequence[str]], Mapping[str, str]]) -> None:
         self._rows = rows
         self._known = known
 
@@ -44,16 +47,14 @@ class SharedIndex:
         self, vector: Vectors, limit: int, papers: Collection[str] | None = None
     ) -> list[tuple[str, float]]:
         """(passage id, cosine), nearest first, of the ``papers``, by their ids."""
-        where = None if papers is None else {"paper": {"$in": sorted(papers)}}
-        if limit <= 0 or (papers is not None and not papers):
-            return []
-        wanted = limit
-        while True:
+
+        def rows(wanted: int, told: bool) -> list[Found]:
+            where = {"paper": {"$in": sorted(papers or ())}} if told else None
             found = self._rows.nearest(vector, wanted, where)
             known = self._known([name for name, _ in found])
-            if len(known) >= limit or len(found) < wanted:
-                return [(name, 1.0 - distance) for name, distance in found if name in known][:limit]
-            wanted *= 2
+            return [(name, 1.0 - distance, known.get(name)) for name, distance in found]
+
+        return nearest_among(rows, self.count, limit, papers)
 
     def vectors(self, ids: Sequence[str]) -> dict[str, Vectors]:
         """Passage id → its vector. Raises LibraryError if one is not there."""

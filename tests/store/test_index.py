@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from assistant.errors import LibraryError
-from assistant.store.index import VectorIndex
+from assistant.store.index import Row, VectorIndex, nearest_among
 from assistant.types import Vectors
 
 ROOT = Path(__file__).parents[2]
@@ -86,7 +86,7 @@ def test_another_process_is_seen_after_closing(index: VectorIndex, tmp_path: Pat
     program = f"""
 import numpy as np
 from pathlib import Path
-from assistant.store.index import VectorIndex
+from assistant.store.index import Row, VectorIndex, nearest_among
 index = VectorIndex(Path({str(tmp_path)!r}))
 index.use({index.name!r})
 index.upsert(["new"], ["paper"], np.ones((1, 16), np.float32))
@@ -187,7 +187,7 @@ def test_settings_of_other_programs_do_not_reach_chroma(
     program = f"""
 from pathlib import Path
 from assistant.errors import LibraryError
-from assistant.store.index import VectorIndex
+from assistant.store.index import Row, VectorIndex, nearest_among
 try:
     index = VectorIndex(Path({str(tmp_path)!r}))
     index.build([])
@@ -210,3 +210,41 @@ except ValueError:
     assert run.stdout.startswith(line)
     if line == "0":
         assert (run.stdout.splitlines()[1], run.stderr) == ("others' settings are checked as before", "")
+
+
+@pytest.mark.parametrize("papers", [1, 3, 6, 7])
+@pytest.mark.parametrize("few", [0, 100], ids=["passed over", "told"])
+def test_of_many_papers_the_nearest_are_the_same_as_of_few(
+    index: VectorIndex, monkeypatch: pytest.MonkeyPatch, papers: int, few: int
+) -> None:
+    """Also where more of the others are nearer than are looked through."""
+    monkeypatch.setattr("assistant.store.index._FEW", few)
+    only = [f"paper{n}" for n in range(papers)]
+    cosines = np.where([n % 7 < papers for n in range(N)], ROWS @ ROWS[5], -1)
+    for limit in (1, 40, N):
+        found = index.nearest(ROWS[5], limit, only)
+        assert [i for i, _ in found] == [IDS[m] for m in np.argsort(-cosines)[:limit] if cosines[m] > -1]
+
+
+def test_chroma_is_told_of_few_papers_and_not_of_most() -> None:
+    asked: list[tuple[int, bool]] = []
+
+    def rows(wanted: int, told: bool) -> list[Row]:
+        asked.append((wanted, told))
+        every = [(f"p{n}", 1 - n / 9000, None if n == 3 else str(n)) for n in range(4000)]
+        return [row for row in every if not told or row[2] in only][:wanted]
+
+    only = [str(n) for n in range(0, 4000, 2)]
+    assert [i for i, _ in nearest_among(rows, lambda: 4000, 5, only)] == ["p0", "p2", "p4", "p6", "p8"]
+    only = [str(n) for n in range(4000) if n > 8]
+    assert [i for i, _ in nearest_among(rows, lambda: 4000, 5, only)] == [f"p{n}" for n in range(9, 14)]
+    only = [str(n) for n in range(2000, 4000)]
+    assert [i for i, _ in nearest_among(rows, lambda: 4000, 5, only)] == [f"p{n}" for n in range(2000, 2005)]
+    only = [str(n) for n in range(900)]
+    nearest_among(rows, lambda: 4000, 5, only)
+    only = [str(n) for n in range(1100)]
+    nearest_among(rows, lambda: 4000, 5, only)
+    nearest_among(rows, lambda: 10_000, 5, only)
+    f, t = False, True
+    assert [told for _, told in asked] == [f, f, f, f, f, t, t, f, t]
+    assert nearest_among(rows, lambda: 4000, 5, None) == [(f"p{n}", 1 - n / 9000) for n in (0, 1, 2, 4, 5)]

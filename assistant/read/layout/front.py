@@ -74,8 +74,8 @@ def front_first(lines: Sequence[Line], style: Style) -> list[Line]:
     opening = [
         line
         for line in lines
-        if line.kind == "" and line.size < _LARGE * style.size
-        and (ABSTRACT.match(line.text) or (_is_running(line, style) and len(line.text.split()) >= _RUNNING))
+        if line.kind == "" and (ABSTRACT.fullmatch(line.text) or (line.size < _LARGE * style.size
+        and (ABSTRACT.match(line.text) or (_is_running(line, style) and len(line.text.split()) >= _RUNNING))))
     ]  # fmt: skip
     edge = max((line.base + line.size for line in opening), default=0.0)
     return [line for line in lines if line.base > edge] + [line for line in lines if line.base <= edge]

@@ -26,8 +26,10 @@ _HYPHEN = "\x02"
 """PDFium's mark for a hyphen at a line's end."""
 _HYPHENS = (2, 0xAD)
 _BLANK = frozenset((0xA0, 0x200B, 0xFEFF, 0xFFFE))
-_BOLD = re.compile(r"bold|black|heavy|medi(?!um)|semibold|demi|cmbx|[-,]bd|sfbx", re.IGNORECASE)
-_ITALIC = re.compile(r"ital|obli|cmti|cmsl|sfti|slant", re.IGNORECASE)
+_BOLD = re.compile(
+    r"bold|black|heavy|medi(?!um)|semibold|demi|cmbx|[-,]bd|sfbx|(?:libertine|biolinum)t[bz]", re.IGNORECASE
+)
+_ITALIC = re.compile(r"ital|obli|cmti|cmsl|sfti|slant|(?:libertine|biolinum)t[bz]?i", re.IGNORECASE)
 _FIXED = re.compile(
     r"mono|courier|cmtt|cmsltt|sftt|consol|menlo|inconsol|typewriter|fixed|nimbusmon|txtt|zi4", re.IGNORECASE
 )

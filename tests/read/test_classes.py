@@ -108,3 +108,27 @@ def test_two_names_in_capitals_keep_their_hyphen() -> None:
         "WATER lake.",
     ]
     assert "call LLM-IHS in" in paper([*HEAD, *column(50, LEVEL, lines)]).text
+
+
+def test_ligatures_that_a_font_has_no_names_for_are_letters() -> None:
+    """As TeX's fonts of dots come, where the outlines are not installed."""
+    found = paper(
+        [*HEAD, *column(50, LEVEL, [*LEFT, "water. The \x1csh are di\x1berent, e\x1ecient and \x1dat."])]
+    )
+    assert "The fish are different, efficient and flat." in found.text
+
+
+def test_smaller_type_before_the_body_is_the_abstract() -> None:
+    """As physicists' journals set it, without a heading."""
+    small = column(50, 705, [*LEFT, "water again, as far as is known."], 8)
+    found = paper([*HEAD, *small, *column(50, 630, RIGHT), *column(310, 630, RIGHT)])
+    assert found.abstract == " ".join(LEFT) + " water again, as far as is known."
+    same = column(50, 705, [*LEFT, "water again, as far as is known."], 10)
+    assert paper([*HEAD, *same, *column(50, 615, RIGHT)]).abstract is None
+
+
+def test_what_stands_before_keywords_is_the_abstract() -> None:
+    opening = column(50, 705, [*LEFT, "water again, as far as is known."])
+    keys = [Set(50, 625, 10, "Additional Key Words and Phrases: lakes, perch")]
+    found = paper([*HEAD, *opening, *keys, Set(50, 600, 12, "1 LAKES", BOLD), *column(50, 580, RIGHT)])
+    assert found.abstract == " ".join(LEFT) + " water again, as far as is known."

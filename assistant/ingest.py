@@ -1,6 +1,5 @@
 """Files → papers in the catalog: read → split and embed → store, one transaction a file, or a step of a long one."""
 
-import errno
 import hashlib
 import os
 from collections import Counter
@@ -10,28 +9,23 @@ from pathlib import Path
 from stat import S_ISREG
 
 from assistant.ahead import Reading
-from assistant.errors import ReadError, UnknownKind, UsageError
+from assistant.errors import ReadError, UnknownKind
 from assistant.headway import Meter, Progress, work
 from assistant.indexing import Indexer
-from assistant.read import KINDS, READER_VERSION, is_readable, kind_of
+from assistant.read import READER_VERSION, is_aside, kind_of
 from assistant.store.catalog import Catalog, Step
-from assistant.store.connection import CATALOG
 from assistant.store.files import PARTIAL, FileState
 from assistant.store.keys import paper_id
 from assistant.store.passages import Entry
 from assistant.types import AddReport, FileReport, Paper
+from assistant.walk import check_paths, files_in, readable, reason_of
 from assistant.whereabouts import follow_moved, forget_missing, is_under, missing_under
 
 NAMED, FOUND, TOLD = "named", "found", "told"
 """How a file comes to be read: by its name, in a folder, or for what it tells of papers that other files bring."""
+ASIDE = "says what lies about it, and is no paper by its name; to add it, name it"
 _READ = ("ok", PARTIAL)
 """States of a file that could be read."""
-LEADS_OUT = "a link out of the folder; to add what it leads to, name it"
-_WHY = {
-    errno.EACCES: "; give yourself the right to read it",
-    errno.ENOENT: "; it was deleted or renamed, or it links to nothing",
-    errno.ELOOP: "; it links back to itself",
-}
 
 
 def add(
@@ -58,9 +52,9 @@ def add(
     emptied = [path for path in named if any(is_under(each, {os.path.abspath(path)}) for each in absent)]
     gone = [path for path in emptied if prune and not os.path.lexists(path)]
     check_paths(path for path in named if path not in emptied or not (prune or os.path.lexists(path)))
-    there = _files((path for path in named if path not in gone), refused)
+    there = files_in((path for path in named if path not in gone), refused)
     files = {path: NAMED if is_named else FOUND for path, is_named in there.items()}
-    files |= dict.fromkeys(_files(bibs, refused), TOLD)
+    files |= dict.fromkeys(files_in(bibs, refused), TOLD)
     moved = follow_moved(files, catalog)
     known = {path: _to_retry(state) if retry else state for path, state in catalog.files().items()}
     reports = []
@@ -93,6 +87,7 @@ def add(
     if prune and missing:
         catalog.drop(file.path for file in missing)
         catalog.make_findable(indexer.entries)
+    reports = [_as_called_now(file, catalog) for file in reports]
     return AddReport(
         tuple(replace(file, moved_from=moved.get(file.path)) for file in (*reports, *refused)),
         counts["added"],
@@ -103,77 +98,13 @@ def add(
     )
 
 
-def check_paths(paths: Iterable[str | Path]) -> list[str | Path]:
-    """The paths. Raises UsageError if none of them exists, or if they are folders with nothing that is read."""
-    named = list(paths)
-    if named and not any(map(os.path.lexists, named)):
-        raise UsageError(f"there is no {' and no '.join(map(str, named))}; is the name right?")
-    refused: list[FileReport] = []
-    files = _files(named, refused)
-    if named and not refused and not any(is_named or is_readable(path) for path, is_named in files.items()):
-        there = Counter(path.suffix.lower() or path.name for path in files)
-        listed = ", ".join(f"{number:,} {kind}" for kind, number in there.most_common(9))
-        raise UsageError(
-            f"nothing to add in {' and '.join(map(str, named))}{f' ({listed})' * bool(listed)}: {_readable()}"
-        )
-    return named
-
-
-def _readable() -> str:
-    return f"readable are {', '.join(sorted(KINDS))}"
-
-
-def _files(paths: Iterable[str | Path], refused: list[FileReport]) -> dict[Path, bool]:
-    """The files to read → whether they are named, not only found in a folder. In folders hidden ones are left out,
-    and so are libraries, links to folders, which may lead in a circle, and links to files outside of the folder, whose
-    maker may have meant any file of the user's. These go to ``refused``, and so does what cannot be tried at all."""
-
-    def refuse(path: str | Path, why: str) -> None:
-        shown = os.fsencode(path).decode("utf-8", "backslashreplace")  # its name may be no text
-        refused.append(FileReport(shown, "failed", error=why))
-
-    files: dict[Path, bool] = {}
-    for path in [Path(os.path.abspath(name)) for name in paths]:
-        if path.is_dir():
-            for folder, folders, names in os.walk(path, onerror=lambda e: refuse(e.filename, _reason(e))):
-                is_library = CATALOG in names
-                folders[:] = [] if is_library else [name for name in folders if not name.startswith(".")]
-                found = [Path(folder, name) for name in names if not (is_library or name.startswith("."))]
-                for each in sorted(found):
-                    if _leads_out(each, path):
-                        refused.append(FileReport(str(each), "skipped", error=LEADS_OUT))
-                    else:
-                        files.setdefault(each, False)
-        elif os.path.lexists(path):
-            files[path] = True
-        else:
-            refuse(path, "does not exist; is the name right?")
-    for path in [path for path in files if not _is_text(path)]:  # the catalog could not keep it
-        refuse(path, "its name is not UTF-8; rename it")
-        del files[path]
-    return files
-
-
-def _leads_out(path: Path, folder: Path) -> bool:
-    """Whether it is a link to what is not in the folder."""
-    return path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder))
-
-
-def _is_text(path: Path) -> bool:
-    return str(path).encode("utf-8", "replace").decode() == str(path)
-
-
-def _reason(error: OSError) -> str:
-    return f"cannot be read ({error.strerror or error}){_WHY.get(error.errno or 0, '')}"
-
-
 def _expected(
     files: Mapping[Path, str], known: Mapping[str, FileState], parts: Collection[Path], reading: Reading
 ) -> Iterator[tuple[Path, bytes]]:
     """Those of the files that are new or seem to have changed, in their order, and their content."""
     for path, how in sorted(files.items()):
         state = known.get(str(path))
-        if (path in parts and how == FOUND) or (
+        if (how == FOUND and (path in parts or is_aside(path))) or (
             state and state.reader == READER_VERSION and _is_as_known(path, state)
         ):
             continue
@@ -209,6 +140,8 @@ class _Adding:
                 not is_named
             ):  # a folder may hold anything, pipes too; what is named is told what is wrong with it
                 kind_of(path)
+                if is_aside(path) and not had:
+                    raise UnknownKind(ASIDE)
             stat = path.stat()
             state = replace(state, size=stat.st_size, mtime_ns=stat.st_mtime_ns)
             is_whole = known and (not is_named or (known.sha256 and was_read))
@@ -263,6 +196,11 @@ class _Adding:
         return self._indexer.entries(papers, self._meter.embedded)
 
 
+def _as_called_now(file: FileReport, catalog: Catalog) -> FileReport:
+    """The report, with the keys that its papers took on from files behind it."""
+    return replace(file, papers=tuple(catalog.keys_of(file.path))) if file.papers else file
+
+
 def _in_part(files: Iterable[Path], catalog: Catalog) -> Iterable[str]:
     """Of each of the files that are stored in part, how many papers can be found."""
     names = set(map(str, files))
@@ -313,11 +251,11 @@ def _unread(state: FileState, error: OSError | ReadError, expected: bool) -> Fil
     refuses is to be tried each time: who may read a file is no part of it."""
     if isinstance(error, OSError):
         state = replace(state, size=0, mtime_ns=0)
-    reason = _reason(error) if isinstance(error, OSError) else str(error)
+    reason = reason_of(error) if isinstance(error, OSError) else str(error)
     if not isinstance(error, UnknownKind):
         return replace(state, state="failed", error=reason)
     if expected:
-        return replace(state, state="failed", error=f"{reason}; {_readable()}")
+        return replace(state, state="failed", error=f"{reason}; {readable()}")
     return replace(state, state="skipped", error=reason)
 
 

@@ -190,6 +190,19 @@ def _telling(file: str, told: Callable[[bool], str]) -> Callable[[Namespace], No
     return does
 
 
+def _takes_typeset(parser: ArgumentParser) -> None:
+    _takes_telling(parser)
+    parser.add_argument(
+        "--tex", action="store_true", help="set by the TeX Live that is installed, not by our press"
+    )
+
+
+def _typeset(given: Namespace) -> None:
+    (_telling("typeset-tex.txt", typeset.run_tex) if given.tex else _telling("typeset.txt", typeset.run))(
+        given
+    )
+
+
 def _takes_half(halves: Sequence[str]) -> Callable[[ArgumentParser], None]:
     def takes(parser: ArgumentParser) -> None:
         parser.add_argument("half", nargs="?", choices=halves, help="by default all")
@@ -233,8 +246,7 @@ COMMANDS = (
             _telling("alterations.md", alterations.run)),
     Command("layout", "the PDF reader on papers with a publisher's record", _takes_telling,
             _telling("layout.txt", layout.run)),
-    Command("typeset", "the PDF reader on known text that is set here in six layouts", _takes_telling,
-            _telling("typeset.txt", typeset.run)),
+    Command("typeset", "the PDF reader on known text that is set here in six layouts", _takes_typeset, _typeset),
     Command("citing", "check on sentences as related work has them, and on real manuscripts", _takes_telling,
             _telling("check.md", citing.run)),
     Command("cells", "the cells of compare, beside labels by hand", _takes_half(cells.HALVES), _by_half(cells)),

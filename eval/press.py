@@ -212,7 +212,27 @@ class Setter:
         self.y -= 0.3 * self.manner.leading
         known.headings.append(text)
 
+    def front(self, known: Known, place: str) -> None:
+        """A first page with title, authors, what stands beneath them, and the abstract."""
+        self.next_page()
+        self.centred(known.title, 17, "bold")
+        self.y -= 8
+        self.centred(", ".join(known.authors), 11)
+        self.centred(place, 9, "italic")
+        self.y -= 14
+        self.top = self.y
+        self.y -= self.manner.leading
+        self.line([self.manner.abstract], self.y, self.manner.size + 1, full=False, font="bold")
+        before = set(known.over)
+        self.paragraph(known.abstract, known)
+        known.over = before
+
+    def saved(self, known: Known) -> bytes:
+        return self.press.saved(self.pages)
+
     def footnote(self, number: int, text: str) -> None:
+        if not self.manner.footnotes:
+            return
         size = self.manner.size - 1.5
         lines = broken(self.press, f"{number} {text}", self.width, 0, size)
         if self.y - self.floor < 4 * self.manner.leading + len(lines) * 1.2 * size:
@@ -234,35 +254,19 @@ class Setter:
         known.captions.append(text)
 
 
-def front(setter: Setter, known: Known, place: str) -> None:
-    """A first page with title, authors, what stands beneath them, and the abstract."""
-    setter.next_page()
-    setter.centred(known.title, 17, "bold")
-    setter.y -= 8
-    setter.centred(", ".join(known.authors), 11)
-    setter.centred(place, 9, "italic")
-    setter.y -= 14
-    setter.top = setter.y
-    setter.y -= setter.manner.leading
-    setter.line([setter.manner.abstract], setter.y, setter.manner.size + 1, full=False, font="bold")
-    before = set(known.over)
-    setter.paragraph(known.abstract, known)
-    known.over = before
-
-
 def paper(text: str, manner: Manner) -> bytes:
     """``text``: title and authors, a line each, the abstract, and sections whose headings open with "# "."""
     header, abstract, *blocks = text.strip().split("\n\n")
     title, authors = header.split("\n")
     known = Known(title, tuple(authors.split(", ")), abstract)
     setter = Setter(manner)
-    front(setter, known, "A digest, written for this project: its words are not the authors'")
+    setter.front(known, "A digest, written for this project: its words are not the authors'")
     for block in blocks:
         if block.startswith("# "):
             setter.heading(len(known.headings), block[2:], known)
         else:
             setter.paragraph(block, known)
-    return setter.press.saved(setter.pages)
+    return setter.saved(known)
 
 
 def main(folder: Path) -> None:

@@ -1,11 +1,12 @@
-"""Known text, set in the manner of six common layouts (press.py) → how much of it is read back from the PDFs.
+"""Known text, set in six common layouts, by hand (press.py) or by TeX (engine.py) → how much of it is read back.
 
 The text is the digests' of eval/corpus. Unlike a publisher's PDFs these come with their truth: each sentence, and which
 of them run over a column's or page's end.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,27 +14,27 @@ from assistant import Paper
 from assistant.read import read
 from assistant.split import sentences
 from assistant.text.sentences import sentence_spans
+from eval.engine import CLASSES, Engine, absent
 from eval.layout import Score
-from eval.press import MANNERS, Known, Manner, Setter, front
+from eval.press import MANNERS, Known, Setter
 from eval.sets import CORPORA
 
 _AUTHORS = ("Ada Winter", "Bo van Summer", "Cy D. Autumn")
 """Of papers that name none."""
 
 
-def typeset(manner: Manner, papers: Sequence[Paper], first: int) -> tuple[bytes, Known]:
+def typeset(setter: Setter | Engine, papers: Sequence[Paper], first: int) -> tuple[bytes, Known]:
     """A document whose title, authors and abstract are those of paper ``first``, its text that of those behind it."""
     own, others = papers[first], [*papers[first + 1 :], *papers[:first]]
     known = Known(own.title or "", tuple(map(_as_printed, own.authors)) or _AUTHORS, own.text[own.body :])
-    setter = Setter(manner)
-    front(setter, known, "Institute of Lakes, University of Oulu")
+    setter.front(known, "Institute of Lakes, University of Oulu")
     for n, other in enumerate(others):
         if n % 2 == 0:
             setter.heading(n // 2, " ".join((other.title or "Lakes").split(":")[0].split()[:7]), known)
         text = other.text[other.body :]
         setter.paragraph(text, known)
         known.paragraphs.append(text)
-        if n % 3 == 1 and manner.footnotes:
+        if n % 3 == 1:
             setter.footnote(
                 n // 3 + 1, "As counted by the authors on three days of June, in every lake that is named."
             )
@@ -41,7 +42,7 @@ def typeset(manner: Manner, papers: Sequence[Paper], first: int) -> tuple[bytes,
             setter.caption(
                 f"Figure {n // 3 + 1}: Perch by depth and year. The darker they are, the older.", known
             )
-    return setter.press.saved(setter.pages), known
+    return setter.saved(known), known
 
 
 def _as_printed(author: str) -> str:
@@ -50,7 +51,18 @@ def _as_printed(author: str) -> str:
 
 
 def run(failures: bool = False) -> str:
-    """A table: a column for each manner."""
+    """A table: a column for each manner of our own press."""
+    return _table({manner.name: partial(Setter, manner) for manner in MANNERS}, failures)
+
+
+def run_tex(failures: bool = False) -> str:
+    """A table: a column for each class, as pdfLaTeX sets it."""
+    if missing := absent():
+        raise SystemExit(f"no {missing} here: install TeX Live with the classes that publishers give out")
+    return _table({kind.name: partial(Engine, kind) for kind in CLASSES}, failures)
+
+
+def _table(setters: Mapping[str, Callable[[], Setter | Engine]], failures: bool) -> str:
     papers = [
         paper
         for folder in CORPORA["digests"]
@@ -58,12 +70,12 @@ def run(failures: bool = False) -> str:
         for paper in read(path.read_bytes(), path)
         if paper.title
     ]
-    scores = {manner.name: Score() for manner in MANNERS}
-    for manner in MANNERS:
+    scores = {name: Score() for name in setters}
+    for name, made in setters.items():
         for first in range(0, len(papers), 4):
-            data, known = typeset(manner, papers, first)
-            (found,) = read(data, Path(f"{manner.name}-{first}.pdf"))
-            _score(found, known, scores[manner.name], f"{manner.name}-{first}")
+            data, known = typeset(made(), papers, first)
+            (found,) = read(data, Path(f"{name}-{first}.pdf"))
+            _score(found, known, scores[name], f"{name}-{first}")
     names = list(dict.fromkeys(name for score in scores.values() for name in score.counts))
     shown = [f"{'':22}" + "".join(f"{name:>16}" for name in scores)]
     for name in names:
@@ -103,4 +115,4 @@ def _wanted(paragraphs: Sequence[str]) -> Iterator[str]:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip()
+    return re.sub(r"\s+", " ", text.replace("’", "'")).strip()

@@ -31,7 +31,7 @@ LAYERS = (
     },
     {
         *{"ahead", "compare", "disagree", "doors", "headway"},
-        *{"indexing", "naming", "selection", "summarizing", "whereabouts"},
+        *{"indexing", "naming", "selection", "summarizing", "walk", "whereabouts"},
     },
     {"transfer"},
     {"holdings", "ingest"},

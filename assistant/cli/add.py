@@ -87,11 +87,11 @@ def add(
     assistant add ~/papers --bib refs.bib
     assistant add --prune ~/papers
     """
-    from assistant.ingest import check_paths
     from assistant.read import Limits
     from assistant.show import report
     from assistant.show.as_json import add_dict
     from assistant.store.connection import CATALOG
+    from assistant.walk import check_paths
 
     if not paths and not bibs:
         raise click.UsageError("name a file or a folder, or a bibliography by --bib FILE.")

@@ -1,16 +1,17 @@
 """File → papers: one module a format, and the table that maps a file's name to its reader."""
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from assistant.errors import ReadError, UnknownKind
 from assistant.read import archive, bib, epub, html, office, pdf, ris, rows, tex, text, xml
+from assistant.text.identifiers import arxiv_named
 from assistant.types import Paper, Warn
 
-READER_VERSION = 5
+READER_VERSION = 6
 """Raised whenever any reader's canonical text changes, so that every file is read again."""
 
 
@@ -30,6 +31,12 @@ class Limits:
     size: int | None = None
 
 
+_ASIDE = re.compile(
+    r"(?:readme|licen[cs]e|copying|notice|changelog|contributing|requirements|todo)(?:\.(?:te?xt|md|markdown|html?))"
+)
+"""Names that programs and their writers give."""
+_OPENING = 5000
+"""Bytes that tell a web page."""
 SECONDS_A_MEGABYTE = 10
 """A few times what the slowest readers take."""
 
@@ -50,7 +57,12 @@ def _archived(data: bytes, file: str, warn: Warn, pages: int = pdf.MOST_PAGES) -
     def largest(name: str) -> int:
         return kind_of(Path(name)).largest
 
-    return archive.read(data, file, warn, partial(read, pages=pages), largest)
+    def inside(data: bytes, path: Path, warn: Warn) -> list[Paper]:
+        if is_aside(path):
+            raise UnknownKind("says what lies about it")
+        return read(data, path, warn, pages)
+
+    return archive.read(data, file, warn, inside, largest)
 
 
 _PDF = Kind(_quiet(pdf.read), 300_000_000)
@@ -85,6 +97,13 @@ KINDS: dict[str, Kind] = {
 }
 LONGEST = 5_000_000
 """Characters of one paper."""
+_NUMBERED = (".pdf", ".tex", ".gz", ".tgz", ".tar", ".zip")
+"""Suffixes of what arXiv gives out under a paper's number."""
+
+
+def is_aside(path: Path) -> bool:
+    """Whether a file of this name says what lies about it, and is no paper unless it is named."""
+    return _ASIDE.fullmatch(path.name.lower()) is not None
 
 
 def is_readable(path: Path) -> bool:
@@ -123,6 +142,9 @@ def read(
         raise ReadError("the file is empty")
     if kind is _TEXT and data.startswith(b"%PDF-"):  # whatever its name says
         kind = _PDF
+    opening = data[:_OPENING]
+    if kind is _PDF and b"%PDF-" not in opening and html.is_html(opening.decode("utf-8", "replace").strip()):
+        raise ReadError("a web page, not a PDF, whatever its name says; download it again, or name it .html")
     if kind is _PDF:
         found = pdf.read(data, str(path), pages, turned)
     elif kind is _ARCHIVE:
@@ -136,4 +158,12 @@ def read(
         raise ReadError(
             f"too long: a paper of at most {LONGEST // 1_000_000} million characters is read; split it"
         )
-    return papers
+    return [_numbered(papers[0], path)] if len(papers) == 1 else papers
+
+
+def _numbered(paper: Paper, path: Path) -> Paper:
+    """The paper with its arXiv number: its own, else that of its file, or of the folder of its LaTeX source."""
+    suffix = path.suffix.lower()
+    if paper.arxiv or suffix not in _NUMBERED:
+        return paper
+    return replace(paper, arxiv=arxiv_named(path.parent.name if suffix == ".tex" else path.name) or None)

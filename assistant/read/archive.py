@@ -85,7 +85,7 @@ def _read_all(
         raise UnknownKind("an archive that holds no file of a kind that is read")
     if unread:
         listed = ", ".join(f"{number:,} {kind}" for kind, number in sorted(unread.items()))
-        problems.append(f"of the files in it, {listed} were not read")
+        problems.append(f"not read of the files in it: {listed}")
     for problem in problems:
         warn(problem)
     return papers

@@ -3,11 +3,10 @@
 import re
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote
-from zipfile import ZipFile
 
 from assistant.errors import ReadError
 from assistant.read.markup import Node, html_tree, line, xml_tree
-from assistant.read.packed import member, opened
+from assistant.read.packed import member, opened, spared
 from assistant.read.page import chapter
 from assistant.read.record import Block, Record, abstract_first, paper_of, year_in
 from assistant.text.encoding import decode
@@ -17,7 +16,7 @@ LARGEST = 100_000_000
 
 
 def read(data: bytes, file: str, warn: Warn) -> list[Paper]:
-    """Warns of chapters that are missing. Raises ReadError."""
+    """Warns of chapters that are missing or damaged. Raises ReadError."""
     archive = opened(data)
     container = member(archive, "META-INF/container.xml")
     place = None if container is None else next(xml_tree(container).iter("rootfile"), None)
@@ -28,15 +27,17 @@ def read(data: bytes, file: str, warn: Warn) -> list[Paper]:
     root = xml_tree(package)
     title = line(root.find("metadata/title"))
     blocks: list[Block] = []
+    unread: list[str] = []
+    there = set(archive.namelist())
     for name in _chapters(root, dirname(path)):
-        found = _blocks(archive, name)
-        if found is None:
-            warn(f"{name} is missing in it")
-        else:
-            blocks += found
+        if name not in there:
+            unread.append(f"{name} is missing in it")
+        blocks += spared(archive, name, unread.append, _blocks) or []
     blocks = [block for block in blocks if block.text.strip() and block.text != title]
     if not blocks:
-        raise ReadError("no text in it")
+        raise ReadError(next(iter(unread), "no text in it"))
+    for each in unread:
+        warn(each)
     body, opening = abstract_first(blocks)
     doi = re.search(r"10\.\d{4,9}/\S+", " ".join(line(each) for each in root.iterfind("metadata/identifier")))
     record = Record(
@@ -68,9 +69,6 @@ def _chapters(root: Node, folder: str) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _blocks(archive: ZipFile, name: str) -> list[Block] | None:
-    data = member(archive, name)
-    if data is None:
-        return None
+def _blocks(data: bytes) -> list[Block]:
     root = html_tree(decode(data)) if data.strip() else None
     return [] if root is None else list(chapter(root))

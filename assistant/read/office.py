@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from assistant.errors import ReadError
 from assistant.read.authors import is_author_line, is_one_name, split_authors
 from assistant.read.markup import Node, elements, line, xml_tree
-from assistant.read.packed import member, opened
+from assistant.read.packed import member, opened, spared
 from assistant.read.record import Block, Record, abstract_first, paper_of
 from assistant.text.latex import lowered, raised
 from assistant.types import Paper, Warn
@@ -26,20 +26,22 @@ _LEFT_OUT = ("toc", "bibliography", "table of contents", "contents", "index", "h
 
 
 def read_docx(data: bytes, file: str, warn: Warn) -> list[Paper]:
-    """Raises ReadError."""
+    """Warns of damaged parts that it is read without. Raises ReadError."""
     archive = opened(data)
     document = member(archive, "word/document.xml")
     if document is None:
         raise ReadError("not a Word document, whatever its name says")
     body = xml_tree(document).find("body")
-    styles = _styles(member(archive, "word/styles.xml"))
-    notes = _notes(member(archive, "word/footnotes.xml"))
+    styles = _styles(spared(archive, "word/styles.xml", warn, xml_tree))
+    notes = _notes(spared(archive, "word/footnotes.xml", warn, xml_tree))
     blocks = list(_word_blocks(body, styles, notes)) if body is not None else []
-    return [_paper(blocks, _core_title(member(archive, "docProps/core.xml")), file, len(data))]
+    return [
+        _paper(blocks, _core_title(spared(archive, "docProps/core.xml", warn, xml_tree)), file, len(data))
+    ]
 
 
 def read_odt(data: bytes, file: str, warn: Warn) -> list[Paper]:
-    """Raises ReadError."""
+    """Warns of damaged parts that it is read without. Raises ReadError."""
     archive = opened(data)
     content = member(archive, "content.xml")
     if content is None:
@@ -48,7 +50,7 @@ def read_odt(data: bytes, file: str, warn: Warn) -> list[Paper]:
     text = root.find("body/text")
     styles = {_of(style, "name"): _of(style, "parent-style-name") for style in root.iter("style")}
     blocks = list(_open_blocks(text, styles)) if text is not None else []
-    return [_paper(blocks, _core_title(member(archive, "meta.xml")), file, len(data))]
+    return [_paper(blocks, _core_title(spared(archive, "meta.xml", warn, xml_tree)), file, len(data))]
 
 
 def _paper(blocks: list[Block], given: str, file: str, size: int) -> Paper:
@@ -104,8 +106,8 @@ def _kind(style: str) -> str | None:
     )
 
 
-def _core_title(data: bytes | None) -> str:
-    title = line(next(xml_tree(data).iter("title"), None)) if data else ""
+def _core_title(root: Node | None) -> str:
+    title = "" if root is None else line(next(root.iter("title"), None))
     return "" if _NO_TITLE.match(title) else title
 
 
@@ -117,18 +119,16 @@ def _of(node: Node, name: str) -> str:
 # Word
 
 
-def _styles(data: bytes | None) -> dict[str, str]:
+def _styles(root: Node | None) -> dict[str, str]:
     """The id of each style, which the program's language may shape, → its name, which is English."""
-    if not data:
-        return {}
-    names = ((style, style.find("name")) for style in xml_tree(data).iter("style"))
+    styles = () if root is None else root.iter("style")
+    names = ((style, style.find("name")) for style in styles)
     return {_of(style, "styleId"): _of(name, "val") for style, name in names if name is not None}
 
 
-def _notes(data: bytes | None) -> dict[str, str]:
-    if not data:
-        return {}
-    return {_of(note, "id"): " ".join(_runs(note)[0].split()) for note in xml_tree(data).iter("footnote")}
+def _notes(root: Node | None) -> dict[str, str]:
+    notes = () if root is None else root.iter("footnote")
+    return {_of(note, "id"): " ".join(_runs(note)[0].split()) for note in notes}
 
 
 def _word_blocks(node: Node, styles: Mapping[str, str], notes: Mapping[str, str]) -> Iterator[Block]:

@@ -7,10 +7,13 @@ import lzma
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from assistant.errors import ReadError
+from assistant.types import Warn
 
+T = TypeVar("T")
 MOST = 20_000
 """Files in an archive."""
 _LARGEST = 50_000_000
@@ -37,6 +40,16 @@ def member(archive: zipfile.ZipFile, name: str, largest: int = _LARGEST) -> byte
     except (RuntimeError, NotImplementedError) as error:  # a password; a compression that few use
         raise ReadError(f"{name} in it cannot be unpacked ({error}); save it without a password") from error
     return _bounded(found, largest)
+
+
+def spared(archive: zipfile.ZipFile, name: str, warn: Warn, parsed: Callable[[bytes], T]) -> T | None:
+    """A part that a document can be read without; None if it is not there, or cannot be read, which is warned of."""
+    try:
+        data = member(archive, name)
+        return parsed(data) if data else None
+    except ReadError as error:
+        warn(f"without {name}: {error}")
+        return None
 
 
 def ungzipped(data: bytes, largest: int) -> bytes:

@@ -9,6 +9,9 @@ _ARXIV = re.compile(
     r"arxiv[\s.:/]*(?:(?:org/)?(?:abs|pdf|html)/)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})",
     re.IGNORECASE,
 )
+_ARXIV_NAME = re.compile(
+    r"(?:arxiv[-_.])?(\d\d(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?(?=\.[a-z]|[ (]|$)", re.IGNORECASE
+)
 _ARXIV_ID = re.compile(
     r"(?:arxiv:)?(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?=\s|$)", re.IGNORECASE
 )
@@ -27,6 +30,12 @@ _DOI_BEFORE = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi\s*:?\s*)", re.IGN
 def arxiv_id(text: str) -> str:
     """The number of a field that holds nothing else, without its version; empty if it holds something else."""
     match = _ARXIV_ID.match(text.strip())
+    return match[1] if match else ""
+
+
+def arxiv_named(name: str) -> str:
+    """The arXiv number by which a file or folder is called, as arXiv calls what it gives out."""
+    match = _ARXIV_NAME.match(name)
     return match[1] if match else ""
 
 

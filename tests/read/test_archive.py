@@ -66,7 +66,7 @@ def test_the_files_in_it_are_read(data: bytes, name: str) -> None:
     assert warnings == [
         "a.bib: line 2: none has neither a title nor an abstract; this entry was not read",
         "bad.pdf: not a readable PDF",
-        "of the files in it, 1 .png, 1 .zip were not read",
+        "not read of the files in it: 1 .png, 1 .zip",
     ]
 
 

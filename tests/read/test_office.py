@@ -147,6 +147,40 @@ def test_epub() -> None:
     assert warnings == ["in/gone.xhtml is missing in it"]
 
 
+def damaged(data: bytes, name: str) -> bytes:
+    """The archive, with a byte of a member turned, so that it does not unpack."""
+    place = data.index(name.encode()) + len(name) + 5
+    return data[:place] + bytes([data[place] ^ 0xFF]) + data[place + 1 :]
+
+
+def test_damaged_parts_cost_themselves() -> None:
+    text = word(p("Otters at Rest", "Title"), p("They rest.<w:footnoteReference w:id='2'/>"))
+    text["content.xml"], text["meta.xml"] = ODT, "<m><title>Other</title></m>"
+    sides = {
+        "a.docx": ("word/footnotes.xml", "word/styles.xml", "docProps/core.xml"),
+        "a.odt": ("meta.xml",),
+        "a.epub": ("in/o ne.xhtml",),
+    }
+    for name, parts in sides.items():
+        whole = EPUB if name.endswith("epub") else text
+        for part in parts:
+            broken = [damaged(packed(whole), part)]
+            if part.endswith(".xml"):
+                broken.append(packed({**whole, part: str(whole[part])[:-3]}))
+            for data in broken:
+                warnings: list[str] = []
+                (found,) = read(data, Path(name), warnings.append)
+                assert (
+                    found.title
+                    and found.title.startswith("Otters")
+                    and found.text.endswith(("They rest.", "By boat.", "| 12", "They eat."))
+                )
+                assert warnings[0].startswith(f"without {part}: ")
+    nothing = {name: b"" if "xhtml" in name else text for name, text in EPUB.items()}
+    with pytest.raises(ReadError, match=r"gone\.xhtml is missing"):
+        read(packed(nothing), Path("a.epub"))
+
+
 PARTS = ("word/document.xml", "content.xml", "META-INF/container.xml")
 
 

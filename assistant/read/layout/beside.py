@@ -18,6 +18,8 @@ def abstract_beside(
     """The rows, from the one that says "article info" and "abstract", that leave a strip before the abstract free, to a
     wide rule or the introduction, and that strip."""
     for start, row in enumerate(rows):
+        if row[-1].text[-1].isalpha() and row[-1].text[-1] not in "tT":  # most rows, and "abstract" ends so
+            continue
         letters = ["".join(filter(str.isalpha, word.text)).casefold() for word in row]
         place = next((n for n in range(len(row)) if "".join(letters[n:]) == "abstract"), 0)
         if not place or "".join(letters) not in _BESIDE:

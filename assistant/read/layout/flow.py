@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from assistant.read.canonical import HYPHENS, mended, repaired, words_of
 from assistant.read.layout.front import Front
+from assistant.read.layout.headings import largest
 from assistant.read.layout.kinds import CAPTION, LIST_ITEM, address_goes_on
 from assistant.read.layout.lines import Line
 from assistant.read.layout.style import Style, gap_above
@@ -26,6 +27,8 @@ _INDENT = 0.7
 """Sizes of type by which a paragraph's first line is moved in at least; TeX's is 1 to 2."""
 _SHORT = 0.12
 """Of a column's width that a paragraph's last line leaves free at least."""
+_SLACK = 0.3
+"""Sizes of type by which justified lines differ at most."""
 _LOOSE = 1.3
 
 
@@ -148,6 +151,9 @@ def joined_lines(before: str, line: str, known: frozenset[str]) -> str:
         return before + line
     if right[0] in ("and", "or", "to", "und", "oder"):
         return before[:-1] + "- " + line
+    whole = f"{left[1]}{right[0]}".casefold()
+    if left[1].isupper() and right[0][:1].isupper() and not line.isupper() and whole not in known:
+        return before + line  # two names in capitals; in a line of capitals it is any word
     return before[: -len(left[0])] + mended(left[1], right[0], known) + line[right.end() :]
 
 
@@ -200,7 +206,7 @@ def _goes_on(above: Line, line: Line) -> bool:
     return (
         above.font == line.font
         and abs(above.size - line.size) < 0.3
-        and gap_above(above, line) < 1.4 * line.size
+        and gap_above(above, line) < 1.4 * largest(line)
     )
 
 
@@ -232,7 +238,7 @@ def _opens(line: Line, above: Line, last: Line | None, style: Style) -> bool:
     kind."""
     done = _STOP.search(above.text) is not None
     small = line.text[:1].islower() or address_goes_on(above.text, line.text)
-    if LIST_ITEM.match(line.text) and (done or last is above):
+    if LIST_ITEM.match(line.text) and (done or last is above) and not _runs_on(above, line, style):
         return True
     if small:
         return False
@@ -245,6 +251,14 @@ def _opens(line: Line, above: Line, last: Line | None, style: Style) -> bool:
     moved_in = indented and above.x0 <= above.left + _INDENT * style.size
     loose = gap_above(above, line) > _LOOSE * style.leading
     return (done and (short or moved_in or loose)) or (short and (moved_in or loose)) or loose
+
+
+def _runs_on(above: Line, line: Line, style: Style) -> bool:
+    """Whether a line that opens as an item is in the midst of a paragraph: flush below a full line that ends no
+    sentence."""
+    full = above.x1 > above.right - _SLACK * style.size and above.text[-1:] not in ".!?"
+    flush = abs(line.x0 - line.left) < _SLACK * style.size > abs(above.x0 - above.left)
+    return full and flush and gap_above(above, line) < 1.1 * style.leading
 
 
 def _paragraphs(lines: Sequence[Line], style: Style) -> list[list[Line]]:

@@ -13,7 +13,7 @@ from assistant.read.authors import is_name, split_authors
 from assistant.read.layout.headings import NUMBERED
 from assistant.read.layout.lines import Line
 from assistant.read.layout.people import AFFILIATION, MARKS, authors_in, is_of_people, squeezed, unmarked
-from assistant.read.layout.style import Style, gap_above
+from assistant.read.layout.style import SMALLER, Style, gap_above
 
 ABSTRACT = re.compile(
     r"\W*(?:abstract|a\s?b\s?s\s?t\s?r\s?a\s?c\s?t|summary|zusammenfassung|résumé)\b\s*(?P<mark>[.:—–-]*)\s*",
@@ -74,8 +74,8 @@ def front_first(lines: Sequence[Line], style: Style) -> list[Line]:
     opening = [
         line
         for line in lines
-        if line.kind == "" and line.size < _LARGE * style.size
-        and (ABSTRACT.match(line.text) or (_is_running(line, style) and len(line.text.split()) >= _RUNNING))
+        if line.kind == "" and (ABSTRACT.fullmatch(line.text) or (line.size < _LARGE * style.size
+        and (ABSTRACT.match(line.text) or (_is_running(line, style) and len(line.text.split()) >= _RUNNING))))
     ]  # fmt: skip
     edge = max((line.base + line.size for line in opening), default=0.0)
     return [line for line in lines if line.base > edge] + [line for line in lines if line.base <= edge]
@@ -229,9 +229,14 @@ def _opens_section(line: Line, first: Line, last: Line) -> bool:
 
 
 def _unmarked(lines: Sequence[Line], start: int, end: int, style: Style) -> tuple[Line, ...]:
-    """Running text between the authors and the first heading, if that is an introduction."""
-    if end >= len(lines) or not re.search("introduction", lines[end].text, re.IGNORECASE):
+    """Running text between the authors and the first heading, if that is an introduction or what stands behind an
+    abstract; else that in smaller type before the body."""
+    if end == len(lines):
         return ()
+    if not (
+        _BEHIND_ABSTRACT.match(lines[end].text) or re.search("introduction", lines[end].text, re.IGNORECASE)
+    ):
+        return _smaller(lines[end:], style) if _is_running(lines[end], style) else ()
     running = [line for line in lines[start:end] if not line.kind]
     while running and not _is_running(running[0], style):
         running = running[1:]
@@ -240,6 +245,31 @@ def _unmarked(lines: Sequence[Line], start: int, end: int, style: Style) -> tupl
     for line in running:
         line.kind = "abstract"
     return tuple(running)
+
+
+def _smaller(lines: Sequence[Line], style: Style) -> tuple[Line, ...]:
+    """The lines that open the text, as far as they are smaller than the body that follows, if they are an abstract's
+    length: physicists' journals set it so, without a heading."""
+    size = lines[0].size
+    stop = next(
+        (
+            n
+            for n, line in enumerate(lines)
+            if abs(line.size - size) > SMALLER / 2 or (n and _opens_section(line, lines[0], lines[n - 1]))
+        ),
+        len(lines),
+    )
+    words = sum(len(line.text.split()) for line in lines[:stop])
+    if (
+        size > style.size - SMALLER
+        or words < _LEAST_ABSTRACT
+        or stop == len(lines)
+        or lines[stop].size < size
+    ):
+        return ()
+    for line in lines[:stop]:
+        line.kind = "abstract"
+    return tuple(lines[:stop])
 
 
 def _year(lines: Sequence[Line], margins: Sequence[str]) -> int | None:

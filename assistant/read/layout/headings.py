@@ -91,7 +91,8 @@ def _is_heading(line: Line, above: Line | None, below: Line | None, style: Style
         return _goes_on(line, above, gap)
     last = line.words[-1].font
     bold = line.share("bold") > 0.8 and not style.bold and (last.bold or last.math)
-    capitals = sum(map(str.isupper, letters)) > 0.9 * len(letters) and len(letters) >= 5
+    capitals = sum(map(str.isupper, letters)) > 0.9 * len(letters)
+    capitals = capitals and (len(letters) >= 5 or _goes_on(line, above, gap))
     larger = min(line.size, line.words[-1].size) >= style.size + _LARGER
     numbered = NUMBERED.match(text)
     slanted = (
@@ -99,7 +100,7 @@ def _is_heading(line: Line, above: Line | None, below: Line | None, style: Style
         and (last.italic or last.math)
         and (numbered is not None or gap > 1.3 * style.leading)
     )
-    if not (bold or capitals or larger or slanted) or line.size < style.size - 1.1:
+    if not (bold or capitals or larger or slanted) or largest(line) < style.size - 1.1:
         return False
     if _goes_on(line, above, gap):
         return True
@@ -112,6 +113,11 @@ def _is_heading(line: Line, above: Line | None, below: Line | None, style: Style
     return not (follows and below and below.font == line.font and below.size == line.size and len(text) > 100)
 
 
+def largest(line: Line) -> float:
+    """The size of its largest type: that of small capitals is their first letters'."""
+    return max(word.size for word in line.words)
+
+
 def _goes_on(line: Line, above: Line | None, gap: float) -> bool:
     """Whether it is the next line of the heading above."""
     return (
@@ -119,7 +125,7 @@ def _goes_on(line: Line, above: Line | None, gap: float) -> bool:
         and above.kind == "heading"
         and abs(above.size - line.size) < 0.3
         and above.font == line.font
-        and gap < 1.4 * line.size
+        and gap < 1.4 * largest(line)
         and above.x1 > above.left + 0.5 * (above.right - above.left)
         and not NUMBERED.match(line.text)
         and not _is_known(above.text)

@@ -8,7 +8,7 @@ and the few words that captions and reference lists open with.
 import re
 from collections.abc import Sequence
 
-from assistant.read.layout.headings import mark_headings, mark_references, run_in_headings
+from assistant.read.layout.headings import largest, mark_headings, mark_references, run_in_headings
 from assistant.read.layout.lines import Line
 from assistant.read.layout.sheet import Sheet
 from assistant.read.layout.style import SMALLER, WORD, Style, gap_above, is_prose
@@ -44,7 +44,9 @@ def mark_kinds(pages: Sequence[list[Line]], sheets: Sequence[Sheet], style: Styl
     """Sets the kind of every line that has none."""
     for lines, sheet in zip(pages, sheets, strict=True):
         lines[:] = [
-            piece for line in lines for piece in (run_in_headings(line, style) if not line.kind else [line])
+            piece
+            for line in lines
+            for piece in ([line] if line.kind or CAPTION.match(line.text) else run_in_headings(line, style))
         ]
         free = [line for line in lines if not line.kind]
         _mark_drawn(free, style)
@@ -153,7 +155,7 @@ def _mark_formulas(lines: Sequence[Line], style: Style) -> None:
         if (
             (len(words) <= 3 and math and (indented or numbered))
             or (numbered and len(words) <= 4)
-            or (not words and len(line.text.replace(" ", "")) <= 5 and line.size < style.size - SMALLER)
+            or (not words and len(line.text.replace(" ", "")) <= 5 and largest(line) < style.size - SMALLER)
             or (line.share("math") > 0.5 and len(words) <= 2)
         ):
             line.kind = "formula"
@@ -176,7 +178,7 @@ def _mark_footnotes(lines: Sequence[Line], sheet: Sheet, style: Style) -> None:
             if n < marked and column[0].base < 0.3 * sheet.height and (opens or under or marked <= 12):
                 line.kind = "footnote"
         for line in column:
-            small = line.size <= style.size - 2 * SMALLER
+            small = largest(line) <= style.size - 2 * SMALLER
             if not line.kind and small and not is_prose(line) and len(WORD.findall(line.text)) < 8:
                 line.kind = "figure"
 

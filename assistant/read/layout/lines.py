@@ -52,8 +52,13 @@ class Line:
 
     def share(self, of: str) -> float:
         """The share of its characters whose font is so: bold, italic, fixed or math."""
-        total = sum(len(word.text) for word in self.words)
-        return sum(len(word.text) for word in self.words if getattr(word.font, of)) / max(total, 1)
+        total = having = 0
+        for word in self.words:
+            length = len(word.text)
+            total += length
+            if getattr(word.font, of):
+                having += length
+        return having / max(total, 1)
 
     @property
     def font(self) -> Font:

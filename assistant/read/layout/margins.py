@@ -24,17 +24,20 @@ _APART = 1.6
 note that repeats at the foot of pages would else take the last lines of others."""
 _LONG = 12
 """Characters of a head that is known again wherever it stands, in its size."""
+_TOLD = 20
+"""Letters of a head that the first page says, too: fewer may be said by chance."""
 _SAME_HEIGHT = 3.0
 _LEAST_NUMBERS = 15
 """Lines that are numbered, at least, on a page whose lines are: fewer may be a table's rows."""
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:(?:page|p\.)\s*)?(?:\d{1,5}|[ivxl]{1,6}|[A-Z]?\d{1,3}[-–:]\d{1,4})(?:\s*(?:/|of)\s*\d+)?\W*",
+    r"[^\w%.]*(?:(?:page|p\.)\s*)?(?:\d{1,5}|[ivxl]{1,6}|[A-Z]?\d{1,3}[-–:]\d{1,4})(?:\s*(?:/|of)\s*\d+)?[^\w%.]*",
     re.IGNORECASE,
 )
 
 
 def mark_margins(pages: Sequence[Sequence[Line]], sheets: Sequence[Sheet]) -> None:
     """Sets the kind of heads and feet to "margin"."""
+    first = "".join(_letters(line.text) for line in pages[0]) if pages else ""
     edges = [_edge_lines(lines, sheet.height) for lines, sheet in zip(pages, sheets, strict=True)]
     seen: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
     for number, lines in enumerate(edges):
@@ -60,6 +63,7 @@ def mark_margins(pages: Sequence[Sequence[Line]], sheets: Sequence[Sheet]) -> No
             if (
                 known
                 or _stands_alone(line, page, sheets[line.page])
+                or (line.base > sheets[line.page].height / 2 and _is_said_first(line, page, first))
                 or (_PAGE_NUMBER.fullmatch(line.text) and len(line.text) <= 14)
             ):
                 line.kind = "margin"
@@ -77,6 +81,19 @@ def _stands_alone(line: Line, lines: Sequence[Line], sheet: Sheet) -> bool:
     if not at_edge or line.x1 - line.x0 > 0.6 * sheet.width or len(lines) < _ROWS:
         return False
     return _gap(line, lines) > 2 * line.size
+
+
+def _is_said_first(line: Line, page: Sequence[Line], first: str) -> bool:
+    """Whether what it says stands on the first page, too, as title, authors and journal do. ``first``: that page's
+    letters."""
+    if line.page == 0 or _gap(line, page) <= _APART * line.size:
+        return False
+    said = [_letters(part) for part in line.parts]
+    return len("".join(said)) >= _TOLD and all(part in first for part in said)
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalpha, text)).casefold()
 
 
 def _gap(line: Line, lines: Sequence[Line]) -> float:

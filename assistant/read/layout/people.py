@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.read.authors import is_name, split_authors
-from assistant.read.layout.lines import Line
+from assistant.read.layout.lines import Line, line_of
 
 AFFILIATION = re.compile(
     r"@|https?:|www\.|\b(?:universi\w*|instit\w*|depart\w*|dept|laborator\w*|labs?|school|college|facult\w*|cent(?:er|re|ro)"
@@ -12,6 +13,9 @@ AFFILIATION = re.compile(
     r"|street|avenue|usa|uk|china|germany|france|corresponding|orcid|équipe|cnrs|école|abteilung|hochschule)\b",
     re.IGNORECASE,
 )
+_RAISED = 0.8
+"""Of a line's size: what is smaller is a mark."""
+_LETTERS = re.compile(r"[a-z](?:,[a-z])*,?")
 _LEADING_MARK = re.compile(r"^[⁰¹²³⁴-⁹\d*∗⋆†‡§¶#]+\s*(?=\w)")
 MARKS = re.compile(r"[⁰¹²³⁴-⁹∗*⋆†‡§¶#✉]+")
 DATED = re.compile(
@@ -29,13 +33,14 @@ def authors_in(lines: Sequence[Line], stated: str) -> tuple[str, ...]:
         if line.kind or DATED.search(line.text):
             continue
         own = (round(line.size, 1), line.share("bold") > 0.5, line.share("italic") > 0.5)
-        for cell in line.parts:
+        cells = _without_letters(line)
+        for cell in cells:
             if (style is not None and own != style) or (not broken and _LEADING_MARK.match(cell)):
                 continue
             found = _names_in(f"{broken} {cell}" if broken else cell)
             good = [name for name in found if is_name(name) and len(name.split()) > 1]
             last = found[-1] if found else ""
-            hangs = cell is line.parts[-1] and last not in good and is_name(last)
+            hangs = cell is cells[-1] and last not in good and is_name(last)
             if not good or len(good) < 0.6 * (len(found) - hangs) or AFFILIATION.search(unmarked(cell)):
                 continue
             style = style or own
@@ -45,10 +50,21 @@ def authors_in(lines: Sequence[Line], stated: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names)) or _stated_authors(lines, stated)
 
 
+def _without_letters(line: Line) -> list[str]:
+    """The line's cells, in which letters that are raised, and say where someone is, are commas."""
+    words = [
+        replace(word, text=",") if word.size < _RAISED * line.size and _LETTERS.fullmatch(word.text) else word
+        for word in line.words
+    ]
+    return line.parts if words == line.words else line_of(words, line.page, line.column).parts
+
+
 def _names_in(cell: str) -> list[str]:
     marked = re.sub(r"\s*(?:[⁰¹²³⁴-⁹]|(?<=[^\W\d_.])\d)[\d,⁰¹²³⁴-⁹∗*†‡§¶\s]*(?=[A-Z])", ", ", cell)
     text = unmarked(marked)
-    text = re.sub(r"\s*,(?:\s*,)+", ",", re.sub(r"^(?:by|with)\s+|\(.*?\)", "", text, flags=re.IGNORECASE))
+    text = re.sub(
+        r"\s*,(?:\s*,)+", ",", re.sub(r"^(?:by|with|and)\s+|\(.*?\)", "", text, flags=re.IGNORECASE)
+    )
     text = re.sub(
         r",?\s*\b(?:Ph\.?\s?D|M\.?\s?Sc|M\.?D|Jr|Sr|(?:Senior |Student )?Member|Fellow|IEEE)\b\.?(?=,|$|\s)",
         "",

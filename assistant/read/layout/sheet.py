@@ -25,9 +25,13 @@ _FARTHEST = 20_000.0
 _HYPHEN = "\x02"
 """PDFium's mark for a hyphen at a line's end."""
 _HYPHENS = (2, 0xAD)
+_LIGATURES = dict(enumerate("ﬀﬁﬂﬃﬄ", 27))
+"""Codes of TeX's text fonts (T1) → what they draw: fonts of dots, which many a TeX sets with, have no names for it."""
 _BLANK = frozenset((0xA0, 0x200B, 0xFEFF, 0xFFFE))
-_BOLD = re.compile(r"bold|black|heavy|medi(?!um)|semibold|demi|cmbx|[-,]bd|sfbx", re.IGNORECASE)
-_ITALIC = re.compile(r"ital|obli|cmti|cmsl|sfti|slant", re.IGNORECASE)
+_BOLD = re.compile(
+    r"bold|black|heavy|medi(?!um)|semibold|demi|cmbx|[-,]bd|sfbx|(?:libertine|biolinum)t[bz]", re.IGNORECASE
+)
+_ITALIC = re.compile(r"ital|obli|cmti|cmsl|sfti|slant|(?:libertine|biolinum)t[bz]?i", re.IGNORECASE)
 _FIXED = re.compile(
     r"mono|courier|cmtt|cmsltt|sftt|consol|menlo|inconsol|typewriter|fixed|nimbusmon|txtt|zi4", re.IGNORECASE
 )
@@ -142,10 +146,10 @@ def _words(textpage: "pypdfium2.PdfTextPage", fonts: dict[str, Font]) -> list[tu
     place, spaced = 0, False
     for i in range(count + 1):
         code = unicode_at(handle, i) if i < count else 0
-        if (code > 32 or code == 2) and code not in _BLANK:
+        if (code > 32 or code == 2 or code in _LIGATURES) and code not in _BLANK:
             if not chars:
                 place = i
-            chars.append(_HYPHEN if code in _HYPHENS else chr(code))
+            chars.append(_HYPHEN if code in _HYPHENS else _LIGATURES.get(code) or chr(code))
             continue
         if chars:
             found += pen.words(place, "".join(chars), spaced)

@@ -1,7 +1,7 @@
 """A library → the papers that a name can mean."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assistant.extract.question import name_keys, name_match
 from assistant.library import Library
@@ -11,6 +11,11 @@ from assistant.types import Paper
 
 NEAR = 8
 """Passages among whose papers a name is looked up."""
+CLOSE = 0.85
+"""The share of a paper's nearness to a question at which another is as near: of questions that name no paper, chosen
+on 24 first ones over whole papers: of the clear ones the highest has 0.81, of the unclear ones the lowest 0.87."""
+_DEPTH = 40
+"""Passages among whose papers it is looked for."""
 _ENDING = re.compile(r"\.[a-z]{1,3}$")
 """What is left out in talk: Trixi.jl is called Trixi, too."""
 
@@ -38,6 +43,18 @@ class Names:
             paper.key
             for paper in self._near(name)
             if name_match(name, name_keys(paper.text), set(), fold(paper.text)) == 1.0
+        )
+
+    def rivals(self, question: str, names: Sequence[str], key: str) -> tuple[str, ...]:
+        nearness: dict[str, float] = {}
+        for hit in self._library.search(question, _DEPTH):
+            nearness.setdefault(hit.passage.paper, hit.score)
+        least = CLOSE * nearness.pop(key, 0.0)
+        bare = [fold(_ENDING.sub("", name)) for name in names]
+        return tuple(
+            other
+            for other, score in nearness.items()
+            if score >= least and all(name in fold(self.paper(other).text) for name in bare)
         )
 
     def _near(self, name: str) -> list[Paper]:

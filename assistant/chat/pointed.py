@@ -1,7 +1,7 @@
 """A question beside the talk: what it points at (it, they, the authors), names, or has for a topic of its own."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import Protocol
 
@@ -53,6 +53,10 @@ class Papers(Protocol):
         """The keys of the papers, of those near, whose text holds the name."""
         ...
 
+    def rivals(self, question: str, names: Sequence[str], key: str) -> tuple[str, ...]:
+        """The keys of the other papers that are nearly as near to the question as ``key``, and bear the names in it."""
+        ...
+
 
 class Pointed:
     """One question, as it was put and without what only opens it, and the names in it."""
@@ -69,10 +73,26 @@ class Pointed:
     @cached_property
     def one(self) -> str | None:
         """The paper that "it" can only be: the one spoken of, or, of several or none shown, the one that was named."""
+        if self.talk.one and self.rivals:
+            return None
         if self.talk.one or not self.talk.question:
             return self.talk.one
-        named = once(key for name in question_names(self.talk.question) for key in self.papers.called(name))
+        named = self._named_before
         return named[0] if len(named) == 1 and named[0] in (self.talk.several or named) else None
+
+    @cached_property
+    def rivals(self) -> tuple[str, ...]:
+        """The papers that "it" can be as well as the one shown: where the question named none, and they are as near
+        to it, that it was this one that answered is no more than chance."""
+        shown = self.talk.one
+        if not shown or self.talk.meant or self._named_before:
+            return ()
+        return self.papers.rivals(self.talk.question, self._named_in(self.talk.question), shown)
+
+    @cached_property
+    def _named_before(self) -> tuple[str, ...]:
+        """The papers that the last question named."""
+        return once(key for name in question_names(self.talk.question) for key in self.papers.called(name))
 
     def focus(self) -> tuple[str, ...]:
         return (self.one,) if self.one else ()

@@ -53,9 +53,10 @@ class Readings(Pointed):
     def which(self, keys: Sequence[str]) -> Reading:
         """Asks which is meant."""
         numbers = {key: number for number, key in self.talk.numbers.items()}
-        options = once(keys)[:MOST]
+        keys = once([*keys, *self.rivals])
+        options = keys[:MOST]
         names = [f"[{numbers[k]}] {self.name(k)}" if k in numbers else self.name(k) for k in options]
-        more = " or another" if len(once(keys)) > MOST else ""
+        more = " or another" if len(keys) > MOST else ""
         asks = f"Which one do you mean: {listed(names, 'or')}{more}?" if len(names) > 1 else (
             f"Which paper do you mean? The last one cited is {names[0]}." if names else
             "Which paper do you mean? None has been spoken of yet; name one."

@@ -11,9 +11,10 @@ from assistant.types import Answer, Paper, Reference, Source
 
 
 class Shelf:
-    """Plays the library for ``Names``: every search finds every paper."""
+    """Plays the library for ``Names``: every search finds every paper, as near as ``scores`` says or not at all."""
 
-    def __init__(self, titles: Mapping[str, str]) -> None:
+    def __init__(self, titles: Mapping[str, str], scores: Mapping[str, float] | None = None) -> None:
+        self._scores = scores or {}
         self._papers = {
             key: Paper(f"{title}\n\nWe solve it.", len(title) + 2, Source(f"{key}.txt", 0, 0), title, key=key)
             for key, title in titles.items()
@@ -25,7 +26,10 @@ class Shelf:
         return self._papers[key]
 
     def search(self, query: str, limit: int) -> list[Any]:
-        return [SimpleNamespace(passage=SimpleNamespace(paper=key)) for key in self._papers]
+        return [
+            SimpleNamespace(passage=SimpleNamespace(paper=key), score=self._scores.get(key, 0.0))
+            for key in self._papers
+        ]
 
     def read(self, said: Sequence[tuple[str, str]], asked: str) -> Reading:
         """How ``asked`` is understood after these: what was asked, and the keys of what was shown for it."""

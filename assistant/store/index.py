@@ -12,7 +12,7 @@ import os
 import secrets
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -167,9 +167,7 @@ class VectorIndex:
                     where={"paper": {"$in": sorted(only or ())}} if told else None,
                 )
                 about = found["metadatas"]
-                papers = (
-                    [str(each["paper"]) for each in about[0]] if about else ["any"] * len(found["ids"][0])
-                )
+                papers = list(map(_paper, about[0])) if about else ["any"] * len(found["ids"][0])
                 cosines = [1.0 - float(distance) for distance in found["distances"][0]]
                 return list(zip(found["ids"][0], cosines, papers, strict=True))
 
@@ -179,7 +177,7 @@ class VectorIndex:
         """Passage id → (paper key, vector), as the graph holds them."""
         with self._translated():
             found = self._opened().get(ids=list(ids), include=["embeddings", "metadatas"])
-        papers = [str(about["paper"]) for about in found["metadatas"]]
+        papers = list(map(_paper, found["metadatas"]))
         return dict(zip(found["ids"], zip(papers, found["embeddings"], strict=True), strict=True))
 
     def checksum(self) -> str:
@@ -235,6 +233,11 @@ class VectorIndex:
 
     def _broken(self, error: BaseException) -> LibraryError:
         return LibraryError(f"the vector index at {self.path} does not work ({_one_line(error)})")
+
+
+def _paper(about: Mapping[str, object] | None) -> str:
+    """The key that a row's metadata holds; "" where a damaged database has lost it."""
+    return str((about or {}).get("paper", ""))
 
 
 def _import() -> Any:

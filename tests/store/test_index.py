@@ -2,9 +2,11 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -155,6 +157,23 @@ def test_a_garbled_index_is_told_in_one_line_and_can_be_rebuilt(index: VectorInd
     assert str(index.path) in str(refused.value)
     index.build([(IDS, PAPERS, ROWS)])
     assert index.nearest(ROWS[0], 1)[0][0] == IDS[0]
+
+
+def test_a_row_that_has_lost_its_paper_is_no_ones(
+    index: VectorIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index.close()
+    with closing(sqlite3.connect(index.path / index.name / "chroma.sqlite3")) as db:
+        db.execute(
+            """UPDATE embedding_metadata SET key = 'qaper'
+               WHERE id = (SELECT id FROM embeddings WHERE embedding_id = 'p_3')"""
+        )
+        db.commit()
+    held = index.rows(["p_2", "p_3"])
+    assert (held["p_2"][0], held["p_3"][0]) == ("paper2", "")
+    monkeypatch.setattr("assistant.store.index._FEW", 0)
+    found = index.nearest(ROWS[3], 5, sorted(set(PAPERS)))
+    assert found and "p_3" not in dict(found)
 
 
 def test_a_folder_that_is_none_is_told(tmp_path: Path) -> None:

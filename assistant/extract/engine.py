@@ -30,6 +30,7 @@ from assistant.extract.record import (
     telling,
 )
 from assistant.extract.sides import sides, unspoken
+from assistant.extract.suited import suited
 from assistant.text.rows import is_caption
 from assistant.text.showable import is_readable
 from assistant.types import (
@@ -239,6 +240,8 @@ class Extractor:
         chances[[not (is_readable(each.text) or is_caption(each)) for each in reading.sentences]] *= (
             POINTS_AWAY
         )
+        every = self._catalog.sentences_of(candidate.paper.key)
+        chances = suited(question.text, candidate.paper, every, reading.sentences, chances)
         return Ranked(reading, [int(i) for i in np.argsort(-chances, kind="stable")], chances)
 
     # the pieces

@@ -43,7 +43,7 @@ class Rhetoric:
 
 def roles(paper: Paper, sentences: Sequence[Sentence]) -> list[Rhetoric]:
     """One for each of the paper's ``sentences``, which are all of them, in reading order."""
-    return [_rhetoric(each, zone) for each, zone in zip(sentences, zones(paper, sentences), strict=True)]
+    return [rhetoric(each, zone) for each, zone in zip(sentences, zones(paper, sentences), strict=True)]
 
 
 _BY_ZONE: Mapping[str, Weights] = {
@@ -70,7 +70,8 @@ _PAST = re.compile(r"\b(?:was|were|had|did|\w{3,}ed)\b")
 _IS_CALENDAR = re.compile(r"(?:19|20)\d\d")
 
 
-def _rhetoric(sentence: Sentence, zone: Zone) -> Rhetoric:
+def rhetoric(sentence: Sentence, zone: Zone) -> Rhetoric:
+    """What a sentence does that stands in this zone of its paper."""
     if zone.name == OTHER or sentence.kind != "sentence" or not is_readable(sentence.text):
         return Rhetoric(OTHER, {}, zone.name, False)
     weights = dict.fromkeys(ROLES, 0.0)

@@ -47,19 +47,20 @@ def suited(
 ) -> Vectors:
     """``chances``, shape (sentences,), that those ``read`` answer, weighed by their roles: they tell which is likelier,
     and may be above 1. ``every``: all sentences of the paper, in reading order."""
+    asks = tuple(bool(pattern.search(question)) for pattern in (_AFTER_OPEN, _WHETHER, _AFTER_AIMS))
     place = {each.number: zone for each, zone in zip(every, zones(paper, every), strict=True)}
     found = chances.copy()
     for i in np.argsort(-chances, kind="stable")[:LIKELIEST]:
-        found[i] *= _factor(question, rhetoric(read[i], place[read[i].number]))
+        found[i] *= _factor(rhetoric(read[i], place[read[i].number]), *asks)
     return found
 
 
-def _factor(question: str, does: Rhetoric) -> float:
-    if _AFTER_OPEN.search(question):
+def _factor(does: Rhetoric, after_open: bool, whether: bool, after_aims: bool) -> float:
+    if after_open:
         return OPEN if max(does.weight("limit"), does.weight("future")) >= TOLD else 1.0
     factor = 1.0
-    if _WHETHER.match(question):
+    if whether:
         factor = {"result": FINDING, "background": KNOWN}.get(does.role, 1.0)
-    if does.role == "problem" and does.weight("problem") >= PLAIN_AIM and not _AFTER_AIMS.search(question):
+    if does.role == "problem" and does.weight("problem") >= PLAIN_AIM and not after_aims:
         factor *= AIM
     return factor

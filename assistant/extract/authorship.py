@@ -46,8 +46,11 @@ def asked_works(question: str, papers_by: Callable[[str], list[Paper]]) -> Works
     """What the collection holds by the people that a question of the kind "what has X written" names; None
     for other questions, and where no name in it is an author's here. ``papers_by``: papers with an author
     whose name holds a word."""
-    if not _ASKS_WORKS.search(question):
-        return None
+    return authored(question, papers_by) if _ASKS_WORKS.search(question) else None
+
+
+def authored(question: str, papers_by: Callable[[str], list[Paper]]) -> Works | None:
+    """The authors that a question names, whatever it asks, and what all of them wrote. As ``asked_works``."""
     people, lists = [], []
     for match in _PERSON.finditer(question):
         first, _, rest = match[0].partition(" ")

@@ -9,12 +9,13 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from assistant.extract.authorship import asked_works
+from assistant.extract.authorship import asked_works, authored
 from assistant.extract.candidates import READ, READ_FAST, Candidate, candidates, read
 from assistant.extract.defining import PLAIN, asked_term, defining
 from assistant.extract.features import answer_features, sentence_features
 from assistant.extract.held import chosen, described, lacking, off_topic
 from assistant.extract.lists import asks_list, asks_one, criterion, list_features
+from assistant.extract.matter import AFFILIATION, Matter, asked_matter, told, without_asking
 from assistant.extract.models import Judge, judge
 from assistant.extract.pointed import Pointed, Ranked
 from assistant.extract.question import Question, name_keys, name_match
@@ -95,6 +96,10 @@ class Extractor:
             for paper in works.papers:
                 if self._only is None or paper.key in self._only:
                     found.header(paper, "title")
+        elif not asks_list(question.text) and (
+            matter := asked_matter(question.text, self._catalog.papers_by)
+        ):
+            return self._matter(matter, question, search, passages, found)
         elif (fields := asked_fields(question.text)) and (
             meant := self._meant(question, fields, search, passages)
         ):
@@ -120,21 +125,44 @@ class Extractor:
     def _meant(
         self, question: Question, fields: Sequence[str], search: Search, passages: int
     ) -> Paper | None:
-        """The paper that the question describes, if it is one of the collection's; where only one may answer, that one
-        if the question describes none."""
+        """The paper whose fields a question is for."""
+        only_who = tuple(fields) == ("authors",)
+        asked = about(question.text)
         if self._only is not None and len(self._only) == 1 and names_none(question.text):
             return self._catalog.paper(next(iter(self._only)))
-        only_who = tuple(fields) == ("authors",)
-        asked = question if only_who else about(question.text)
         near = self._candidates(search(question.text, passages))
+        return self._described(question if only_who else asked, near, by_names=not only_who)
+
+    def _described(self, asked: Question, near: Sequence[Candidate], by_names: bool) -> Paper | None:
+        """The paper of those found that the question describes, if it does one; ``by_names``: or the first, if its
+        title holds all its names, as other words for a title say the same."""
         ranked = sorted(near, key=lambda each: (-described(asked, each), -each.score))
         if not ranked or described(asked, ranked[0]) >= DESCRIBED:
             return ranked[0].paper if ranked else None
-        first = near[0]  # other words for a title say the same, where its names stand in it
+        first = near[0]
         named = asked.names and all(
             name_match(name, name_keys(first.header), set(), "") == 1.0 for name in asked.names
         )
-        return first.paper if named and not only_who and described(asked, first) >= NAMED else None
+        return first.paper if named and by_names and described(asked, first) >= NAMED else None
+
+    def _matter(
+        self, matter: Matter, question: Question, search: Search, passages: int, found: Pointed
+    ) -> tuple[str, ...]:
+        """The sentences that tell it, of the paper that is meant; what is missing."""
+        asked = about(without_asking(question.text))
+        people = authored(question.text, self._catalog.papers_by) if matter.name == AFFILIATION else None
+        paper: Paper | None = None
+        if self._only is not None and len(self._only) == 1 and not (asked.names or asked.topics):
+            paper = self._catalog.paper(next(iter(self._only)))
+        elif people and people.papers:
+            paper = people.papers[0]
+        elif asked.words:
+            paper = self._described(asked, self._candidates(search(asked.text, passages)), by_names=True)
+        if paper is None:
+            return (_looked_for(question),)
+        lines = told(matter, asked.names, paper, self._catalog.sentences_of(paper.key))
+        found.sentences([each for each in lines if not found.is_shown(each)])
+        return () if found.claims else (f"{matter.name} in {paper.key}",)
 
     def _record(self, fields: Sequence[str], paper: Paper, found: Pointed) -> tuple[str, ...]:
         """A claim for each field, by the paper's own line if it has one. What is in neither is missing."""

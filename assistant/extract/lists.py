@@ -22,7 +22,8 @@ _KINDS = (
 _VERBS = r"(?:list|find|show|name|give|tell|point|identify|enumerate|collect|gather|get|recommend|suggest)"
 _LISTS = re.compile(
     rf"""^\W*(?:(?:please|can\s+you|could\s+you|would\s+you|i'm\s+looking\s+for|i\s+(?:need|want)|looking\s+for)\s+)*(?:
-      (?:which|what)\s+(?:(?!(?:kinds?|types?|sorts?|of|is|are|was|were|does|do|did|has|the)\b)\w+\s+){{0,2}}?{_THINGS}\b
+      (?:which|what)\s+(?:(?!(?:kinds?|types?|sorts?|of|is|are|was|were|does|do|did|has|the|future|further|remaining)\b)
+        \w+\s+){{0,2}}?{_THINGS}\b
     | (?:which|what)\s+(?:of\s+(?:the|these|those|my|our)\s+)?{_KINDS}\b
       (?!\s+(?:does|do|did|is|was|were|has|have|can)\b)
     | (?:which|what)\s+ones\b

@@ -97,7 +97,7 @@ class VectorIndex:
                     self._client.create_collection(
                         _COLLECTION,
                         embedding_function=None,
-                        configuration={"hnsw": {"space": "cosine", "ef_construction": 128, "ef_search": 200}},
+                        configuration={"hnsw": {"space": "cosine", "ef_construction": 128, "ef_search": 400}},
                     )
                 self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
         except LibraryError:

@@ -70,7 +70,7 @@ class Server:
         if space is None:
             found = self.call("GET", f"{_API}/{name}", missing=True)
         else:
-            hnsw = {"space": space, "ef_construction": 128, "ef_search": 200}
+            hnsw = {"space": space, "ef_construction": 128, "ef_search": 400}
             body = {"name": name, "get_or_create": True, "configuration": {"hnsw": hnsw}}
             found = self.call("POST", _API, body)
         with self.understood():

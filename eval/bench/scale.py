@@ -105,7 +105,7 @@ def whole(folder: Path) -> Size:
     first = ran([*ASSISTANT, "--library", str(library), "add", "--json", *map(str, whole_papers(texts))])
     bare, _ = apart(bare_rate, library)
     found = json.loads(first.output)
-    count = found["papers"]
+    count = found["papers_added"]
     asked = [each.question for each in planted(abstracts(QUESTIONS), QUESTIONS)]
     seconds, memory = apart(_asking, library, asked)
     rows = [

@@ -14,6 +14,10 @@ from assistant.types import Sentence
 
 _ASKED = (
     re.compile(r"\W*(?:what|who)(?:'s|’s| is| are| was| were) (?:meant|understood) by (?P<term>.+)", re.I),
+    re.compile(
+        r"\W*what(?:'s|’s| is| are| can) (?P<term>.+?) (?:be )?(?:used|useful|good|meant|intended) for\W*$",
+        re.I,
+    ),
     re.compile(r"\W*what do(?:es)? (?P<term>.+?) (?:mean|stand for|denote|refer to|do(?=\W*$))\b.*", re.I),
     re.compile(r"\W*what(?:'s|’s| is| are) (?P<term>.+)", re.I),
     re.compile(r"\W*(?:define|explain|describe|tell me (?:about|what)) (?P<term>.+)", re.I),

@@ -13,6 +13,7 @@ from assistant.extract.authorship import asked_works, authored
 from assistant.extract.candidates import READ, READ_FAST, Candidate, candidates, read
 from assistant.extract.defining import PLAIN, asked_term, defining
 from assistant.extract.features import answer_features, sentence_features
+from assistant.extract.gist import asked_gist, doing, without_gist
 from assistant.extract.held import chosen, described, lacking, off_topic
 from assistant.extract.lists import asks_list, asks_one, criterion, list_features
 from assistant.extract.matter import AFFILIATION, Matter, asked_matter, told, without_asking
@@ -110,12 +111,13 @@ class Extractor:
             self._of_years(years, search, found)
             undated = sum(each.year is None for each in self._allowed())
             papers = f"{undated} papers" if undated > 1 else "1 paper"
-            missing = (f"the year of {papers} (none is on record)",) if undated else ()
-            return missing if found.claims else (_looked_for(question), *missing)
+            unknown = [f"the year of {papers} (none is on record)"] if undated else []
+            return tuple(unknown if found.claims else [_looked_for(question), *unknown])
         elif asks_list(question.text):
             self._list(question, search, found)
         else:
-            self._one_or_two(question, search, passages, found)
+            if missing := self._one_or_two(question, search, passages, found):
+                return missing
             if found.claims:
                 return lacking(question, [self._catalog.paper(key) for key in found.papers])
         return () if found.claims else (_looked_for(question),)
@@ -215,24 +217,47 @@ class Extractor:
 
     # one question, or two sides of one
 
-    def _one_or_two(self, question: Question, search: Search, passages: int, found: Pointed) -> None:
+    def _one_or_two(
+        self, question: Question, search: Search, passages: int, found: Pointed
+    ) -> tuple[str, ...]:
+        """What the paper is known not to say; the claims go to ``found``."""
         near = self._candidates(search(question.text, passages))
         if not near or off_topic(question, near, self._catalog, self._embedder):
             found.chance = 0.0
-            return
+            return ()
         spoken = near[:PAPERS]
-        if missing := unspoken(question, spoken):
+        if other := unspoken(question, spoken):
             known = {each.paper.key for each in spoken}
-            more = self._candidates(search(missing, passages))[:2]
+            more = self._candidates(search(other, passages))[:2]
             spoken = spoken + [each for each in more if each.paper.key not in known]
         found_sides = sides(question, spoken, self.rarity(question))
         for side in found_sides:  # that the paper speaks of it is known already
             found.best(self.ranked(side.question, side.candidate))
-        if not found_sides and not self._defined(question, spoken, found):
-            ranked, model, features = self.prepared(question, near)
-            found.chance = float(model.probabilities(features[None, :])[0])
-            if found.chance >= model.threshold or found.shown:
-                found.best(ranked)
+        if found_sides or self._defined(question, spoken, found):
+            return ()
+        if (missing := self._whole(question, spoken, found)) is not None:
+            return missing
+        ranked, model, features = self.prepared(question, near)
+        found.chance = float(model.probabilities(features[None, :])[0])
+        if found.chance >= model.threshold or found.shown:
+            found.best(ranked)
+        return ()
+
+    def _whole(self, question: Question, near: Sequence[Candidate], found: Pointed) -> tuple[str, ...] | None:
+        """Points at what a whole paper aims at, concludes, leaves open. What is missing; None if the question is not
+        for that of one paper alone, or the paper may say it in words of its own."""
+        gist = asked_gist(question.text)
+        if not gist:
+            return None
+        asked = Question(without_gist(gist, question.text))
+        meant = [each.paper for each in near if described(asked, each, by_title=True) == 1.0]
+        if not meant:
+            return None
+        every = self._catalog.sentences_of(meant[0].key)
+        found.sentences([each for each in doing(gist, meant[0], every) if not found.is_shown(each)])
+        if found.claims:
+            return ()
+        return (f"{gist.name} in {meant[0].key}",) if gist.name else None
 
     def _defined(self, question: Question, near: Sequence[Candidate], found: Pointed) -> bool:
         """Points at the sentence that says plainest what a question asks the meaning of; whether that is all that it

@@ -52,11 +52,15 @@ def off_topic(
     return max(float(cosines.max()) for cosines in found) < OFF_TOPIC
 
 
-def described(question: Question, candidate: Candidate) -> float:
-    """How much of the question the paper's title, handle and offered things hold."""
+def described(question: Question, candidate: Candidate, by_title: bool = False) -> float:
+    """How much of the question the paper's title, handle and offered things hold; ``by_title``: its title alone."""
     if not candidate.header:
         return 0.0
-    offers = [s.text for s in candidate.sentences if re.search(r"\b(?:propos|introduc|present)", s.text)]
+    offers = [
+        s.text
+        for s in candidate.sentences
+        if not by_title and re.search(r"\b(?:propos|introduc|present)", s.text)
+    ]
     held = stems(" ".join([candidate.header, *offers]))
     keys = name_keys(" ".join([candidate.header, *offers]))
     marks = [name_match(name, keys, held, "") for name in question.names]

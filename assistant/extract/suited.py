@@ -40,7 +40,8 @@ _AFTER_OPEN = re.compile(
 _AFTER_FINDINGS = re.compile(
     r"\b(?:conclusions?|conclud\w*|take-?(?:home|aways?)|(?:main|key|central|principal|major)\s+(?:\w+\s+)?"
     r"(?:results?|findings?|outcomes?|messages?|insights?))\b"
-    r"|\bwhat (?:did|does|do|has|have) (?:the|this|that|it|they)\b[^?]{0,100}\b(?:find|found|show|shown|discover|reveal)\W*$",
+    r"|\bwhat (?:did|does|do|has|have) (?:the|this|that|it|they)\b[^?]{0,100}"
+    r"\b(?:find|found|shown?|discover|reveal)\W*$",
     re.IGNORECASE,
 )
 _WHETHER = re.compile(
@@ -65,13 +66,15 @@ def suited(
     return found
 
 
-def _factor(
-    does: Rhetoric, after_open: bool, after_findings: bool, whether: bool, after_aims: bool
-) -> float:
+def _factor(does: Rhetoric, after_open: bool, after_findings: bool, whether: bool, after_aims: bool) -> float:
     if after_open:
         return OPEN if max(does.weight("limit"), does.weight("future")) >= TOLD else 1.0
     if after_findings:
-        return (CONCLUDES if does.zone in ("abstract", "discussion") else FINDING) if does.role == "result" else 1.0
+        return (
+            (CONCLUDES if does.zone in ("abstract", "discussion") else FINDING)
+            if does.role == "result"
+            else 1.0
+        )
     factor = 1.0
     if whether:
         factor = {"result": FINDING, "background": KNOWN}.get(does.role, 1.0)

@@ -96,8 +96,8 @@ def _ways(asked: Asked) -> list[re.Pattern[str]]:
         rf"|{name}{_BESIDE}(?:[^()]{{0,30}}\))?,\s(?:an?|which (?:is|are|provides?|offers?))\s"
         rf"|{_FIRST}{name}{_BESIDE}\s(?:refers?|means?|denotes?|stands? for)\b"
         rf"|{_FIRST}{name}\s?[—–]\s?\w"
-        rf"|\b(?:call(?:s|ed)?|terms?|termed|named?|known as|referred to as|refer to .{{0,80}} as|defines?"
-        r"|defined as)\s"
+        rf"|\b(?:called|(?:we|I|they|one|authors) call|terms?|termed|named?|known as|referred to as|refer to .{{0,80}}"
+        r" as|defines?|defined as)\s"
         rf"(?:an?\s|the\s)?{name}"
         rf"|{name}{_BESIDE}\s(?:is|are|was|were)\sdefined\b",
         rf"\b(?:we|paper|article|work|study|authors?|here)\b.{{0,60}}\b"

@@ -13,13 +13,14 @@ from assistant.extract.authorship import asked_works, authored
 from assistant.extract.candidates import READ, READ_FAST, Candidate, candidates, read
 from assistant.extract.defining import PLAIN, asked_term, defining
 from assistant.extract.features import answer_features, sentence_features
-from assistant.extract.gist import asked_gist, doing, without_gist
-from assistant.extract.held import chosen, described, lacking, off_topic
+from assistant.extract.gist import asked_gist, calls_paper, doing, without_gist
+from assistant.extract.held import chosen, lacking, off_topic
 from assistant.extract.lists import asks_list, asks_one, criterion, list_features
 from assistant.extract.matter import AFFILIATION, Matter, asked_matter, told, without_asking
+from assistant.extract.meant import is_titled, meant
 from assistant.extract.models import Judge, judge
 from assistant.extract.pointed import Pointed, Ranked
-from assistant.extract.question import Question, name_keys, name_match
+from assistant.extract.question import Question
 from assistant.extract.record import (
     OPENING,
     Years,
@@ -33,6 +34,7 @@ from assistant.extract.record import (
 )
 from assistant.extract.sides import sides, unspoken
 from assistant.extract.suited import suited
+from assistant.text.parts import JOINS
 from assistant.text.rows import is_caption
 from assistant.text.showable import is_readable
 from assistant.types import (
@@ -58,10 +60,6 @@ for two points of recall and of precision."""
 POINTS_AWAY = 0.5
 """What is left of the chance of a pointer ("are given in Table 1"), an announcement ("as follows:"), a figure's caption
 or a scrap, which name what is asked and do not say it. A table's caption may give way to its row (rows.py)."""
-DESCRIBED = 0.6
-"""The least share of a question on authorship that the paper's title and offers must hold."""
-NAMED = 0.5
-"""As ``DESCRIBED``, of retrieval's first paper if its title holds all names of the question."""
 
 
 class Extractor:
@@ -102,9 +100,9 @@ class Extractor:
         ):
             return self._matter(matter, question, search, passages, found)
         elif (fields := asked_fields(question.text)) and (
-            meant := self._meant(question, fields, search, passages)
+            whose := self._meant(question, fields, search, passages)
         ):
-            return self._record(fields, meant, found)
+            return self._record(fields, whose, found)
         elif "authors" in fields:
             pass
         elif years := asked_years(question.text):
@@ -133,38 +131,43 @@ class Extractor:
         if self._only is not None and len(self._only) == 1 and names_none(question.text):
             return self._catalog.paper(next(iter(self._only)))
         near = self._candidates(search(question.text, passages))
-        return self._described(question if only_who else asked, near, by_names=not only_who)
-
-    def _described(self, asked: Question, near: Sequence[Candidate], by_names: bool) -> Paper | None:
-        """The paper of those found that the question describes, if it does one; ``by_names``: or the first, if its
-        title holds all its names, as other words for a title say the same."""
-        ranked = sorted(near, key=lambda each: (-described(asked, each), -each.score))
-        if not ranked or described(asked, ranked[0]) >= DESCRIBED:
-            return ranked[0].paper if ranked else None
-        first = near[0]
-        named = asked.names and all(
-            name_match(name, name_keys(first.header), set(), "") == 1.0 for name in asked.names
-        )
-        return first.paper if named and by_names and described(asked, first) >= NAMED else None
+        return meant(question if only_who else asked, near, by_names=not only_who)
 
     def _matter(
         self, matter: Matter, question: Question, search: Search, passages: int, found: Pointed
     ) -> tuple[str, ...]:
-        """The sentences that tell it, of the paper that is meant; what is missing."""
+        """The sentences that tell it, of the papers that are meant; what is missing."""
         asked = about(without_asking(question.text))
-        people = authored(question.text, self._catalog.papers_by) if matter.name == AFFILIATION else None
-        paper: Paper | None = None
+        papers = self._asked_of(matter, question, asked, search, passages)
+        missing = []
+        for paper in papers:
+            lines = told(matter, asked.names, paper, self._catalog.sentences_of(paper.key))
+            found.sentences([each for each in lines if not found.is_shown(each)])
+            if not lines:
+                missing.append(f"{matter.name} in {paper.key}")
+        return tuple(missing) if papers else (_looked_for(question),)
+
+    def _asked_of(
+        self, matter: Matter, question: Question, asked: Question, search: Search, passages: int
+    ) -> list[Paper]:
+        """The papers that a question for the matter means; ``asked``: it, without what asks."""
         if self._only is not None and len(self._only) == 1 and not (asked.names or asked.topics):
-            paper = self._catalog.paper(next(iter(self._only)))
-        elif people and people.papers:
-            paper = people.papers[0]
-        elif asked.words:
-            paper = self._described(asked, self._candidates(search(asked.text, passages)), by_names=True)
-        if paper is None:
-            return (_looked_for(question),)
-        lines = told(matter, asked.names, paper, self._catalog.sentences_of(paper.key))
-        found.sentences([each for each in lines if not found.is_shown(each)])
-        return () if found.claims else (f"{matter.name} in {paper.key}",)
+            return [self._catalog.paper(next(iter(self._only)))]
+        people = authored(question.text, self._catalog.papers_by) if matter.name == AFFILIATION else None
+        if people and people.papers:
+            return list(people.papers[:1])
+        if not asked.words:
+            return []
+        if len(asked.names) > 1 and JOINS.search(question.text):
+            each = [
+                meant(Question(name), self._candidates(search(name, passages)), by_names=False)
+                for name in asked.names
+            ]
+            named = {paper.key: paper for paper in each if paper}
+            if len(named) == len(asked.names):
+                return list(named.values())
+        paper = meant(asked, self._candidates(search(asked.text, passages)), by_names=True)
+        return [paper] if paper else []
 
     def _record(self, fields: Sequence[str], paper: Paper, found: Pointed) -> tuple[str, ...]:
         """A claim for each field, by the paper's own line if it has one. What is in neither is missing."""
@@ -250,14 +253,16 @@ class Extractor:
         if not gist:
             return None
         asked = Question(without_gist(gist, question.text))
-        meant = [each.paper for each in near if described(asked, each, by_title=True) == 1.0]
-        if not meant:
+        if not (asked.names or calls_paper(question.text)):
             return None
-        every = self._catalog.sentences_of(meant[0].key)
-        found.sentences([each for each in doing(gist, meant[0], every) if not found.is_shown(each)])
+        paper = next((each.paper for each in near if is_titled(asked, each)), None)
+        if paper is None:
+            return None
+        every = self._catalog.sentences_of(paper.key)
+        found.sentences([each for each in doing(gist, paper, every) if not found.is_shown(each)])
         if found.claims:
             return ()
-        return (f"{gist.name} in {meant[0].key}",) if gist.name else None
+        return (f"{gist.name} in {paper.key}",) if gist.name else None
 
     def _defined(self, question: Question, near: Sequence[Candidate], found: Pointed) -> bool:
         """Points at the sentence that says plainest what a question asks the meaning of; whether that is all that it

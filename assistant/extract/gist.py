@@ -17,9 +17,11 @@ SURE = 0.7
 """A further one is shown if it does so much of what the best one does."""
 LEAST = 1.0
 """The least weight of a role that says it at all."""
+BESIDE = 2.0
+"""The least weight of a role that a sentence does beside another."""
 ELSEWHERE = 0.5
 """What is left of the weight in a zone where such things are not said."""
-LABELLED = 1.5
+LABELLED = 2.5
 """How much more a sentence counts that an abstract calls its conclusion."""
 _CONCLUSION = re.compile(r"\W*(?:conclusions?|interpretation)\b[^:.]{0,40}:", re.IGNORECASE)
 
@@ -27,16 +29,16 @@ _CONCLUSION = re.compile(r"\W*(?:conclusions?|interpretation)\b[^:.]{0,40}:", re
 @dataclass(frozen=True)
 class Gist:
     """``name``: what a paper lacks that does not say it, "" where it may be said in words that roles do not know;
-    ``asks``: how a question asks for it; ``does``: the roles of sentences that say it; ``places``: zone → how much it
-    counts there."""
+    ``asks``: how a question asks for it; ``does``: the roles of sentences that say it, and those of sentences that
+    do where there is none; ``places``: zone → how much it counts there."""
 
     name: str
     asks: re.Pattern[str]
-    does: tuple[str, ...]
+    does: tuple[tuple[str, ...], ...]
     places: Mapping[str, float]
 
 
-def _gist(name: str, asks: str, does: tuple[str, ...], places: Mapping[str, float]) -> Gist:
+def _gist(name: str, asks: str, does: tuple[tuple[str, ...], ...], places: Mapping[str, float]) -> Gist:
     return Gist(name, re.compile(asks, re.IGNORECASE), does, places)
 
 
@@ -46,20 +48,20 @@ _GISTS = (
         r"\b(?:conclusions?|conclud\w*|take-?(?:home|aways?)(?:\s+messages?)?)\b"
         r"|\b(?:main|key|central|principal|major|overall)\s+(?:\w+\s+)?(?:results?|findings?|outcomes?|messages?|insights?)\b"
         r"|(?<!how )\b(?:find|found|shown?|discover|reveal)(?=\W*$)",
-        ("result",),
+        (("result",),),
         {"abstract": 1.6, "discussion": 1.6},
     ),
     _gist(
         "what it does not hold for",
         r"\b(?:limitations?|limits|shortcomings?|drawbacks?|weakness(?:es)?|downsides?|caveats?|disadvantages?)\b",
-        ("limit", "future"),
+        (("limit",), ("future",)),
         {"limit": 2.0, "future": 1.2, "discussion": 1.2, "abstract": 1.0, "result": 1.0},
     ),
     _gist(
         "what is planned",
         r"\bfuture(?:\s+(?:works?|research|plans?|directions?|steps?|developments?))?\b|\bnext\s+steps?\b"
         r"|\bplan(?:s|ned)?\s+(?:for|to|next)\b|\bleft\s+(?:to\s+do|open)\b",
-        ("future",),
+        (("future",),),
         {"future": 1.5, "discussion": 1.2, "abstract": 1.0, "result": 1.0, "": 1.0},
     ),
     _gist(
@@ -67,7 +69,7 @@ _GISTS = (
         r"\b(?:aims?|goals?|objectives?|purposes?)\b|\bwhat\s+(?:problems?|needs?|gap)\b"
         r"|\b(?:solves?|address(?:es)?|tackles?)\b|\b(?:used|useful|good|meant|intended|designed)\s+for(?=\W*$)"
         r"|^\W*why\b(?=.*\b(?:developed|created|built|introduced|made|needed|written)\W*$)",
-        ("problem", "method"),
+        (("problem", "method"),),
         {"abstract": 2.0, "introduction": 1.2},
     ),
 )
@@ -78,6 +80,9 @@ _FRAME = re.compile(
     re.IGNORECASE,
 )
 """Words that ask, or call a paper one."""
+_CALLED = re.compile(
+    r"\b(?:papers?|article|study|work|authors?|report|review|survey|trial)\b|[\"“”«»]", re.IGNORECASE
+)
 
 
 def asked_gist(question: str) -> Gist | None:
@@ -85,22 +90,32 @@ def asked_gist(question: str) -> Gist | None:
     return next((gist for gist in _GISTS if gist.asks.search(question)), None)
 
 
+def calls_paper(question: str) -> bool:
+    """Whether it says that it is about a paper, by that word or by a title in quotation marks."""
+    return bool(_CALLED.search(question))
+
+
 def without_gist(gist: Gist, question: str) -> str:
     """What is left of the question without its asking: which paper is meant, or what else is asked."""
-    return " ".join(_FRAME.sub(" ", gist.asks.sub(" ", question)).split())
+    return " ".join(["about", *_FRAME.sub(" ", gist.asks.sub(" ", question)).split()])
 
 
 def doing(gist: Gist, paper: Paper, sentences: Sequence[Sentence]) -> list[Sentence]:
     """The sentences that say it, at most ``SHOWN``, the surest first. ``sentences``: all of the paper's."""
-    does = roles(paper, sentences)
-    told = [(_weight(gist, each, role), each) for each, role in zip(sentences, does, strict=True)]
-    best = sorted(told, key=lambda each: -each[0])[:SHOWN]
-    return [each for weight, each in best if weight >= max(LEAST, SURE * best[0][0])]
+    every = list(zip(sentences, roles(paper, sentences), strict=True))
+    for wanted in gist.does:
+        told = [
+            (_weight(each, does, wanted) * gist.places.get(does.zone, ELSEWHERE), each)
+            for each, does in every
+        ]
+        best = sorted(told, key=lambda each: -each[0])[:SHOWN]
+        if best and best[0][0] >= LEAST:
+            return [each for weight, each in best if weight >= max(LEAST, SURE * best[0][0])]
+    return []
 
 
-def _weight(gist: Gist, sentence: Sentence, does: Rhetoric) -> float:
-    if not does.is_prose or does.role not in gist.does:
+def _weight(sentence: Sentence, does: Rhetoric, wanted: tuple[str, ...]) -> float:
+    weight = sum(does.weight(role) for role in wanted)
+    if not does.is_prose or not (does.role in wanted or weight >= BESIDE):
         return 0.0
-    labelled = LABELLED if "result" in gist.does and _CONCLUSION.match(sentence.text) else 1.0
-    weight = sum(does.weight(role) for role in gist.does)
-    return weight * labelled * gist.places.get(does.zone, ELSEWHERE)
+    return weight * (LABELLED if "result" in wanted and _CONCLUSION.match(sentence.text) else 1.0)

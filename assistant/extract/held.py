@@ -1,11 +1,8 @@
 """Question and papers → what of it they hold: which is meant, what stands in none, whether it is another field's."""
 
-import re
 from collections.abc import Sequence
 
-import numpy as np
-
-from assistant.extract.candidates import Candidate, stems
+from assistant.extract.candidates import Candidate
 from assistant.extract.question import Question, name_keys, name_match
 from assistant.extract.sides import SPOKEN
 from assistant.text.terms import fold, tokens
@@ -17,7 +14,6 @@ questions of another field lie there, 1.5 % of a library's own without names. Of
 this machine whatever embeds the passages."""
 FEW = 2
 """Papers, of those found, that bear a name which decides between them; names that an answer may lack."""
-_WRITING = frozenset({"wrote", "written", "author"})
 
 
 def chosen(question: Question, near: Sequence[Candidate]) -> Candidate:
@@ -50,19 +46,3 @@ def off_topic(
         for each in near
     ]
     return max(float(cosines.max()) for cosines in found) < OFF_TOPIC
-
-
-def described(question: Question, candidate: Candidate, by_title: bool = False) -> float:
-    """How much of the question the paper's title, handle and offered things hold; ``by_title``: its title alone."""
-    if not candidate.header:
-        return 0.0
-    offers = [
-        s.text
-        for s in candidate.sentences
-        if not by_title and re.search(r"\b(?:propos|introduc|present)", s.text)
-    ]
-    held = stems(" ".join([candidate.header, *offers]))
-    keys = name_keys(" ".join([candidate.header, *offers]))
-    marks = [name_match(name, keys, held, "") for name in question.names]
-    marks += [float(topic in held) for topic in question.topics if topic not in _WRITING]
-    return float(np.mean(marks)) if marks else 0.0

@@ -113,6 +113,7 @@ _MATTERS = (
         r"\b(?:available|released|hosted|accessible|downloaded|shared|deposited|open-sourced?|published|registered|found|see)\b"
         r".{0,100}(?:https?://|www\.|\bgithub\b|\bgitlab\b|\bzenodo\b|\bfigshare\b|\bosf\b|\bhugging\s?face\b|\bdataverse\b"
         r"|\bcran\b|\bpypi\b|\brepositor|\b(?:up)?on\s+(?:\w+\s+)?request\b)|\((?:[^()]{0,30}\s)?https?://"
+        r"|\b(?:github|gitlab|bitbucket|zenodo|figshare|osf|huggingface|dataverse)\.\w+/\w"
         r"|\b(?:code|data(?:\s?sets?)?|software|corpus|scripts?)\b[^.,;()]{0,60}\b(?:is|are|will\s+be|has\s+been|have\s+been)\s+"
         r"(?:(?!not\b)\w+\s+){0,2}(?:available|released)\b",
     ),
@@ -120,7 +121,7 @@ _MATTERS = (
 
 
 _ASKING = re.compile(
-    rf"\b(?:where|which|what|who|whom|how|can|i|we|get|find|found|obtain\w*|access\w*|{_AUTHORS}|affiliat\w*|institut\w*"
+    rf"\b(?:give|show|tell|please|me|us|where|which|what|who|whom|how|can|i|we|get|find|found|obtain\w*|access\w*|{_AUTHORS}|affiliat\w*|institut\w*"
     r"|universit\w*|compan\w*|countr\w*|employ\w*|organi[sz]ations?|work(?:s|ed|ing)?|(?:co-?)?fund\w*|financ\w*|paid"
     r"|sponsor\w*|support(?:s|ed)?|agenc(?:y|ies)|grants?|sources?|e-?mails?|address(?:es)?|contact|reach|corresponding"
     r"|install\w*|licen[sc]\w*|under|released?|published|available|public\w*|shared|open|online|hosted|download\w*"
@@ -138,7 +139,7 @@ def asked_matter(question: str, papers_by: Callable[[str], list[Paper]]) -> Matt
 
 def without_asking(question: str) -> str:
     """What is left of a question for a matter without the words that ask: which paper is meant."""
-    return " ".join(_ASKING.sub(" ", question).split())
+    return " ".join(["about", *_ASKING.sub(" ", question).split()])
 
 
 def told(matter: Matter, names: Sequence[str], paper: Paper, sentences: Sequence[Sentence]) -> list[Sentence]:

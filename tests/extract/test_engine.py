@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from assistant.extract.candidates import candidates, read
-from assistant.extract.engine import DESCRIBED, LIST_SURE, NAMED, POINTS_AWAY, Extractor
+from assistant.extract.engine import LIST_SURE, POINTS_AWAY, Extractor
 from assistant.extract.features import sentence_features
-from assistant.extract.held import OFF_TOPIC, chosen, described, lacking, off_topic
+from assistant.extract.held import OFF_TOPIC, chosen, lacking, off_topic
+from assistant.extract.meant import DESCRIBED, NAMED, described
 from assistant.extract.models import judge
 from assistant.extract.pointed import SENTENCES, SURE, Pointed, Ranked, leant_on
 from assistant.extract.question import Question
@@ -417,3 +418,79 @@ def test_a_list_is_given_only_if_its_first_paper_is_sure() -> None:
     assert 0.4 < LIST_SURE <= 0.6
     catalog = Catalog(paper("o", "Otters dive."), paper("t", "Tides rise."))
     assert drafted(catalog, "Which papers are about volcanic quartz and basalt?").claims == ()
+
+
+LENT = paper(
+    "otters",
+    "Perch.jl counts perch. It is used in lakes.\n\nAcknowledgments\n\nThis work was funded by the Lake Trust.",
+    "Perch.jl: counting in lakes",
+    ("Ada Brook",),
+)
+EELS = paper(
+    "eels", "Eels climb.\n\nThis study was financed by the River Fund.", "Eels in ladders", ("Per Lind",)
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "quotes"),
+    [
+        ("Who funded Perch.jl?", ["This work was funded by the Lake Trust."]),
+        ("Who paid for the study of eels in ladders?", ["This study was financed by the River Fund."]),
+    ],
+)
+def test_who_paid_is_told_by_the_paper_that_is_meant(question: str, quotes: list[str]) -> None:
+    claims = answered(Catalog(LENT, EELS), question).claims
+    assert [each.quote.text for claim in claims for each in claim.citations if each.quote] == quotes
+
+
+def test_what_a_paper_says_nothing_of_is_missing_in_it() -> None:
+    draft = drafted(Catalog(LENT, EELS), "Under what licence is Perch.jl released?")
+    assert (draft.claims, draft.missing) == ((), ("a licence in otters",))
+
+
+@pytest.mark.parametrize("question", ["Who funded AlphaFold?", "Who funded it?"])
+def test_who_paid_for_what_is_not_here_is_not_told(question: str) -> None:
+    draft = drafted(Catalog(LENT, EELS), question)
+    assert not draft.claims and "in otters" not in draft.missing[0]
+
+
+def test_the_one_paper_that_is_asked_need_not_be_named() -> None:
+    draft = drafted(Catalog(LENT, EELS), "Who funded it?", ["eels"])
+    assert [claim.text for claim in draft.claims] == ["This study was financed by the River Fund."]
+
+
+def test_two_papers_that_are_named_are_both_asked() -> None:
+    catalog = Catalog(
+        LENT, paper("eels", "Eels climb.\n\nThis study was financed by the River Fund.", "Eel.jl")
+    )
+    draft = drafted(catalog, "Who funded Perch.jl and Eel.jl?")
+    assert [each.text for each in draft.claims] == [
+        "This work was funded by the Lake Trust.",
+        "This study was financed by the River Fund.",
+    ]
+
+
+FOUND = "We conclude that otters that sort pebbles survive more often (81 % against 44 %)."
+PLANNED = "In future work we plan to count their pebbles in winter."
+WHOLE = paper("whole", f"Otters dive. They sort pebbles. {FOUND} {PLANNED}", "Otter.jl: pebbles of otters")
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What does the paper on Otter.jl conclude?", FOUND),
+        ("What future work is planned for Otter.jl?", PLANNED),
+    ],
+)
+def test_what_a_whole_paper_says_is_told_by_its_roles(question: str, said: str) -> None:
+    assert said in [claim.text for claim in drafted(Catalog(WHOLE, EELS), question).claims]
+
+
+def test_plans_that_a_paper_has_none_of_are_missing_in_it() -> None:
+    draft = drafted(Catalog(LENT), "What future work is planned for Perch.jl?")
+    assert (draft.claims, draft.missing) == ((), ("what is planned in otters",))
+
+
+def test_a_topic_is_no_paper() -> None:
+    draft = drafted(Catalog(EELS), "What are the limitations of eels in ladders?")
+    assert "what it does not hold for in eels" not in draft.missing

@@ -1,0 +1,85 @@
+"""What of a whole paper a question is for, and which sentences say it."""
+
+import pytest
+
+from assistant.extract.gist import LEAST, SHOWN, asked_gist, calls_paper, doing, without_gist
+from assistant.split import sentences
+from assistant.types import Paper, Source
+
+AIM = "OBJECTIVE: The aim of this study was to determine whether kelp protects young otters from storms."
+FOUND = "RESULTS: We found that significantly more young otters survived storms in kelp (81 % against 44 %)."
+MORE = "We found that storms killed more otters in bare bays (12 %)."
+SAID = "CONCLUSIONS: We found that kelp protects young otters from storms."
+LIMIT = "LIMITATIONS: The study was limited to two bays of one island, so it may not hold elsewhere."
+PLAN = "In future work we plan to watch otters in winter."
+
+
+def said(question: str, *lines: str) -> list[str]:
+    """The sentences of a paper of these lines that say what the question is for."""
+    text = "Kelp and Otters\n\n" + "\n".join(lines)
+    paper = Paper(text, 17, Source("otters.txt", 0, len(text)), "Kelp and Otters", key="otters")
+    gist = asked_gist(question)
+    assert gist
+    return [each.text for each in doing(gist, paper, sentences(paper))]
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("What is the aim of the study?", AIM),
+        ("What problem does it address?", AIM),
+        ("Why was it written?", AIM),
+        ("What are the limitations of the study?", LIMIT),
+        ("What are its shortcomings?", LIMIT),
+        ("What future work is planned?", PLAN),
+        ("What are the next steps?", PLAN),
+        ("What are the conclusions?", SAID),
+        ("What did the study find?", SAID),
+        ("What is the main result?", SAID),
+    ],
+)
+def test_the_sentence_that_does_it_comes_first(question: str, first: str) -> None:
+    assert said(question, AIM, FOUND, SAID, LIMIT, PLAN)[0] == first
+
+
+def test_findings_are_as_many_as_are_sure_but_no_more_than_that() -> None:
+    assert said("What did it find?", AIM, FOUND, LIMIT) == [FOUND]
+    assert len(said("What did it find?", *(FOUND.replace("81", str(n)) for n in range(10, 16)))) == SHOWN
+
+
+def test_what_is_left_to_do_stands_in_for_limits() -> None:
+    assert said("What are its limitations?", AIM, FOUND, PLAN) == [PLAN]
+
+
+@pytest.mark.parametrize("question", ["What are its limitations?", "What is planned for the future?"])
+def test_a_paper_may_say_nothing_of_it(question: str) -> None:
+    assert said(question, "Otters dive in rivers.", FOUND) == []
+    assert LEAST > 0
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How are the otters counted?", "Where do young otters find kelp at night?", "How to find kelp?"],
+)
+def test_other_questions(question: str) -> None:
+    assert asked_gist(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "rest"),
+    [
+        ("What are the limitations of Perch.jl?", "about Perch.jl?"),
+        ("What did the study about otters find?", "about about otters ?"),
+        ("What limitations of Perch.jl does Eel.jl mend?", "about Perch.jl Eel.jl mend?"),
+    ],
+)
+def test_what_else_is_asked_is_left(question: str, rest: str) -> None:
+    gist = asked_gist(question)
+    assert gist and without_gist(gist, question) == rest
+
+
+def test_what_a_question_calls_a_paper() -> None:
+    assert calls_paper("What does the otter paper conclude?") and calls_paper(
+        'the limits of "Kelp and Otters"'
+    )
+    assert not calls_paper("What are the limitations of kelp?")

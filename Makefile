@@ -46,8 +46,8 @@ check: .venv/.ready
 	$(BIN)/mypy
 
 # The door to language models, at a real server: llama.cpp's, with a model of random weights made on the spot.
-# It is built, for this machine, from the sources that the pinned llama-cpp-python holds, which takes cmake, a C++
-# compiler, 77 MB of download and five minutes on two cores, once; nothing of it leaves .wire/.
+# It is built, for any processor with AVX2 or of ARM's, from the sources that the pinned llama-cpp-python holds, which takes
+# cmake, a C++ compiler, 77 MB of download and five minutes on two cores, once; nothing of it leaves .wire/.
 test-wire: .venv/.ready .wire/llama-server .wire/tiny.gguf
 	WIRE=.wire $(BIN)/pytest tests/wire $(ARGS)
 
@@ -65,7 +65,7 @@ test-wire: .venv/.ready .wire/llama-server .wire/tiny.gguf
 	@rm .wire/llama_cpp_python-*.tar.gz
 	@echo 'Building llama-server into .wire (see .wire/build.log)'
 	@{ cmake -S .wire/llama.cpp -B .wire/build -DCMAKE_BUILD_TYPE=Release \
-		-DBUILD_SHARED_LIBS=OFF -DGGML_NATIVE=ON -DGGML_OPENMP=OFF \
+		-DBUILD_SHARED_LIBS=OFF -DGGML_NATIVE=OFF -DGGML_OPENMP=OFF \
 		-DLLAMA_BUILD_TESTS=OFF -DLLAMA_BUILD_EXAMPLES=OFF -DLLAMA_BUILD_APP=OFF \
 		-DLLAMA_USE_PREBUILT_UI=OFF -DLLAMA_OPENSSL=OFF && \
 		cmake --build .wire/build --target llama-server --parallel 2; \

@@ -46,7 +46,8 @@ _GISTS = (
     _gist(
         "",
         r"\b(?:conclusions?|conclud\w*|take-?(?:home|aways?)(?:\s+messages?)?)\b"
-        r"|\b(?:main|key|central|principal|major|overall)\s+(?:\w+\s+)?(?:results?|findings?|outcomes?|messages?|insights?)\b"
+        r"|\b(?:main|key|central|principal|major|overall)\s+(?:\w+\s+)?(?:results?|findings?|outcomes?|messages?"
+        r"|insights?)\b"
         r"|(?<!how )\b(?:find|found|shown?|discover|reveal)(?=\W*$)",
         (("result",),),
         {"abstract": 1.6, "discussion": 1.6},
@@ -74,7 +75,8 @@ _GISTS = (
     ),
 )
 _FRAME = re.compile(
-    r"\b(?:what|which|why|are|is|was|were|did|does|do|can|could|be|tell|me|us|give|summari[sz]e|list|the|of|in|for|by|on"
+    r"\b(?:what|which|why|are|is|was|were|did|does|do|can|could|be|tell|me|us|give|summari[sz]e|list|the|of|in|for|by"
+    r"|on"
     r"|there|any|its|their|planned|main|key|biggest|mentioned|stated|reported|says?|papers?|article|study|work|authors?"
     r"|research|review|report|package|survey|trial|developed|created|built|introduced|made|needed|written)\b",
     re.IGNORECASE,

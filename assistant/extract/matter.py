@@ -62,7 +62,8 @@ _WORKS_AT = re.compile(
 _MATTERS = (
     _matter(
         "who funded it",
-        r"\bwho\s+(?:has\s+|have\s+)?(?:(?:co-?)?fund(?:ed|s)|financ(?:ed|es)|paid\s+for|sponsor(?:ed|s)|gave\s+(?:the\s+)?money"
+        r"\bwho\s+(?:has\s+|have\s+)?(?:(?:co-?)?fund(?:ed|s)|financ(?:ed|es)|paid\s+for|sponsor(?:ed|s)"
+        r"|gave\s+(?:the\s+)?money"
         r"|(?:financially\s+)?support(?:ed|s)\s+(?:the|this|that|their)\s+(?:work|research|study|project|authors?))\b"
         r"|\b(?:by\s+whom|how)\s+(?:was|were|is)\b[^?]{1,80}\b(?:funded|financed|sponsored)\b"
         r"|\b(?:which|what)\s+(?:\w+\s+){0,2}?(?:grants?|funders?|funding|funding\s+agenc(?:y|ies)|sponsors?)\b"
@@ -73,20 +74,23 @@ _MATTERS = (
         r"|\bsupport(?:ed)?\b[^.]{0,60}\b(?:by|from|of)\b",
         r"\b(?:this|the|our)\s+(?:present\s+)?(?:work|research|study|project|paper|authors?)\b.{0,120}"
         r"\b(?:fund|support|financ|sponsor)\w*\b.{0,60}\b(?:by|from|of)\b"
-        r"|^\W*(?:funded|supported|financed)\s+(?:in\s+part\s+)?by\b|\backnowledges?\b.{0,80}\b(?:support|funding|grants?)\b"
+        r"|^\W*(?:funded|supported|financed)\s+(?:in\s+part\s+)?by\b|\backnowledges?\b.{0,80}\b(?:support|funding"
+        r"|grants?)\b"
         r"|\breceived\s+(?:no\s+)?(?:\w+\s+){0,2}funding\b|\bfunding\s*:",
     ),
     _matter(
         "an e-mail address",
         rf"\be-?mails?(?:\s+address(?:es)?)?\s+(?:of|for)\b|\be-?mail\s+address(?:es)?\b|\b{_AUTHORS}\W*\s+e-?mails?\b"
-        rf"|\b(?:contact|reach|write\s+to)\s+(?:the\s+|an?\s+)?{_AUTHORS}\b|\bcontact\s+(?:address|details|information)\b",
+        rf"|\b(?:contact|reach|write\s+to)\s+(?:the\s+|an?\s+)?{_AUTHORS}\b|\bcontact\s+(?:address|details"
+        rf"|information)\b",
         "$^",
         "$^",
         r"[\w}]@[a-z][\w-]*\.[a-z]{2,}",
     ),
     _matter(
         "how it is installed",
-        r"\bhow\s+(?:do|can|could|should|to|is|are|would)\b[^?]{0,40}?\binstall(?:ed|s)?\b|\binstallation\s+(?:of|for)\b"
+        r"\bhow\s+(?:do|can|could|should|to|is|are|would)\b[^?]{0,40}?\binstall(?:ed|s)?\b|\binstallation\s+(?:of"
+        r"|for)\b"
         r"|^(?!.*\b(?:which|what)\b).*\binstall(?:ing|ation)?\W*$",
         r"install|getting started",
         r"\binstall\w*|\bpkg\b|\bpip\b|\bconda\b|\bdownload",
@@ -94,7 +98,8 @@ _MATTERS = (
     ),
     _matter(
         "a licence",
-        r"\b(?:which|what|whose|under|a|the)\s+(?:\w+\s+)?licen[sc]es?\b|\blicen[sc]es?\s+(?:of|for)\b|\blicen[sc]es?\W*$"
+        r"\b(?:which|what|whose|under|a|the)\s+(?:\w+\s+)?licen[sc]es?\b|\blicen[sc]es?\s+(?:of|for)\b"
+        r"|\blicen[sc]es?\W*$"
         r"|\b(?:is|are|was)\b[^?]*\blicen[sc]ed\W*$|\blicen[sc]ed\s+under\b",
         r"licen[sc]e",
         r"\S",
@@ -102,26 +107,34 @@ _MATTERS = (
     ),
     _matter(
         "where it is to be had",
-        rf"\bwhere\b[^?]{{0,80}}?\b{_STORED}\b[^?]{{0,60}}?\b(?:found|find|available|download\w*|hosted|get|had|obtained|accessed"
-        r"|published|deposited|released|live|kept)\b|\bwhere\s+can\s+(?:i|we|one)\s+(?:find|get|download|obtain|access)\b"
+        rf"\bwhere\b[^?]{{0,80}}?\b{_STORED}\b[^?]{{0,60}}?\b(?:found|find|available|download\w*|hosted|get|had"
+        rf"|obtained|accessed"
+        r"|published|deposited|released|live|kept)\b|\bwhere\s+can\s+(?:i|we|one)\s+(?:find|get|download|obtain"
+        r"|access)\b"
         rf"[^?]{{0,40}}\b{_STORED}\b"
-        rf"|\b(?:is|are)\s+(?:the|its|their|any)\s+(?:\w+\s+)?{_STORED}\b[^?]{{0,60}}\b(?:available|public\w*|released|shared"
+        rf"|\b(?:is|are)\s+(?:the|its|their|any)\s+(?:\w+\s+)?{_STORED}\b[^?]{{0,60}}\b(?:available|public\w*"
+        rf"|released|shared"
         r"|open(?:-?source\w*)?)(?=\W*(?:$|\bonline|\bpublicly))"
-        r"|\b(?:link|url|repositor(?:y|ies)|git\w+\s+(?:page|link|url|repo\w*)|website|web\s?page|home\s?page)\s+(?:of|for|to)\b",
+        r"|\b(?:link|url|repositor(?:y|ies)|git\w+\s+(?:page|link|url|repo\w*)|website|web\s?page"
+        r"|home\s?page)\s+(?:of|for|to)\b",
         r"availab|access",
         r"\bavailable\b|https?://|\bgithub\b|\bzenodo\b|\brepositor|\brequest\b|\bdeposited\b",
-        r"\b(?:available|released|hosted|accessible|downloaded|shared|deposited|open-sourced?|published|registered|found|see)\b"
-        r".{0,100}(?:https?://|www\.|\bgithub\b|\bgitlab\b|\bzenodo\b|\bfigshare\b|\bosf\b|\bhugging\s?face\b|\bdataverse\b"
+        r"\b(?:available|released|hosted|accessible|downloaded|shared|deposited|open-sourced?|published|registered"
+        r"|found|see)\b"
+        r".{0,100}(?:https?://|www\.|\bgithub\b|\bgitlab\b|\bzenodo\b|\bfigshare\b|\bosf\b|\bhugging\s?face\b"
+        r"|\bdataverse\b"
         r"|\bcran\b|\bpypi\b|\brepositor|\b(?:up)?on\s+(?:\w+\s+)?request\b)|\((?:[^()]{0,30}\s)?https?://"
         r"|\b(?:github|gitlab|bitbucket|zenodo|figshare|osf|huggingface|dataverse)\.\w+/\w"
-        r"|\b(?:code|data(?:\s?sets?)?|software|corpus|scripts?)\b[^.,;()]{0,60}\b(?:is|are|will\s+be|has\s+been|have\s+been)\s+"
+        r"|\b(?:code|data(?:\s?sets?)?|software|corpus|scripts?)\b[^.,;()]{0,60}\b(?:is|are|will\s+be|has\s+been"
+        r"|have\s+been)\s+"
         r"(?:(?!not\b)\w+\s+){0,2}(?:available|released)\b",
     ),
 )  # fmt: skip
 
 
 _ASKING = re.compile(
-    rf"\b(?:give|show|tell|please|me|us|where|which|what|who|whom|how|can|i|we|get|find|found|obtain\w*|access\w*|{_AUTHORS}|affiliat\w*|institut\w*"
+    rf"\b(?:give|show|tell|please|me|us|where|which|what|who|whom|how|can|i|we|get|find|found|obtain\w*|access\w*"
+    rf"|{_AUTHORS}|affiliat\w*|institut\w*"
     r"|universit\w*|compan\w*|countr\w*|employ\w*|organi[sz]ations?|work(?:s|ed|ing)?|(?:co-?)?fund\w*|financ\w*|paid"
     r"|sponsor\w*|support(?:s|ed)?|agenc(?:y|ies)|grants?|sources?|e-?mails?|address(?:es)?|contact|reach|corresponding"
     r"|install\w*|licen[sc]\w*|under|released?|published|available|public\w*|shared|open|online|hosted|download\w*"

@@ -17,7 +17,8 @@ _WORK = (
 )
 _OUT = r"(?:published|appear(?:ed)?|c[oa]me\s+out|printed|released|written|issued)"
 _OF = (
-    rf"\s+(?:was|were|did|is|has|had)\s+(?:(?:it|this|that)\b|(?-i:[^\W\da-z]\S*)(?=\s+(?:first\s+)?{_OUT}\W*$)|(?:the\s+|this\s+|that\s+)?"
+    rf"\s+(?:was|were|did|is|has|had)\s+(?:(?:it|this|that)\b|(?-i:[^\W\da-z]\S*)(?=\s+(?:first\s+)?{_OUT}\W*$)"
+    rf"|(?:the\s+|this\s+|that\s+)?"
     rf"(?:(?!(?:of|in|from|by|for|on)\b)[\w'’.-]+\s+){{0,6}}?{_WORK}\b)"
 )
 """A paper is what the question is about, not something in one."""

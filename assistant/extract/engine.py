@@ -12,6 +12,7 @@ import numpy as np
 from assistant.extract.authorship import asked_works, authored
 from assistant.extract.candidates import READ, READ_FAST, Candidate, candidates, read
 from assistant.extract.defining import PLAIN, asked_term, defining
+from assistant.extract.expected import expected
 from assistant.extract.features import answer_features, sentence_features
 from assistant.extract.gist import asked_gist, calls_paper, doing, without_gist
 from assistant.extract.held import chosen, lacking, off_topic
@@ -300,6 +301,7 @@ class Extractor:
         )
         every = self._catalog.sentences_of(candidate.paper.key)
         chances = suited(question.text, candidate.paper, every, reading.sentences, chances)
+        chances *= expected(question, reading.sentences)
         return Ranked(reading, [int(i) for i in np.argsort(-chances, kind="stable")], chances)
 
     # the pieces

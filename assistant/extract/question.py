@@ -110,12 +110,18 @@ class Question:
         return any(number.value not in self.values for number in numbers(text))
 
     def counted(self, text: str) -> bool:
-        """Whether ``text`` has a new number with what is counted within the four words behind it."""
+        """Whether ``text`` has a new number, no share, with what is counted within the four words behind it."""
         words = re.findall(r"[\w.,%$&-]+", text)
-        return any(
-            self.new_numbers(word) and not set(self.focus).isdisjoint(map(stem, tokens(" ".join(words[i + 1 : i + 5]))))
-            for i, word in enumerate(words)
-        )  # fmt: skip
+
+        def counts(i: int) -> bool:
+            behind = words[i + 1 : i + 5]
+            return (
+                not ("%" in words[i] or "%" in behind[:1])
+                and self.new_numbers(words[i])
+                and not set(self.focus).isdisjoint(map(stem, tokens(" ".join(behind))))
+            )
+
+        return any(map(counts, range(len(words))))
 
 
 def name_keys(text: str) -> set[str]:

@@ -21,8 +21,6 @@ PLAIN_AIM = 2.6
 """The least weight of the role "problem" that makes a sentence one."""
 FINDING, KNOWN = 2.0, 0.6
 """Times as likely as it looks does a finding say whether something is so, and what was known before."""
-CONCLUDES = 6.0
-"""Times as likely does a finding of an abstract or a conclusion tell what was concluded; another's, ``FINDING``."""
 OPEN = 5.0
 """Times as likely does a sentence tell of limits or plans that does nothing else."""
 TOLD = 1.0
@@ -37,13 +35,6 @@ _AFTER_OPEN = re.compile(
     r"|unsupported|future|next steps?|plan(?:s|ned|ning)?|remain(?:s|ing)? to|still (?:to|missing|open|lack\w*))\b",
     re.IGNORECASE,
 )
-_AFTER_FINDINGS = re.compile(
-    r"\b(?:conclusions?|conclud\w*|take-?(?:home|aways?)|(?:main|key|central|principal|major)\s+(?:\w+\s+)?"
-    r"(?:results?|findings?|outcomes?|messages?|insights?))\b"
-    r"|\bwhat (?:did|does|do|has|have) (?:the|this|that|it|they)\b[^?]{0,100}"
-    r"\b(?:find|found|shown?|discover|reveal)\W*$",
-    re.IGNORECASE,
-)
 _WHETHER = re.compile(
     r"^\W*(?:[^?:]{0,80}: )?(?:is|are|was|were|do|does|did|can|could|has|have|will|would|should)\b",
     re.IGNORECASE,
@@ -56,9 +47,7 @@ def suited(
 ) -> Vectors:
     """``chances``, shape (sentences,), that those ``read`` answer, weighed by their roles: they tell which is likelier,
     and may be above 1. ``every``: all sentences of the paper, in reading order."""
-    asks = tuple(
-        bool(pattern.search(question)) for pattern in (_AFTER_OPEN, _AFTER_FINDINGS, _WHETHER, _AFTER_AIMS)
-    )
+    asks = tuple(bool(pattern.search(question)) for pattern in (_AFTER_OPEN, _WHETHER, _AFTER_AIMS))
     place = {each.number: zone for each, zone in zip(every, zones(paper, every), strict=True)}
     found = chances.copy()
     for i in np.argsort(-chances, kind="stable")[:LIKELIEST]:
@@ -66,15 +55,9 @@ def suited(
     return found
 
 
-def _factor(does: Rhetoric, after_open: bool, after_findings: bool, whether: bool, after_aims: bool) -> float:
+def _factor(does: Rhetoric, after_open: bool, whether: bool, after_aims: bool) -> float:
     if after_open:
         return OPEN if max(does.weight("limit"), does.weight("future")) >= TOLD else 1.0
-    if after_findings:
-        return (
-            (CONCLUDES if does.zone in ("abstract", "discussion") else FINDING)
-            if does.role == "result"
-            else 1.0
-        )
     factor = 1.0
     if whether:
         factor = {"result": FINDING, "background": KNOWN}.get(does.role, 1.0)

@@ -140,7 +140,7 @@ def test_what_points_elsewhere_comes_behind_what_says_it() -> None:
     )
     catalog = Catalog(paper("nets", f"{pointer} {said}", "Nets of Otters"))
     question, extractor = (
-        Question("How many pebbles of otters are given?"),
+        Question("Which pebbles of otters are given?"),
         Extractor(catalog, WordEmbedder()),
     )
     ranked = extractor.ranked(question, candidates(catalog.hits(question.text, 9), 9, catalog)[0])
@@ -148,6 +148,18 @@ def test_what_points_elsewhere_comes_behind_what_says_it() -> None:
     features = sentence_features(question, ranked.reading, extractor.rarity(question))
     plain = judge("sentence").probabilities(features)
     assert found[pointer] == pytest.approx(POINTS_AWAY * plain[0]) and found[said] == pytest.approx(plain[1])
+
+
+def test_what_lacks_the_number_that_is_asked_for_comes_behind_what_gives_it() -> None:
+    catalog = Catalog(
+        paper("nets", "The otters of the bay keep pebbles. Otters keep 9 pebbles each.", "Nets")
+    )
+    question, extractor = (
+        Question("How many pebbles do the otters of the bay keep?"),
+        Extractor(catalog, WordEmbedder()),
+    )
+    ranked = extractor.ranked(question, candidates(catalog.hits(question.text, 9), 9, catalog)[0])
+    assert ranked.reading.sentences[ranked.order[0]].text == "Otters keep 9 pebbles each."
 
 
 def test_a_definition_that_was_shown_is_not_shown_again() -> None:

@@ -34,14 +34,6 @@ def test_whether_something_is_so_is_told_by_the_finding() -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    "question",
-    ["What were the main results on kelp?", "What did they show?", "What is concluded on kelp and storms?"],
-)
-def test_what_was_found_is_told_by_the_finding(question: str) -> None:
-    assert best(question, 0.3, 0.4, 0.2, 0.1)[0] == "results"
-
-
 def test_nearness_still_decides_between_the_same_roles() -> None:
     assert best("Does kelp protect them?", 0.9, 0.1, 0.2, 0.1)[0] == "background"
 

@@ -9,6 +9,7 @@ import pytest
 
 from assistant.extract.candidates import candidates, read
 from assistant.extract.engine import LIST_SURE, POINTS_AWAY, Extractor
+from assistant.extract.expected import expected
 from assistant.extract.features import sentence_features
 from assistant.extract.held import OFF_TOPIC, chosen, lacking, off_topic
 from assistant.extract.meant import DESCRIBED, NAMED, described
@@ -150,16 +151,20 @@ def test_what_points_elsewhere_comes_behind_what_says_it() -> None:
     assert found[pointer] == pytest.approx(POINTS_AWAY * plain[0]) and found[said] == pytest.approx(plain[1])
 
 
-def test_what_lacks_the_number_that_is_asked_for_comes_behind_what_gives_it() -> None:
+def test_what_lacks_the_number_that_is_asked_for_is_less_likely() -> None:
     catalog = Catalog(
         paper("nets", "The otters of the bay keep pebbles. Otters keep 9 pebbles each.", "Nets")
     )
     question, extractor = (
-        Question("How many pebbles do the otters of the bay keep?"),
+        Question("How much do the pebbles of the otters weigh?"),
         Extractor(catalog, WordEmbedder()),
     )
     ranked = extractor.ranked(question, candidates(catalog.hits(question.text, 9), 9, catalog)[0])
-    assert ranked.reading.sentences[ranked.order[0]].text == "Otters keep 9 pebbles each."
+    plain = judge("sentence").probabilities(
+        sentence_features(question, ranked.reading, extractor.rarity(question))
+    )
+    assert ranked.chances == pytest.approx(plain * expected(question, ranked.reading.sentences))
+    assert ranked.chances[0] < plain[0]
 
 
 def test_a_definition_that_was_shown_is_not_shown_again() -> None:

@@ -94,7 +94,7 @@ class Extractor:
             pass
         elif works is not None:
             for paper in works.papers:
-                if self._only is None or paper.key in self._only:
+                if self._may_answer(paper):
                     found.header(paper, "title")
         elif not asks_list(question.text) and (
             matter := asked_matter(question.text, self._catalog.papers_by)
@@ -129,8 +129,8 @@ class Extractor:
         """The paper whose fields a question is for."""
         only_who = tuple(fields) == ("authors",)
         asked = about(question.text)
-        if self._only is not None and len(self._only) == 1 and names_none(question.text):
-            return self._catalog.paper(next(iter(self._only)))
+        if (alone := self._alone()) and names_none(question.text):
+            return alone
         near = self._candidates(search(question.text, passages))
         return meant(question if only_who else asked, near, by_names=not only_who)
 
@@ -146,17 +146,17 @@ class Extractor:
             found.sentences([each for each in lines if not found.is_shown(each)])
             if not lines:
                 missing.append(f"{matter.name} in {paper.key}")
-        return tuple(missing) if papers else (_looked_for(question),)
+        return tuple(missing) if missing or found.claims else (_looked_for(question),)
 
     def _asked_of(
         self, matter: Matter, question: Question, asked: Question, search: Search, passages: int
     ) -> list[Paper]:
         """The papers that a question for the matter means; ``asked``: it, without what asks."""
-        if self._only is not None and len(self._only) == 1 and not (asked.names or asked.topics):
-            return [self._catalog.paper(next(iter(self._only)))]
+        if (alone := self._alone()) and not (asked.names or asked.topics):
+            return [alone]
         people = authored(question.text, self._catalog.papers_by) if matter.name == AFFILIATION else None
-        if people and people.papers:
-            return list(people.papers[:1])
+        if own := [each for each in people.papers if self._may_answer(each)] if people else []:
+            return own[:1]
         if not asked.words:
             return []
         if len(asked.names) > 1 and JOINS.search(question.text):
@@ -198,7 +198,14 @@ class Extractor:
             found.header(paper, "title", recorded("year", paper))
 
     def _allowed(self) -> list[Paper]:
-        return [each for each in self._catalog.papers() if self._only is None or each.key in self._only]
+        return [each for each in self._catalog.papers() if self._may_answer(each)]
+
+    def _may_answer(self, paper: Paper) -> bool:
+        return self._only is None or paper.key in self._only
+
+    def _alone(self) -> Paper | None:
+        """The one paper that may answer."""
+        return self._catalog.paper(*self._only) if self._only is not None and len(self._only) == 1 else None
 
     # which papers
 

@@ -17,7 +17,7 @@ from assistant.extract.models import judge
 from assistant.extract.pointed import SENTENCES, SURE, Pointed, Ranked, leant_on
 from assistant.extract.question import Question
 from assistant.extract.record import about, telling
-from assistant.types import Answer, Draft, Offered, Order, Vectors
+from assistant.types import Answer, Draft, Offered, Order, Part, Vectors
 from assistant.verify.citations import Verifier
 from tests.extract.papers import Catalog, paper
 from tests.fakes import Unchecked, WordEmbedder
@@ -473,6 +473,15 @@ def test_who_paid_for_what_is_not_here_is_not_told(question: str) -> None:
 def test_the_one_paper_that_is_asked_need_not_be_named() -> None:
     draft = drafted(Catalog(LENT, EELS), "Who funded it?", ["eels"])
     assert [claim.text for claim in draft.claims] == ["This study was financed by the River Fund."]
+
+
+def test_an_author_of_a_paper_that_may_not_answer_is_not_told_of() -> None:
+    where = replace(LENT, parts=(Part(LENT.body, LENT.body + 22, "affiliation", 0),))
+    question = "Where does Ada Brook work?"
+    assert [claim.text for claim in drafted(Catalog(where, EELS), question).claims] == [
+        "Perch.jl counts perch."
+    ]
+    assert not drafted(Catalog(where, EELS), question, ["eels"]).claims
 
 
 def test_two_papers_that_are_named_are_both_asked() -> None:

@@ -14,6 +14,7 @@ from time import perf_counter
 
 from assistant import ingest
 from assistant.ahead import Reading
+from assistant.asking import Cost, Model, unpriced
 from assistant.compare import compared
 from assistant.disagree import disagreements
 from assistant.draft.check import Checker
@@ -36,7 +37,7 @@ from assistant.retrieve import DEPTH, by_paper, retrieve
 from assistant.selection import Selection, Topical, on_topic, selected
 from assistant.store import faults
 from assistant.summarize import LENGTHS, Wanted, summary
-from assistant.summarizing import Cost, Model, Summarizer, named, topical, unpriced
+from assistant.summarizing import Summarizer, named, topical
 from assistant.types import (
     AddReport,
     Answer,

@@ -29,6 +29,7 @@ LAYERS = (
         *{"read", "split", "embed", "store", "retrieve", "model"},
         *{"extract", "write", "judge", "verify", "draft", "summarize", "show"},
     },
+    {"asking"},
     {
         *{"ahead", "compare", "disagree", "doors", "headway"},
         *{"indexing", "naming", "selection", "summarizing", "walk", "whereabouts"},

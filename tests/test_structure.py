@@ -34,7 +34,7 @@ LAYERS = (
         *{"ahead", "compare", "disagree", "doors", "headway"},
         *{"indexing", "naming", "selection", "summarizing", "walk", "whereabouts"},
     },
-    {"transfer"},
+    {"comparing", "transfer"},
     {"holdings", "ingest"},
     {"library", "judging"},
     {"chat", "llama_index_socket"},

@@ -12,8 +12,8 @@ from assistant.types import Comparison
 
 _WIDTH = 0.9
 """Of the line, which the columns share; the rest is the space between them."""
-_LEAST, _MOST = 16, 400
-"""Characters that a column is taken to hold at least, so that its head fits, and at most."""
+_LEAST = 16
+"""Characters that a column is taken to hold at least, so that its head fits."""
 _LONG = re.compile(r"[^\s\\{}]{18,}")
 _BREAKS = re.compile(r"(?<=[/.:?=&@-])(?=\w)")
 """Where a long word, mostly an address, may be broken."""
@@ -56,7 +56,7 @@ def _shares(found: Comparison) -> list[float]:
     """How much of the line each column gets: by the root of what its fullest cell holds, as a cell grows both ways."""
     columns: list[Sequence[int]] = [[0]]
     columns += [[len(row.cells[n].value or "") for row in found.rows] for n in range(len(found.aspects))]
-    needs = [min(_MOST, max(_LEAST, *lengths, 0)) ** 0.5 for lengths in columns]
+    needs = [max(_LEAST, *lengths, 0) ** 0.5 for lengths in columns]
     return [_WIDTH * need / sum(needs) for need in needs]
 
 

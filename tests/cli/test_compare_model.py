@@ -62,13 +62,14 @@ def filled(request: Request) -> Reply:
         ("data: forty thousand trained beavers of Canada", [pebbles]),
         ("method: otters were weighed on a balance of brass", [brass]),
         ("**result**: otters of the river keep pebbles", [pebbles]),
+        ("task: " + "otters were weighed on a balance of brass " * 5, [brass]),
     )
 
 
 def test_a_model_fills_cells_that_its_sentences_support(otters: Path) -> None:
     one, two = keys(otters)[:2]
     found, server, told = asked(otters, filled, "compare", one, two, "--aspects", "task,method,data,result")
-    assert (found["engine"], found["dropped"]["claims"]) == ("scripted", 6)
+    assert (found["engine"], found["dropped"]["claims"]) == ("scripted", 8)
     assert found["usage"]["input_tokens"] > 0
     for row, n in zip(found["rows"], (10, 11), strict=True):
         task, method, data, result = row["cells"]
@@ -136,7 +137,7 @@ def test_a_model_that_dies_goes_on_where_it_was(otters: Path, words: tuple[str, 
 
 
 def clashing(request: Request) -> Reply:
-    """A pair that clashes, one of a kind that is none, one of a sentence alone, and one that nothing shows."""
+    """A pair that clashes, the same again, one of a kind that is none, one of a sentence alone, and one that nothing shows."""
     tags = [tag for tag, text in request.tags.items() if "pebbles" in text][:2]
     if len(tags) < 2:
         return claiming()
@@ -144,6 +145,7 @@ def clashing(request: Request) -> Reply:
     said = f"otters of river {one} keep {one} pebbles, otters of river {two} keep {two} pebbles"
     return claiming(
         (f"Number: {said}", tags),
+        (f"conclusion: {said}", tags),
         (f"colour: {said}", tags),
         (f"number: otters of river {one} keep {one} pebbles", tags[:1]),
         ("direction: beavers of Canada were trained by the thousand", tags),
@@ -158,6 +160,8 @@ def test_a_model_finds_pairs_that_both_sentences_support(otters: Path) -> None:
         assert pair["kind"] == "number" and one["paper"] != two["paper"] and 0.6 <= pair["score"] <= 1
         for side in (one, two):
             assert re.search(r"keep (\d+) pebbles", side["quote"])[0] in pair["reason"]  # type: ignore[index]
+    pairs = [frozenset(side["quote"] for side in pair["sides"]) for pair in found["pairs"]]
+    assert len(pairs) == len(set(pairs))
     scores = [pair["score"] for pair in found["pairs"]]
     assert scores == sorted(scores, reverse=True)
     assert "asking scripted" in told and all(

@@ -4,10 +4,11 @@ import numpy as np
 import pytest
 
 from assistant.summarize.choose import chosen
-from assistant.summarize.pieces import Piece, _worth
+from assistant.summarize.pieces import Piece, _worth, pieces
 from assistant.summarize.wanted import Wanted
 from assistant.text.roles import Rhetoric
-from assistant.types import Sentence
+from assistant.types import Paper, Part, Sentence, Source
+from tests.fakes import FakeCatalog, WordEmbedder
 
 
 def piece(number: int, cosine: float, worth: float) -> Piece:
@@ -71,3 +72,19 @@ def test_an_abstract_says_the_point_of_a_paper_that_has_more() -> None:
     alone, before = (worth("Otters dive.", "abstract", has_body)["result"] for has_body in (False, True))
     assert before == pytest.approx(alone * (1.5 + 0.6) / 1.5)
     assert worth("Otters dive.", has_body=True) == worth("Otters dive.", has_body=False)
+
+
+def test_whether_a_paper_has_a_body_is_seen_by_its_headings() -> None:
+    """Its abstract's sentences are worth more before one."""
+    said = "We propose a balance that weighs the pebbles of otters while they hold them by the river."
+    worths = []
+    for text in (said, f"Abstract\n\n{said}\n\n1 Results\n\n{said}\n\n{said}\n\n{said}"):
+        parts = tuple(
+            Part(text.index(name), text.index(name) + len(name), "heading", 1)
+            for name in ("Abstract", "1 Results")
+            if name in text
+        )
+        paper = Paper(text, 0, Source("f", 0, len(text)), key="k", parts=parts)
+        worths.append(pieces("k", FakeCatalog([paper]), WordEmbedder())[0].worth["method"])
+    alone, before = worths
+    assert before > alone

@@ -138,3 +138,12 @@ def test_a_long_text_without_headings_opens_and_closes() -> None:
     assert {each.zone for each in told("The otters sat beside the large river for some time. " * 10)} == {
         "abstract"
     }
+
+
+def test_what_is_not_limited_is_no_limit() -> None:
+    said = "Our balance is in no {0} limited to otters of the north and their pebbles."
+    limits = [
+        told(text)[0].weight("limit")
+        for text in (said.format("sense"), said.format("way"), said.replace("in no {0} ", ""))
+    ]
+    assert limits[:2] == [0, 0] and limits[2] > 0

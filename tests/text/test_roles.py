@@ -140,10 +140,9 @@ def test_a_long_text_without_headings_opens_and_closes() -> None:
     }
 
 
-def test_what_is_not_limited_is_no_limit() -> None:
-    said = "Our balance is in no {0} limited to otters of the north and their pebbles."
-    limits = [
-        told(text)[0].weight("limit")
-        for text in (said.format("sense"), said.format("way"), said.replace("in no {0} ", ""))
-    ]
-    assert limits[:2] == [0, 0] and limits[2] > 0
+@pytest.mark.parametrize(
+    ("how", "is_limit"), [("in no sense ", False), ("in no way ", False), ("not ", False), ("", True)]
+)
+def test_what_is_not_limited_is_no_limit(how: str, is_limit: bool) -> None:
+    (found,) = told(f"Our balance is {how}limited to otters of the north and their pebbles.")
+    assert (found.weight("limit") > 0) == is_limit

@@ -137,7 +137,7 @@ def test_a_model_that_dies_goes_on_where_it_was(otters: Path, words: tuple[str, 
 
 
 def clashing(request: Request) -> Reply:
-    """A pair that clashes, the same again, and three that are none: by kind, by number of sentences, by what is shown."""
+    """A pair that clashes, the same again, and three that are none: of no kind, of one sentence, not shown."""
     tags = [tag for tag, text in request.tags.items() if "pebbles" in text][:2]
     if len(tags) < 2:
         return claiming()

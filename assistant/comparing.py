@@ -42,6 +42,7 @@ _LONG = 36
 """Words of a cell at most, as without a model."""
 _PAIRS, _AT_ONCE = 240, 12
 """Pairs of sentences that are looked at, the nearest, and those of one request."""
+_UNSHOWN = "not supported by what it points at, of no such kind, too long, or said already"
 KINDS = ("number", "direction", "conclusion")
 
 Looking = Callable[[str, str, int], Sequence[Hit]]
@@ -60,90 +61,86 @@ def _saying(aspects: Sequence[str]) -> str:
     return "; ".join(f"{each} ({known[each]})" if each in known else each for each in aspects)
 
 
-def table(
-    keys: Sequence[str],
-    aspects: Sequence[str],
-    catalog: PaperCatalog,
-    embedder: Embedder,
-    looking: Looking,
-    model: Model,
-    check: ClaimCheck,
-    progress: Progress | None = None,
-) -> Comparison:
-    """A request a paper. ``aspects``: the default ones if none. Raises UnknownPaper, ModelError."""
-    wanted = tuple(aspects) or ASPECTS
-    asked = f"fill the cells {_saying(wanted)}"
-    parts = [
-        Part(key, "cells", asked, tuple(_shown(key, wanted, catalog, embedder, looking)), len(wanted))
-        for key in keys
-    ]
-    drafts = model.drafts(parts, catalog, _Labelled(check, wanted), progress)
-    numbered = Numbered(catalog, keys)
-    rows, lost = [], Dropped()
-    for key, draft in zip(keys, drafts, strict=True):
-        cells: dict[str, Cell] = {}
-        for label, text, sentences in _kept(draft, wanted, check):
-            if label not in cells and len(text.split()) <= _LONG:
-                cells[label] = Cell(label, text, tuple(map(numbered.cite, sentences)))
-        rows.append(Row(key, tuple(cells.get(each, Cell(each)) for each in wanted)))
-        lost += _lost(draft, len(cells))
-    return Comparison(
-        "",
-        wanted,
-        tuple(rows),
-        numbered.references,
-        engine=model.chat.name,
-        usage=_usage(drafts),
-        dropped=lost,
-    )
+@dataclass(frozen=True, slots=True)
+class Comparer:
+    """``looking`` finds what speaks of an aspect of the reader's own; ``check`` verifies the ``model``'s claims."""
 
+    catalog: PaperCatalog
+    embedder: Embedder
+    looking: Looking
+    model: Model
+    check: ClaimCheck
+    progress: Progress | None = None
 
-def _shown(
-    key: str, aspects: Sequence[str], catalog: PaperCatalog, embedder: Embedder, looking: Looking
-) -> Iterator[Sentence]:
-    """Sentences of a paper that may fill its row, each once."""
-    if set(aspects) & set(ASPECTS):
-        ranked = sorted(pieces(key, catalog, embedder, _SHOWN), key=lambda piece: -piece.total)
-        found = [each for piece in ranked for each in piece.run]
-        found += [each.sentence for each in stated(key, catalog).values()]
-    else:
-        found = []
-    for aspect in aspects:
-        for hit in looking(key, aspect, _PASSAGES) if aspect not in ASPECTS else ():
-            found += catalog.sentences_of(key, hit.passage.start, hit.passage.end)
-    yield from dict.fromkeys(found)
+    def table(self, keys: Sequence[str], aspects: Sequence[str] = ()) -> Comparison:
+        """A request a paper. ``aspects``: the default ones if none. Raises UnknownPaper, ModelError."""
+        wanted = tuple(aspects) or ASPECTS
+        asked = f"fill the cells {_saying(wanted)}"
+        parts = [Part(key, "cells", asked, tuple(self.shown(key, wanted)), len(wanted)) for key in keys]
+        drafts = self._drafts(parts, wanted)
+        numbered = Numbered(self.catalog, keys)
+        rows, lost = [], Dropped()
+        for key, draft in zip(keys, drafts, strict=True):
+            cells: dict[str, Cell] = {}
+            for label, text, sentences in self._kept(draft, wanted):
+                if label not in cells and len(text.split()) <= _LONG:
+                    cells[label] = Cell(label, text, tuple(map(numbered.cite, sentences)))
+            rows.append(Row(key, tuple(cells.get(each, Cell(each)) for each in wanted)))
+            lost += _lost(draft, len(cells))
+        return Comparison(
+            "", wanted, tuple(rows), numbered.references,
+            engine=self.model.chat.name, usage=_usage(drafts), dropped=lost,
+        )  # fmt: skip
 
+    def shown(self, key: str, aspects: Sequence[str]) -> Iterator[Sentence]:
+        """Sentences of a paper that may fill its row, each once."""
+        found: list[Sentence] = []
+        if set(aspects) & set(ASPECTS):
+            ranked = sorted(pieces(key, self.catalog, self.embedder, _SHOWN), key=lambda piece: -piece.total)
+            found += [each for piece in ranked for each in piece.run]
+            found += [each.sentence for each in stated(key, self.catalog).values()]
+        for aspect in aspects:
+            for hit in self.looking(key, aspect, _PASSAGES) if aspect not in ASPECTS else ():
+                found += self.catalog.sentences_of(key, hit.passage.start, hit.passage.end)
+        yield from dict.fromkeys(found)
 
-def clashes(
-    keys: Sequence[str],
-    catalog: PaperCatalog,
-    model: Model,
-    check: ClaimCheck,
-    progress: Progress | None = None,
-) -> Disagreements:
-    """Of the nearest pairs of sentences of different papers those of which the model says how they clash, and the
-    checker that they say so. Raises UnknownPaper, ModelError."""
-    near, compared = nearest(keys, catalog, _PAIRS, progress)
-    batches = [near[n : n + _AT_ONCE] for n in range(0, len(near), _AT_ONCE)]
-    parts = [_batch(n, batch) for n, batch in enumerate(batches)]
-    drafts = model.drafts(parts, catalog, _Labelled(check, KINDS), progress)
-    numbered, pairs, lost = Numbered(catalog), list[tuple[float, str, str, list[Sentence]]](), Dropped()
-    for batch, draft in zip(batches, drafts, strict=True):
-        score = {frozenset(((a.paper, a.number), (b.paper, b.number))): cosine for a, b, cosine in batch}
-        had = len(pairs)
-        for label, text, sentences in _kept(draft, KINDS, check):
-            pair = frozenset((each.paper, each.number) for each in sentences)
-            if pair in score:
-                pairs.append((score.pop(pair), label, text, sentences))
-        lost += _lost(draft, len(pairs) - had)
-    shown = tuple(
-        Disagreement(kind, round(cosine, 4), text, (numbered.cite(one), numbered.cite(other)))
-        for cosine, kind, text, (one, other) in sorted(pairs, key=lambda each: -each[0])
-    )
-    return Disagreements(
-        "", shown, numbered.references, len(keys), compared,
-        engine=model.chat.name, usage=_usage(drafts), dropped=lost,
-    )  # fmt: skip
+    def clashes(self, keys: Sequence[str]) -> Disagreements:
+        """Of the nearest pairs of sentences of different papers those of which the model says how they clash, and the
+        checker that they say so. Raises UnknownPaper, ModelError."""
+        near, compared = nearest(keys, self.catalog, _PAIRS, self.progress)
+        batches = [near[n : n + _AT_ONCE] for n in range(0, len(near), _AT_ONCE)]
+        drafts = self._drafts([_batch(n, batch) for n, batch in enumerate(batches)], KINDS)
+        pairs: list[tuple[float, str, str, list[Sentence]]] = []
+        lost = Dropped()
+        for batch, draft in zip(batches, drafts, strict=True):
+            score = {frozenset(((a.paper, a.number), (b.paper, b.number))): cosine for a, b, cosine in batch}
+            had = len(pairs)
+            for label, text, sentences in self._kept(draft, KINDS):
+                pair = frozenset((each.paper, each.number) for each in sentences)
+                if pair in score:
+                    pairs.append((score.pop(pair), label, text, sentences))
+            lost += _lost(draft, len(pairs) - had)
+        numbered = Numbered(self.catalog)
+        shown = tuple(
+            Disagreement(kind, round(cosine, 4), text, (numbered.cite(one), numbered.cite(other)))
+            for cosine, kind, text, (one, other) in sorted(pairs, key=lambda each: -each[0])
+        )
+        return Disagreements(
+            "", shown, numbered.references, len(keys), compared,
+            engine=self.model.chat.name, usage=_usage(drafts), dropped=lost,
+        )  # fmt: skip
+
+    def _drafts(self, parts: Sequence[Part], labels: Sequence[str]) -> list[Draft]:
+        return self.model.drafts(parts, self.catalog, _Labelled(self.check, labels), self.progress)
+
+    def _kept(self, draft: Draft, labels: Sequence[str]) -> Iterator[tuple[str, str, list[Sentence]]]:
+        """Label, words and sentences of the claims that have a label and are supported."""
+        for claim in draft.claims:
+            label, text = labelled(claim.text, labels)
+            verdict = self.check.checked(replace(claim, text=text), draft.offered, "").claim.verdict
+            if label and text and verdict == "supported":
+                offered = draft.offered.sentences
+                yield label, text, [offered[tag] for tag in claim.shown_by if tag in offered]
 
 
 def _batch(n: int, near: Sequence[Near]) -> Part:
@@ -181,22 +178,10 @@ class _Labelled:
         """Nothing is shown before all is there."""
 
 
-def _kept(
-    draft: Draft, labels: Sequence[str], check: ClaimCheck
-) -> Iterator[tuple[str, str, list[Sentence]]]:
-    """Label, words and sentences of the claims that have a label and are supported."""
-    for claim in draft.claims:
-        label, text = labelled(claim.text, labels)
-        verdict = check.checked(replace(claim, text=text), draft.offered, "").claim.verdict
-        if label and text and verdict == "supported":
-            offered = draft.offered.sentences
-            yield label, text, [offered[tag] for tag in claim.shown_by if tag in offered]
-
-
 def _lost(draft: Draft, shown: int) -> Dropped:
     """What of a draft is not shown."""
     unshown = len(draft.claims) - shown
-    return draft.dropped + Dropped(0, unshown, ("not supported by what it points at",) * unshown)
+    return draft.dropped + Dropped(0, unshown, (_UNSHOWN,) * unshown)
 
 
 def _usage(drafts: Sequence[Draft]) -> Usage:

@@ -16,7 +16,7 @@ from assistant import ingest
 from assistant.ahead import Reading
 from assistant.asking import Cost, Model, unpriced
 from assistant.compare import compared
-from assistant.comparing import Looking, clashes, table
+from assistant.comparing import Comparer
 from assistant.disagree import disagreements
 from assistant.draft.check import Checker
 from assistant.draft.nearest import Finder
@@ -252,12 +252,7 @@ class Library(Holdings):
             if model is None:
                 found = compared(rows, aspects, self._catalog, self._asking(), progress)
             else:
-                check = Verifier(self._catalog, self._judge(False), Order())
-                looking: Looking = lambda key, words, most: self._retrieve(words, most, [key])  # noqa: E731
-                tokens = self._indexer.tokens
-                found = table(
-                    rows, aspects, self._catalog, tokens, looking, self._asked(model), check, progress
-                )
+                found = self._comparer(model, progress).table(rows, aspects)
             return replace(
                 found, title=topic, left_out=len(meant) - len(rows), seconds=perf_counter() - started
             )
@@ -274,9 +269,18 @@ class Library(Holdings):
             if model is None:
                 found = disagreements(meant, self._catalog, progress)
             else:
-                check = Verifier(self._catalog, self._judge(False), Order())
-                found = clashes(meant, self._catalog, self._asked(model), check, progress)
+                found = self._comparer(model, progress).clashes(meant)
             return replace(found, topic=topic, seconds=perf_counter() - started)
+
+    def _comparer(self, model: str | ChatModel, progress: Progress | None) -> Comparer:
+        return Comparer(
+            self._catalog,
+            self._indexer.tokens,
+            lambda key, words, most: self._retrieve(words, most, [key]),
+            self._asked(model),
+            Verifier(self._catalog, self._judge(False), Order()),
+            progress,
+        )
 
     def _asked(self, model: str | ChatModel) -> Model:
         cost: Cost = self._doors.chat(model).cost if isinstance(model, str) else unpriced

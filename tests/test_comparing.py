@@ -2,9 +2,11 @@
 
 import pytest
 
-from assistant.comparing import _shown, labelled
-from assistant.types import Hit, Paper, Passage, Source
-from tests.fakes import FakeCatalog, WordEmbedder
+from assistant.asking import Model, unpriced
+from assistant.comparing import Comparer, labelled
+from assistant.types import Hit, Order, Paper, Passage, Source
+from assistant.verify.citations import Verifier
+from tests.fakes import FakeCatalog, FakeModel, Unchecked, WordEmbedder
 
 TEXT = "We propose a balance that weighs the pebbles of otters. The code is available at https://github.com/otter/scales"
 
@@ -34,10 +36,9 @@ def test_what_cells_are_read_off_is_shown_and_what_is_found_for_an_aspect_of_one
         return [Hit(passage, 1.0, "words")]
 
     def shown(*aspects: str) -> list[str]:
-        return [
-            each.text
-            for each in _shown("k", aspects, FakeCatalog([paper], [passage]), WordEmbedder(), looking)
-        ]
+        held, model = FakeCatalog([paper], [passage]), Model(FakeModel(), print, print, set(), unpriced)
+        comparer = Comparer(held, WordEmbedder(), looking, model, Verifier(held, Unchecked(), Order()))
+        return [each.text for each in comparer.shown("k", aspects)]
 
     first, second = TEXT.split(" The code")
     assert shown("code") == [first, f"The code{second}"] and not asked

@@ -14,7 +14,9 @@ from time import perf_counter
 
 from assistant import ingest
 from assistant.ahead import Reading
+from assistant.asking import Cost, Model, unpriced
 from assistant.compare import compared
+from assistant.comparing import Comparer
 from assistant.disagree import disagreements
 from assistant.draft.check import Checker
 from assistant.draft.nearest import Finder
@@ -36,7 +38,7 @@ from assistant.retrieve import DEPTH, by_paper, retrieve
 from assistant.selection import Selection, Topical, on_topic, selected
 from assistant.store import faults
 from assistant.summarize import LENGTHS, Wanted, summary
-from assistant.summarizing import Cost, Model, Summarizer, named, topical, unpriced
+from assistant.summarizing import Summarizer, named, topical
 from assistant.types import (
     AddReport,
     Answer,
@@ -225,9 +227,7 @@ class Library(Holdings):
         if not papers:
             return Draft()
         if model is not None:
-            cost: Cost = self._doors.chat(model).cost if isinstance(model, str) else unpriced
-            writer = Model(self._chat(model), self.warnings.append, self._notify, self._unable, cost)
-            return summarizer.written(papers, wanted, writer, check)
+            return summarizer.written(papers, wanted, self._asked(model), check)
         return (
             summarizer.one(papers[0].key, wanted) if len(papers) == 1 else summarizer.several(papers, wanted)
         )
@@ -238,26 +238,53 @@ class Library(Holdings):
         topic: str = "",
         aspects: Sequence[str] = (),
         progress: Progress | None = None,
+        *,
+        model: str | ChatModel | None = None,
     ) -> Comparison:
         """A table of what the papers say in each aspect: of those with the ``keys``, else of those on the ``topic``,
         else of all. ``aspects``: by default those of ``assistant.compare.ASPECTS``; others are asked as questions of
-        each paper. Raises UnknownPaper, and UsageError if there is only one paper."""
+        each paper. ``model``: who fills the cells, each checked. Raises UnknownPaper, UsageError if there is only one
+        paper, ModelError."""
         started = perf_counter()
         with self._reading(topic):
             meant = self._meant(keys, topic)
             rows = meant[:ROWS] if topic else meant
-            found = compared(rows, aspects, self._catalog, self._asking(), progress)
+            if model is None:
+                found = compared(rows, aspects, self._catalog, self._asking(), progress)
+            else:
+                found = self._comparer(model, progress).table(rows, aspects)
             return replace(
                 found, title=topic, left_out=len(meant) - len(rows), seconds=perf_counter() - started
             )
 
-    def disagree(self, topic: str = "", progress: Progress | None = None) -> Disagreements:
+    def disagree(
+        self, topic: str = "", progress: Progress | None = None, *, model: str | ChatModel | None = None
+    ) -> Disagreements:
         """Pairs of sentences of different papers that cannot both be true: of the papers on the ``topic``, else of all.
-        That none is found does not show that they agree. Raises UsageError if there is only one paper."""
+        That none is found does not show that they agree. ``model``: who finds them, each checked. Raises UsageError if
+        there is only one paper, ModelError."""
         started = perf_counter()
         with self._reading(topic):
-            found = disagreements(self._meant((), topic), self._catalog, progress)
+            meant = self._meant((), topic)
+            if model is None:
+                found = disagreements(meant, self._catalog, progress)
+            else:
+                found = self._comparer(model, progress).clashes(meant)
             return replace(found, topic=topic, seconds=perf_counter() - started)
+
+    def _comparer(self, model: str | ChatModel, progress: Progress | None) -> Comparer:
+        return Comparer(
+            self._catalog,
+            self._indexer.tokens,
+            lambda key, words, most: self._retrieve(words, most, [key]),
+            self._asked(model),
+            Verifier(self._catalog, self._judge(False), Order()),
+            progress,
+        )
+
+    def _asked(self, model: str | ChatModel) -> Model:
+        cost: Cost = self._doors.chat(model).cost if isinstance(model, str) else unpriced
+        return Model(self._chat(model), self.warnings.append, self._notify, self._unable, cost)
 
     def _asking(self) -> Callable[[str, str], list[Sentence]]:
         """What answers a question from one paper, for ``compared``."""

@@ -3,32 +3,24 @@
 topic: retrieve → the papers on it → what each says (read) → themes → sentences, or a model's words, a theme at a time
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.errors import ModelError
+from assistant.asking import Model, Part
 from assistant.summarize.one import summary
 from assistant.summarize.pieces import Piece, pieces
 from assistant.summarize.several import Progress, portions, read, survey
 from assistant.summarize.themes import Theme, themes
 from assistant.summarize.wanted import Wanted
-from assistant.summarize.written import PAPERS, checked, hits, most, retagged, task, together
+from assistant.summarize.written import PAPERS, checked, most, retagged, task, together
 from assistant.types import (
-    ChatModel,
-    Checked,
-    Claim,
     ClaimCheck,
     Draft,
-    DraftClaim,
     Embedder,
-    Offered,
-    Order,
     Paper,
     PaperCatalog,
     SupportJudge,
 )
-from assistant.write.engine import Writer
-from assistant.write.exchange import Task
 
 _MOST = 50
 """Papers on a topic that are summarised; further ones are named as left out."""
@@ -36,14 +28,6 @@ _NAMED = 5
 """Papers that are named of those that were left out."""
 _SHOWN = 30
 """Sentences that a model is shown of one paper."""
-_TOKENS = 45
-"""Of a sentence with its tag, and of a claim with its tags, about."""
-_PROMPT = 700
-"""Tokens of the words around the sentences, about."""
-
-Notify = Callable[[str], None]
-Cost = Callable[[int, int], float | None]
-"""Tokens read and written → US dollars; None if the price is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,50 +108,24 @@ class Summarizer:
 
     # by a model
 
-    def written(self, papers: Sequence[Paper], wanted: Wanted, model: "Model", check: ClaimCheck) -> Draft:
-        """A request for one paper; for several one for every ``PAPERS`` of a theme. What it will cost is told first.
-        Raises ModelError; what was written before stays in the model's memory of replies."""
+    def written(self, papers: Sequence[Paper], wanted: Wanted, model: Model, check: ClaimCheck) -> Draft:
+        """A request for one paper; for several one for every ``PAPERS`` of a theme. Raises ModelError."""
         parts = self._parts(papers, wanted)
-        model.tell([(len(pool), most(own)) for _, _, pool, own in parts])
-        drafts: list[Draft] = []
-        for n, (name, members, pool, own) in enumerate(parts):
-            if self._progress and len(parts) > 1:
-                self._progress(name, n, len(parts))
-            try:
-                drafts.append(retagged(self._asked(members, pool, own, name, model, check), name))
-            except ModelError as error:
-                if not n:
-                    raise
-                raise type(error)(
-                    f"{error}; {n} of {len(parts)} parts are written, and kept: the same command goes on from there"
-                ) from error
-        return checked(together(drafts), wanted)
+        drafts = model.drafts(parts, self._catalog, check, self._progress)
+        named = [retagged(draft, part.name) for draft, part in zip(drafts, parts, strict=True)]
+        return checked(together(named), wanted)
 
-    def _asked(
-        self,
-        papers: Sequence[Paper],
-        pool: Sequence[Piece],
-        wanted: Wanted,
-        name: str,
-        model: "Model",
-        check: ClaimCheck,
-    ) -> Draft:
-        only = frozenset((each.paper, each.number) for piece in pool for each in piece.run)
-        writer = Writer(
-            model.chat, self._catalog, model.warn, model.unable, Task("summary", most(wanted), only)
-        )
-        found = hits(pool, self._catalog)
-        order = Order(passages=len(found))
-        return writer.draft(task(papers, wanted, name), lambda text, limit: found, order, _Unasked(check))
-
-    def _parts(
-        self, papers: Sequence[Paper], wanted: Wanted
-    ) -> list[tuple[str, Sequence[Paper], Sequence[Piece], Wanted]]:
-        """(heading, papers, what the model is shown of them, what is wanted of it) of each request."""
+    def _parts(self, papers: Sequence[Paper], wanted: Wanted) -> list[Part]:
         if len(papers) == 1:
             shown = max(_SHOWN, (wanted.words or 0) // 10)
-            pool = pieces(papers[0].key, self._catalog, self._embedder, shown, wanted.mentions)
-            return [("", papers, pool, wanted)]
+            return [
+                _part(
+                    "",
+                    papers,
+                    pieces(papers[0].key, self._catalog, self._embedder, shown, wanted.mentions),
+                    wanted,
+                )
+            ]
         groups = []
         for theme in self._themes(papers, wanted):
             for n in range(0, len(theme.members), PAPERS):
@@ -175,7 +133,7 @@ class Summarizer:
         weights = [float(len(members)) for _, members in groups]
         words, bullets = portions(wanted.words, weights), portions(wanted.bullets, weights)
         return [
-            (
+            _part(
                 name, [each.paper for each in members], [piece for each in members for piece in each.pieces],
                 replace(wanted, words=few, bullets=points, mentions=wanted.mentions if len(groups) == 1 else ()),
             )
@@ -183,44 +141,8 @@ class Summarizer:
         ]  # fmt: skip
 
 
-def unpriced(read: int, written: int) -> None:
-    """Of a model whose price nobody knows."""
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """A language model that writes a summary. ``warn`` is told what went less well; ``notify``, what it will cost;
-    ``unable``: as for ``Writer``."""
-
-    chat: ChatModel
-    warn: Notify
-    notify: Notify
-    unable: set[str]
-    cost: Cost
-
-    def tell(self, requests: Sequence[tuple[int, int]]) -> None:
-        """Says what the requests will cost, if there are several. ``requests``: sentences shown and claims at most, of
-        each."""
-        if len(requests) < 2:
-            return
-        asked = sum(_PROMPT + shown * _TOKENS for shown, _ in requests)
-        written = sum(claims * _TOKENS for _, claims in requests)
-        price = self.cost(asked, written)
-        costs = "price unknown" if price is None else f"about ${price:.4f}"
-        self.notify(
-            f"asking {self.chat.name} {len(requests)} times: about {asked:,} tokens to read and {written:,} to write,"
-            f" {costs}"
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Unasked:
-    """A ``ClaimCheck`` for what answers no question: the names in the task are no names that a claim must hold."""
-
-    check: ClaimCheck
-
-    def checked(self, claim: DraftClaim, offered: Offered, question: str) -> Checked:
-        return self.check.checked(claim, offered, "")
-
-    def show(self, claim: Claim) -> None:
-        """What is shown is settled when all parts are there."""
+def _part(name: str, papers: Sequence[Paper], pool: Sequence[Piece], wanted: Wanted) -> Part:
+    """``name``: its heading; ``pool``: what the model is shown of the papers."""
+    ranked = sorted(pool, key=lambda piece: -piece.total)
+    shown = tuple(each for piece in ranked for each in piece.run)
+    return Part(name, "summary", task(papers, wanted, name), shown, most(wanted))

@@ -29,11 +29,12 @@ LAYERS = (
         *{"read", "split", "embed", "store", "retrieve", "model"},
         *{"extract", "write", "judge", "verify", "draft", "summarize", "show"},
     },
+    {"asking"},
     {
         *{"ahead", "compare", "disagree", "doors", "headway"},
         *{"indexing", "naming", "selection", "summarizing", "walk", "whereabouts"},
     },
-    {"transfer"},
+    {"comparing", "transfer"},
     {"holdings", "ingest"},
     {"library", "judging"},
     {"chat", "llama_index_socket"},

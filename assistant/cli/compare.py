@@ -6,7 +6,8 @@ import click
 from click.exceptions import Exit
 
 from assistant.cli.app import Stated
-from assistant.cli.output import DO_NOT_SAY, chosen_format, print_json, window
+from assistant.cli.model import allowing, going_on
+from assistant.cli.output import DO_NOT_SAY, chosen_format, chosen_model, print_json, window
 from assistant.cli.session import opened, progress_bar
 from assistant.config import Config
 from assistant.errors import UsageError
@@ -27,24 +28,36 @@ FORMATS = ("text", "markdown", "csv", "latex", "json", "html")
     help='The columns, parted by commas.  [default: "task, method, data, size, result, code"]',
 )
 @click.option(
+    "--model",
+    metavar="NAME",
+    type=Stated(),
+    help="The language model that reads the papers, at OPENAI_BASE_URL.",
+)
+@click.option("--offline", is_flag=True, help="No language model, even if one is set.")
+@click.option(
     "--format", type=click.Choice(FORMATS), default="text", show_default=True, help="How to print it."
 )
 @click.option("--json", is_flag=True, help="The same as --format json.")
 @click.pass_obj
+@allowing("max_cost", "log", "cache")
 def compare(
     config: Config,
+    /,
     keys: tuple[str, ...],
     topic: str | None,
     everything: bool,
     aspects: str | None,
+    model: str | None,
+    offline: bool,
     format: str,
     json: bool,
 ) -> None:
     """Put what the papers KEY say side by side in a table.
 
     A row a paper, a column an aspect; each cell is a short value with the sentence of the paper that it stands in, and
-    stays empty where the paper does not say so plainly. Any other aspect is asked, as a question, of each paper. If no
-    paper says anything, the exit code is 3.
+    stays empty where the paper does not say so plainly. Any other aspect is asked, as a question, of each paper. With
+    --model a language model fills the cells in its words, which the sentence must support. If no paper says anything,
+    the exit code is 3.
 
     \b
     assistant compare lezo kid hrBench
@@ -56,9 +69,9 @@ def compare(
     from assistant.show.table_text import text
 
     _check(keys, topic, everything)
-    form = chosen_format(format, json)
-    with opened(config) as library, progress_bar() as progress:
-        found = library.compare(keys, topic or "", _listed(aspects), progress)
+    form, model = chosen_format(format, json), chosen_model(model, offline)
+    with opened(going_on(config)) as library, progress_bar() as progress:
+        found = library.compare(keys, topic or "", _listed(aspects), progress, model=model)
     shown: dict[str, Callable[[], str]] = {
         "text": lambda: text(found, *window()),
         "markdown": lambda: table.markdown(found),

@@ -34,6 +34,11 @@ _OPTIONS = {
 Command = Callable[..., None]
 
 
+def going_on(config: Config) -> Config:
+    """With the replies of a run that broke off, so that the same command goes on from there."""
+    return replace(config, model=replace(config.model, replay_known=True))
+
+
 def allowing(*names: str) -> Callable[[Command], Command]:
     """Gives a command these options. It is handed the Config that they make, and the model of the settings where
     none is named."""

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 import click
 
 from assistant.cli.app import Stated, given
-from assistant.cli.model import allowing
+from assistant.cli.model import allowing, going_on
 from assistant.cli.output import answer_format, chosen_format, chosen_model, exit_for, print_answer
 from assistant.cli.session import opened, progress_bar
 from assistant.cli.waiting import Waiting
@@ -80,8 +79,8 @@ def summarize(
         option = {"audience": "--for", "language": "--language"}[unwritten]
         raise UsageError(f"{option} needs a model that writes; name one with --model")
     several = len(set(keys)) != 1
-    if several:  # so that what breaks off goes on from there
-        config = replace(config, model=replace(config.model, replay_known=True))
+    if several:
+        config = going_on(config)
     with opened(config) as library, _watched(several) as progress:
         answer = library.summarize(
             keys,

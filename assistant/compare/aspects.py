@@ -39,7 +39,7 @@ ASPECTS = ("task", "method", "data", "size", "result", "code")
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A value and the sentence that it is a slice of."""
+    """A value and the sentence that it is a slice of, but for marks of citation."""
 
     value: str
     sentence: Sentence
@@ -102,8 +102,12 @@ def _first(
 
 
 def _slice(sentence: Sentence, start: int, end: int) -> Stated | None:
-    value = " ".join(sentence.text[start:end].split())
+    value = " ".join(_MARKS.sub("", sentence.text[start:end]).split())
     return Stated(value, sentence) if len(value) > 1 else None
+
+
+_MARKS = re.compile(r"\s?\[\d[\d,;\s–-]*\]")
+"""Marks of citation, which mean another entry in a table's own bibliography."""
 
 
 def _is_method(value: str) -> bool:

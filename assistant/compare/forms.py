@@ -30,7 +30,7 @@ AIMS = re.compile(
 )
 PURPOSE = re.compile(
     rf"^(?:\W*)To (?!(?:this|these|address|tackle|bridge|overcome|achieve|solve|validate|be"
-    rf"|verify|begin|avoid|do)\b)(?=(?P<value>[^.;]{{10,150}}), {WE})"
+    rf"|verify|begin|avoid|do|demonstrate|illustrate|showcase)\b)(?=(?P<value>[^.;]{{10,150}}), {WE})"
     rf"|{WE} (?:{MADE})[^.;]{{8,}}?\b(?:to|for) (?=(?:improv|enhanc|evaluat|mitigat|interpret|assess|predict"
     rf"|detect|generat"
     r"|measur|resolv|translat|reduc|identif|bound|model)\w*)",

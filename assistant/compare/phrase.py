@@ -13,6 +13,12 @@ _MAY_END = re.compile(
 """Where a phrase that is too long is cut."""
 
 
+_DANGLING = re.compile(
+    r"(?:,? (?:and|or|then|as|which|that|is|are|based|due|according|compared|relative|such))+$"
+)
+"""Words that want another, from which a cut has parted them."""
+
+
 def phrase(text: str, start: int, most: int = MOST) -> tuple[int, int]:
     """(start, end) of what begins at ``start``; at most ``most`` words, whole up to where something new begins."""
     end = _ENDS.search(text, start)
@@ -21,7 +27,7 @@ def phrase(text: str, start: int, most: int = MOST) -> tuple[int, int]:
         cuts = [found.start() for found in _MAY_END.finditer(text, start, stop) if found.start() > start]
         fits = [cut for cut in cuts if len(text[start:cut].split()) <= most]
         stop = fits[-1] if fits else cuts[0] if cuts else stop
-    return start, start + len(_closed(text[start:stop]).rstrip(" ,;:.\n"))
+    return start, start + len(_DANGLING.sub("", _closed(text[start:stop]).rstrip(" ,;:.\n")))
 
 
 def _closed(words: str) -> str:

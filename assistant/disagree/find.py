@@ -4,8 +4,8 @@ Of each paper only what states something that another could contradict is looked
 is compared word by word.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -67,30 +67,66 @@ def found(
     keys: Iterable[str], catalog: PaperCatalog, progress: Progress | None = None
 ) -> tuple[list[Found], int]:
     """The pairs, and how many sentences were compared. Raises UnknownPaper."""
-    tell = progress or (lambda name, n, total: None)
-    keys = list(keys)
-    sentences: list[Sentence] = []
-    read: list[Statement] = []
-    owners: list[int] = []
+    held = _read(keys, catalog, progress)
+    asking = [n for n, said in enumerate(held.stated) if said.figures or said.turns]
+    pairs: list[Found] = []
+    for a, b in held.near(asking, progress):
+        if clashing := clash(held.stated[a], held.stated[b]):
+            score = round(clashing.shared * held.cosine(a, b), 4)
+            pairs.append(Found(held.sentences[a], held.sentences[b], clashing, score))
+    return sorted(pairs, key=lambda each: -each.score), len(held.sentences)
+
+
+Near = tuple[Sentence, Sentence, float]
+"""Two sentences of different papers and their cosine."""
+
+
+def nearest(
+    keys: Iterable[str], catalog: PaperCatalog, most: int, progress: Progress | None = None
+) -> tuple[list[Near], int]:
+    """The ``most`` nearest pairs that state something, and how many sentences were compared. Raises UnknownPaper."""
+    held = _read(keys, catalog, progress)
+    pairs = [(held.sentences[a], held.sentences[b], held.cosine(a, b)) for a, b in held.near(None, progress)]
+    return sorted(pairs, key=lambda each: -each[2])[:most], len(held.sentences)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Held:
+    """What papers state: sentences, what each states, a number that tells its paper, and vectors, a row each."""
+
+    sentences: list[Sentence]
+    stated: list[Statement]
+    owners: list[int]
+    rows: Vectors
+
+    def cosine(self, a: int, b: int) -> float:
+        return float(self.rows[a] @ self.rows[b])
+
+    def near(self, asking: Sequence[int] | None, progress: Progress | None) -> Iterator[tuple[int, int]]:
+        if not self.sentences:
+            return iter(())
+        tell = progress or _untold
+        return near_pairs(
+            self.rows, self.owners, asking, lambda n, total: tell("comparing sentences", n, total)
+        )
+
+
+def _untold(name: str, n: int, total: int) -> None:
+    """Nobody waits."""
+
+
+def _read(keys: Iterable[str], catalog: PaperCatalog, progress: Progress | None) -> _Held:
+    tell, keys = progress or _untold, list(keys)
+    held = _Held([], [], [], np.zeros((0, 0), dtype=np.float32))
     vectors: list[Vectors] = []
     for n, key in enumerate(keys):
         tell(key, n, len(keys))
-        stated = _stated(key, catalog)
-        if stated:
-            sentences += [each for each, _ in stated]
-            read += [each for _, each in stated]
-            owners += [n] * len(stated)
+        if stated := _stated(key, catalog):
+            held.sentences.extend(each for each, _ in stated)
+            held.stated.extend(each for _, each in stated)
+            held.owners.extend([n] * len(stated))
             vectors.append(catalog.sentence_vectors(key, [each.number for each, _ in stated]))
-    if not vectors:
-        return [], 0
-    rows = np.concatenate(vectors)
-    pairs: list[Found] = []
-    asking = [n for n, said in enumerate(read) if said.figures or said.turns]
-    for a, b in near_pairs(rows, owners, asking, lambda n, total: tell("comparing sentences", n, total)):
-        if clashing := clash(read[a], read[b]):
-            score = clashing.shared * float(rows[a] @ rows[b])
-            pairs.append(Found(sentences[a], sentences[b], clashing, round(score, 4)))
-    return sorted(pairs, key=lambda each: -each.score), len(sentences)
+    return replace(held, rows=np.concatenate(vectors)) if vectors else held
 
 
 def _stated(key: str, catalog: PaperCatalog) -> list[tuple[Sentence, Statement]]:

@@ -18,6 +18,9 @@ from assistant.types import (
     CheckReport,
     Citation,
     Claim,
+    Comparison,
+    Disagreements,
+    Dropped,
     FileReport,
     Paper,
     PaperHit,
@@ -27,6 +30,7 @@ from assistant.types import (
     Reference,
     Status,
     Transfer,
+    Usage,
 )
 
 
@@ -57,11 +61,7 @@ def answer_dict(answer: Answer) -> dict[str, Any]:
         "text": answer.text,
         "claims": [_claim(claim) for claim in answer.claims],
         "references": [reference_dict(reference) for reference in answer.references],
-        "dropped": {
-            "citations": answer.dropped.citations,
-            "claims": answer.dropped.claims,
-            "reasons": list(answer.dropped.reasons),
-        },
+        "dropped": _dropped(answer.dropped),
         "missing": list(answer.missing),
         **({"unmet": list(answer.unmet)} if answer.unmet else {}),
         **({"notes": list(answer.notes)} if answer.notes else {}),
@@ -69,14 +69,27 @@ def answer_dict(answer: Answer) -> dict[str, Any]:
         "engine": answer.engine,
         "prompt": answer.prompt,
         **({} if answer.chance is None else {"chance": answer.chance}),
-        "usage": {
-            "input_tokens": answer.usage.input_tokens,
-            "output_tokens": answer.usage.output_tokens,
-            "cost_usd": answer.usage.cost_usd,
-        }
-        | ({"estimated": True} if answer.usage.estimated else {}),
+        "usage": _usage(answer.usage),
         "seconds": round(answer.seconds, 3),
     }
+
+
+def effort(found: Comparison | Disagreements) -> dict[str, Any]:
+    """Who made it, what that cost, and what of it was dropped, as of an answer."""
+    return {"engine": found.engine, "dropped": _dropped(found.dropped), "usage": _usage(found.usage)}
+
+
+def _dropped(dropped: Dropped) -> dict[str, Any]:
+    return {"citations": dropped.citations, "claims": dropped.claims, "reasons": list(dropped.reasons)}
+
+
+def _usage(usage: Usage) -> dict[str, Any]:
+    spent = {
+        "input_tokens": usage.input_tokens,
+        "output_tokens": usage.output_tokens,
+        "cost_usd": usage.cost_usd,
+    }
+    return spent | ({"estimated": True} if usage.estimated else {})
 
 
 def paper_dict(paper: Paper, passages: int, full: bool, tags: Sequence[str] = ()) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from assistant.show import parts
-from assistant.show.as_json import citation_dict, reference_dict
+from assistant.show.as_json import citation_dict, effort, reference_dict
 from assistant.show.plain import one_line
 from assistant.show.window import BOLD, DIM, MARKER, block, paint_start, painted, wrap
 from assistant.types import Citation, Disagreement, Disagreements, Paper
@@ -24,7 +24,13 @@ def disagreements(found: Disagreements, width: int, colour: bool) -> str:
 
 def footer(found: Disagreements) -> str:
     """One line: how many pairs of how many sentences, and how long it took."""
-    return f"{parts.count(len(found.pairs), 'pair')} {_among(found)} · {found.seconds:.2f} s"
+    pieces = [
+        f"{parts.count(len(found.pairs), 'pair')} {_among(found)}",
+        parts.dropped(found.dropped, "pair") if found.dropped.reasons else "",
+        f"{found.seconds:.2f} s",
+        parts.spent(found.usage),
+    ]
+    return " · ".join(filter(None, pieces))
 
 
 def disagreements_dict(found: Disagreements) -> dict[str, Any]:
@@ -43,6 +49,7 @@ def disagreements_dict(found: Disagreements) -> dict[str, Any]:
         "references": [reference_dict(each) for each in found.references],
         "papers": found.papers,
         "sentences": found.sentences,
+        **effort(found),
         "seconds": round(found.seconds, 3),
     }
 

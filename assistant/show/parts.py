@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from assistant.show.plain import one_line
-from assistant.types import Answer, Citation, Claim, Paper, RecordCitation
+from assistant.types import Answer, Citation, Claim, Dropped, Paper, RecordCitation, Usage
 
 UNTITLED = "(untitled)"
 _PROCEEDINGS = re.compile(r"\b(proc|proceedings|conference|workshop|symposium|findings)\b", re.IGNORECASE)
@@ -113,18 +113,21 @@ def footer(answer: Answer) -> str:
     """Answer → one line: how many claims, papers and dropped, how long it took, what a model used."""
     verdicts = Counter(filter(None, map(warning, answer.claims)))
     doubts = ", ".join(f"{number} {verdict}" for verdict, number in verdicts.items())
-    usage = answer.usage
-    tokens = usage.input_tokens + usage.output_tokens
-    price = "price unknown" if usage.cost_usd is None else f"${usage.cost_usd:.4f}"
     pieces = [
         count(len(answer.claims), "claim") + (f" ({doubts})" if doubts else ""),
         count(len(answer.references), "paper"),
-        _dropped(answer),
+        dropped(answer.dropped, "claim"),
         f"{answer.seconds:.2f} s",
-        f"{'about ' if usage.estimated else ''}{tokens:,} tokens" if tokens else "",
-        price if tokens else "",
+        spent(answer.usage),
     ]
     return " · ".join(filter(None, pieces))
+
+
+def spent(usage: Usage) -> str:
+    """Tokens and price; "" without a model."""
+    tokens = usage.input_tokens + usage.output_tokens
+    price = "price unknown" if usage.cost_usd is None else f"${usage.cost_usd:.4f}"
+    return f"{'about ' if usage.estimated else ''}{tokens:,} tokens · {price}" if tokens else ""
 
 
 def count(number: int, noun: str) -> str:
@@ -132,10 +135,10 @@ def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
-def _dropped(answer: Answer) -> str:
-    dropped = answer.dropped
-    counts = [(dropped.claims, "claim"), (dropped.citations, "citation")]
+def dropped(found: Dropped, claim: str) -> str:
+    """How much was dropped, and why. ``claim``: what a claim is called."""
+    counts = [(found.claims, claim), (found.citations, "citation")]
     told = " and ".join(count(number, noun) for number, noun in counts if number) or "0"
-    reasons = Counter(map(one_line, dropped.reasons))
+    reasons = Counter(map(one_line, found.reasons))
     why = "; ".join(reason if times == 1 else f"{times} times: {reason}" for reason, times in reasons.items())
     return f"{told} dropped" + (f" ({why})" if why else "")

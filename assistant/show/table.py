@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from assistant.show import parts
-from assistant.show.as_json import citation_dict, reference_dict
+from assistant.show.as_json import citation_dict, effort, reference_dict
 from assistant.show.markdown import escape
 from assistant.show.plain import one_line
 from assistant.types import Cell, Citation, Comparison, Reference, Row
@@ -31,7 +31,9 @@ def footer(found: Comparison) -> str:
         parts.count(len(found.rows), "paper"),
         f"{filled} of {parts.count(len(cells), 'cell')} filled",
         f"{parts.count(found.left_out, 'farther paper')} left out" if found.left_out else "",
+        parts.dropped(found.dropped, "cell") if found.dropped.reasons else "",
         f"{found.seconds:.2f} s",
+        parts.spent(found.usage),
     ]
     return " · ".join(filter(None, pieces))
 
@@ -115,6 +117,7 @@ def comparison_dict(found: Comparison) -> dict[str, Any]:
         ],
         "references": [reference_dict(each) for each in found.references],
         "left_out": found.left_out,
+        **effort(found),
         "seconds": round(found.seconds, 3),
     }
 

@@ -9,14 +9,15 @@ _STYLE = """<style>
 body { max-width: 100rem; }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .9rem; line-height: 1.4; }
-th, td { padding: .6rem .75rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line);
-  min-width: 9rem; }
-thead th { border-bottom: 2px solid var(--line); }
+th, td { padding: .6rem .75rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
+td { min-width: 9rem; }
+thead th { white-space: nowrap; border-bottom: 2px solid var(--line); }
 tbody th { font-weight: 600; min-width: 8rem; }
 .value { display: block; font-weight: 600; margin-bottom: .35rem; }
 td blockquote { margin: 0; font-size: .85rem; color: var(--soft); }
-td.none { color: var(--soft); }
-@media print { .scroll { overflow: visible; } tr { break-inside: avoid; } th, td { min-width: 0; } }
+td.none { color: var(--soft); min-width: 0; }
+@page { size: landscape; }
+@media print { .scroll { overflow: visible; } tr { break-inside: avoid; } td, tbody th { min-width: 6rem; } }
 </style>"""
 
 

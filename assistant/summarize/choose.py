@@ -8,13 +8,15 @@ long as that betters it, which also brings it to its length.
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from assistant.summarize.mentions import mentions
 from assistant.summarize.pieces import Piece
 from assistant.summarize.wanted import Wanted
+from assistant.text.numbers import numbers
 
 ROLES: Mapping[str, float] = {
-    "problem": 1.0, "method": 1.1, "data": 0.6, "result": 1.5, "limit": 0.4, "background": 0.15, "future": 0.15,
+    "problem": 1.0, "method": 1.3, "data": 0.7, "result": 1.8, "limit": 0.6, "background": 0.1, "future": 0.15,
     "code": 0.05,
 }  # fmt: skip
 """Role → what serving it is worth."""
@@ -22,6 +24,8 @@ _AGAIN = 0.45
 """What the second piece of a role is worth of the first; the third is so much of the second, and so on."""
 _ALIKE, _REPEATS = 0.9, 1.5
 """The cosine from which a piece says in part what another does, and what saying all of it again costs."""
+_FIGURES = 2
+"""So many figures in common mean that two pieces give the same result, in whatever words."""
 _SAME_PAPER = 0.15
 """How much two pieces of one paper count as alike where there are several papers."""
 _OTHER_PAPER = 0.4
@@ -50,6 +54,7 @@ class _Search:
         self._wanted = wanted
         vectors = np.array([each.vector for each in pieces])
         self._alike = np.clip(vectors @ vectors.T - _ALIKE, 0, None) / (1 - _ALIKE)
+        self._alike[_shared(pieces) >= _FIGURES] = 1.0
         papers = np.array([each.meant.paper for each in pieces])
         if len(set(papers)) > 1:
             own = papers[:, None] == papers[None, :]
@@ -121,6 +126,16 @@ class _Search:
         if self._wanted.bullets:
             value -= _MISCOUNTED * abs(len(taken) - self._wanted.bullets)
         return value
+
+
+def _shared(pieces: Sequence[Piece]) -> NDArray[np.int64]:
+    """How many figures of more than one digit each two have in common, shape (pieces, pieces)."""
+    held = [{n.text for n in numbers(each.meant.text) if n.in_digits and len(n.text) > 1} for each in pieces]
+    known = {figure: n for n, figure in enumerate(sorted(set().union(*held)))}
+    found = np.zeros((len(pieces), len(known)), dtype=np.int64)
+    for row, figures in enumerate(held):
+        found[row, [known[each] for each in figures]] = 1
+    return found @ found.T
 
 
 def _text(piece: Piece) -> str:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant.summarize.mentions import mentions
+from assistant.text.numbers import numbers
 from assistant.text.roles import OTHER, Rhetoric, roles
 from assistant.text.sentences import context
 from assistant.types import Embedder, PaperCatalog, Sentence, Vectors
@@ -35,6 +36,12 @@ _GOES_ON = 0.6
 """What such a one is worth, of what it would be."""
 _SURE = 3.0
 """The weight from which a role is sure."""
+_ITS_POINT = 0.6
+"""What standing in the abstract adds to the weight of every role that something speaks for, if there is a body, too."""
+_FULL = 16
+"""Words from which on a sentence says as much as one can; "After this, the serum was separated" says little."""
+_FIGURE, _FIGURES = 0.1, 3
+"""How much more a result is worth for each figure that it gives, and how many count."""
 _KEPT = 60
 """Pieces of a paper that are looked at together; the least of them is far from every summary."""
 
@@ -75,8 +82,14 @@ def pieces(
     vectors = catalog.sentence_vectors(key, [said[n].number for n in prose])
     title = embedder.embed([paper.title])[0] if paper.title else None
     near = _near(vectors, [told[n].zone == "abstract" for n in prose], title)
+    has_body = any(told[n].zone != "abstract" for n in prose)
     found = [
-        Piece(tuple(context(said, n)), _part(told[n]), _worth(said[n], told[n], float(near[i])), vectors[i])
+        Piece(
+            tuple(context(said, n)),
+            _part(told[n]),
+            _worth(said[n], told[n], float(near[i]), has_body),
+            vectors[i],
+        )
         for i, n in enumerate(prose)
     ]
     return best(found, most, terms)
@@ -97,11 +110,17 @@ def _part(told: Rhetoric) -> str:
     return max(told.weights, key=told.weight, default="background") if told.role == OTHER else told.role
 
 
-def _worth(said: Sentence, told: Rhetoric, near: float) -> dict[str, float]:
+def _worth(said: Sentence, told: Rhetoric, near: float, has_body: bool) -> dict[str, float]:
+    in_abstract = told.zone == "abstract"
     share = _PLACE * _ZONES.get(told.zone, 0.0) + _NEAR * near + (1 - _PLACE - _NEAR)
-    if told.zone != "abstract" and _STEP.match(said.text):
+    if not in_abstract and _STEP.match(said.text):
         share *= _GOES_ON
-    return {role: min(1.0, weight / _SURE) * share for role, weight in told.weights.items()}
+    share *= min(1.0, len(said.text.split()) / _FULL) ** 0.5
+    more = _ITS_POINT if in_abstract and has_body else 0.0
+    found = {role: min(1.0, (weight + more) / _SURE) * share for role, weight in told.weights.items()}
+    if "result" in found:
+        found["result"] *= 1 + _FIGURE * min(_FIGURES, sum(each.in_digits for each in numbers(said.text)))
+    return found
 
 
 def _near(

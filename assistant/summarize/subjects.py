@@ -29,12 +29,12 @@ _OFTEN = 2.0
 """The logarithm of how much more often a term stands in the group than elsewhere; beyond that it tells no more."""
 _LIKELY = 40
 """Terms whose meaning is looked at."""
-_MOST = 2
-"""Terms of a name."""
 _COVERED = 0.7
-"""The share of a group from which on its first term is name enough."""
+"""The share of a group from which on its first term is name enough; a name that covers less says "and others"."""
 _SECOND = 0.4
 """What a second term is worth at least, of what the first is."""
+_SEVERAL = 2
+"""Papers that the first term leaves out and the second must stand in: one paper's words are no theme."""
 _WORD = re.compile(r"[^\W_](?:[\w.'’-]*[^\W_])?")
 _DOING = re.compile(r"\s*[A-Z][a-z]+ing\s")
 """How a title opens that says what is done to its subject: "Improving", "Understanding"."""
@@ -69,12 +69,23 @@ def name(
     worth = {term: worth[term] * max(0.0, float(cosine)) for term, cosine in zip(likely, near, strict=True)}
     first = max(likely, key=lambda term: (worth[term], term))
     taken, left = [first], [each for each in group if first not in each.text]
-    if len(left) > (1 - _COVERED) * len(group):
-        free = [term for term in likely if not set(term.split()) & set(first.split())]
+    if not _is_covered(group, left):
+        free = [
+            term
+            for term in likely
+            if not set(term.split()) & set(first.split())
+            and sum(term in each.text for each in left) >= _SEVERAL
+        ]
         rest = {term: worth[term] * _share(term, left) / _share(term, group) for term in free}
         second = max(free, key=lambda term: (rest[term], term), default=first)
         taken += [second] if rest.get(second, 0.0) >= _SECOND * worth[first] else []
-    return ", ".join(_written(term, group) for term in taken)
+        left = [each for each in left if taken[-1] not in each.text]
+    named = ", ".join(_written(term, group) for term in taken)
+    return named if _is_covered(group, left) else f"{named} and others"
+
+
+def _is_covered(group: Sequence[Told], left: Sequence[Told]) -> bool:
+    return len(left) <= (1 - _COVERED) * len(group)
 
 
 def _worth(group: Sequence[Told], others: Sequence[Told]) -> dict[str, float]:

@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.summarize.one import tag_of, unmet
-from assistant.summarize.pieces import Piece
 from assistant.summarize.wanted import Wanted
 from assistant.text.terms import STOP_WORDS, tokens
-from assistant.types import Draft, Hit, Offered, Paper, PaperCatalog
+from assistant.types import Draft, Offered, Paper
 
 PAPERS = 8
 """Papers that a model is shown at once: of more it leaves some out."""
@@ -47,16 +46,6 @@ def task(papers: Sequence[Paper], wanted: Wanted, theme: str = "") -> str:
 def most(wanted: Wanted) -> int:
     """Sentences that the model may write."""
     return wanted.bullets or min(_MOST, max(3, round((wanted.words or 0) / _WORDS * 1.3)))
-
-
-def hits(pieces: Sequence[Piece], catalog: PaperCatalog) -> list[Hit]:
-    """The passages that hold the pieces, those of the best pieces first."""
-    found: dict[str, Hit] = {}
-    for piece in sorted(pieces, key=lambda piece: -piece.total):
-        for passage in catalog.passages_of(piece.meant.paper):
-            if any(each.start < passage.end and passage.start < each.end for each in piece.run):
-                found.setdefault(passage.id, Hit(passage, 1.0, "words"))
-    return list(found.values())
 
 
 def retagged(draft: Draft, part: str = "") -> Draft:

@@ -63,6 +63,10 @@ _CUES = (
     ("data", 2.0, r"\b(?:[nN] ?= ?\d|(?:collected|recruited|enrolled|sampled|gathered|retrieved|downloaded"
      r"|annotated|included"
      r") (?:\w+ ){0,4}(?:from|between|in|at)\b|(?:from|between) (?:\w+ )?(?:19|20)\d\d (?:to|and|[–-]))"),
+    ("data", 1.6, r"\b\d[\d,]* (?:(?!of|to|and|or)[\w-]+ ){0,3}(?:participants|patients|respondents|subjects|volunteers"
+     r"|samples|specimens|records|images|documents|articles|interviews|isolates|sequences|genomes|mice|calves|cows|pigs"
+     r"|children|infants|adults|women|men|students|nurses|workers|hospitals|cases|trials|publications|tweets|sentences"
+     r"|languages|questions|examples|instances|pairs)\b"),
     ("result", 2.2, r"\b(?:we|results?|findings?|experiments?|evaluations?|analys[ie]s|data|study"
      r"|simulations?|benchmarks?|tests"
      r"|comparisons?|evidence|it) (?:\w+ ){0,4}?(?:show(?:s|ed|n)?|found|find|demonstrat\w+|reveal\w*"
@@ -78,7 +82,8 @@ _CUES = (
      r"|most (?:common"
      r"|frequent)|majority|respectively|[pP] ?[<=>] ?0?\.\d|CI\b|odds ratio)\b"),
     ("result", 0.7, r"\b(?:state-of-the-art|SOTA|accuracy|sensitivity|specificity|AUC|BLEU|F1)\b(?=.*\d)"),
-    ("limit", 2.2, r"\b(?:limitations?|limited (?:by|to)|(?:our|this|the present) (?:study|work|approach"
+    ("limit", 2.2, r"\b(?:limitations?|(?<!not )(?<!no way )(?<!no sense )limited (?:by|to)"
+     r"|(?:our|this|the present) (?:study|work|approach"
      r"|method|analysis|model"
      r"|package|implementation) (?:\w+ ){0,3}(?:cannot|does not|do not|did not|is not|was not|only|lacks?"
      r"|is limited|assumes?"
@@ -86,7 +91,9 @@ _CUES = (
      r"|cannot be (?:ruled"
      r" out|generali[sz]ed|excluded)|may not (?:be )?(?:generali[sz]\w+|represent\w*|apply|reflect)"
      r"|small (?:sample|number)"
-     r"|not (?:yet |currently )?support(?:ed)?|were unable|was unable|we could not|we did not|we cannot)\b"),
+     r"|not (?:yet |currently )?support(?:ed)?"
+     r"|does not (?:yet |currently )?(?:provide|offer|include|handle|cover|guarantee)"
+     r"|were unable|was unable|we could not|we did not|we cannot)\b"),
     ("limit", 0.8, r"\b(?:however|although|nevertheless|only|while|but)\b.{0,120}\b(?:not|limited|cannot|bias"
      r"|lack\w*|fail\w*)\b"),
     ("future", 2.4, r"\b(?:future (?:work|research|stud\w+|directions?|investigations?|versions?|releases?"

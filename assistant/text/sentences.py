@@ -123,7 +123,10 @@ def context(sentences: Sequence[Sentence], i: int) -> list[Sentence]:
     ..."): what a reader needs to understand it alone."""
     first = i
     while first > max(0, i - 2) and _LEANS_BACK.match(sentences[first].text):
-        if sentences[first].number != sentences[first - 1].number + 1 or sentences[first - 1].is_header:
+        if (
+            sentences[first].number != sentences[first - 1].number + 1
+            or sentences[first - 1].kind != "sentence"
+        ):
             break
         first -= 1
     return list(sentences[first : i + 1])

@@ -10,7 +10,7 @@ _LONGEST = 1200
 _MARKUP = re.compile(
     r"https?://\S+$|[{}]|</?\w+>|:=|=>|::|\bjulia>|^\s*(?:#|>>>|\$ |import |using \w+$|def |function )|\\\w+"
     r"|(?:\w+\()"
-    r"[^)]*=|@\w+\b(?!.*\.$)"
+    r"[^)]*=|@\w+\b(?!.*\.$)|[\u2700-\u27bf]"
 )
 _NO_MATTER = re.compile(
     r"(?:©|\(c\) ?\d{4}|copyright|all rights reserved|creative commons|open[- ]access article"
@@ -33,12 +33,13 @@ _FLOAT = re.compile(
     r"|^\W*(?-i:[b-z])\s",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"\s*(?:[—–•▪‣·*-]|[⁰¹²³⁴-⁹])")
+_ITEM = re.compile(r"\s*(?:[—–•▪‣·*-]|[⁰¹²³⁴-⁹]|\(?\d{1,2}\)\s(?!(?:We|Our|This)\b))")
 """How a point of a list or a footnote opens, which the words around it complete."""
 _NUMBER = re.compile(r"(?:^|\s)\w{1,3}$")
 """As in "1) ..., 2) ..."."""
 _ANNOUNCES = re.compile(
-    r"\b(?:is|are|was|were) (?:two|three|four)fold\b|\bas follows\b|\bthe following\b[^.]{0,40}[.:]$|:$",
+    r"\b(?:is|are|was|were) (?:two|three|four)fold\b|\bas follows\b"
+    r"|\bthe following\b(?! (?:day|night|week|month|year|season)s?\b)|:$",
     re.IGNORECASE,
 )
 """What it says is in the sentences behind it."""
@@ -51,8 +52,15 @@ _POINTER = re.compile(
     r"|describes?|summari[sz]es?|displays?)"
     r"|\b(?:is|are|be) (?:discussed|described|found|given|detailed|explained|reported|shown|presented) in (?:\[|ref\b)"
     r"|\b(?:discussed|described|given|explained|shown|presented|seen) (?:below|above)\b"
+    r"|\b(?:in|of) this (?:sub)?section\b"
     r"|\b(?:sections?|lines?|paragraphs?|sentences) (?:of this (?:paper|article)|above|below)\b"
-    r"|\b(?:next|previous|following|first|last) (?:\w+ )?(?:sub)?sections?\b)",
+    r"|\b(?:next|previous|following|first|last) (?:\w+ )?(?:sub)?sections?\b"
+    r"|\b(?:we|it) [^.]{0,160}\bin (?:sections?|sect\.|appendix) [\dA-Z][\d.]*$"
+    r"|^in (?:tables?|figures?|figs?\.|listings?|sections?) [^,]{1,20},? (?:we|it)\b"
+    r"|^(?:below|above|before (?:getting|turning|going|moving))\b"
+    r"|\bwe(?:['’]ll| will| shall)? now (?:describe|discuss|present|introduce|explain|turn|give|consider)\b"
+    r"|\bthe (?:solid|dashed|dotted|(?:dark |light )?(?:blue|red|green|black|grey|gray|orange|yellow|purple)) (?:\w+ )?"
+    r"(?:lines?|curves?|surfaces?|bars?|dots?|arrows?|shading)\b)",
     re.IGNORECASE,
 )
 

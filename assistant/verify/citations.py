@@ -51,12 +51,13 @@ class Verifier:
         self._markers = {} if order.markers is None else order.markers
         self._paper = lru_cache(maxsize=256)(catalog.paper)
         self._passages = lru_cache(maxsize=256)(catalog.passages_of)
-        self._known: dict[DraftClaim, Checked] = {}
+        self._known: dict[tuple[DraftClaim, tuple[Sentence | None, ...]], Checked] = {}
         self._shown: list[Claim] = []
 
     def checked(self, claim: DraftClaim, offered: Offered, question: str) -> Checked:
         """As ``ClaimCheck``; the claim's papers are not numbered yet."""
-        if claim not in self._known:
+        known = claim, tuple(map(offered.sentences.get, claim.shown_by))  # another request's tags mean others
+        if known not in self._known:
             refused: list[str] = []
             citations = tuple(self._citations(claim, offered, refused))
             recorded = tuple(self._recorded(claim, refused))
@@ -65,8 +66,8 @@ class Verifier:
             else:
                 judged = self._judged(claim.text, citations, offered, question)
             judged = replace(judged, recorded=recorded, part=claim.part, about=claim.about)
-            self._known[claim] = Checked(judged, tuple(refused))
-        return self._known[claim]
+            self._known[known] = Checked(judged, tuple(refused))
+        return self._known[known]
 
     def show(self, claim: Claim) -> None:
         """Numbers the next claim of the answer, and hands it on."""

@@ -1,5 +1,9 @@
 """A paper's sentences → its cells: the forms in which papers state things, and what is left empty."""
 
+import re
+
+import pytest
+
 from assistant.compare import ASPECTS
 from assistant.compare.phrase import MOST, phrase
 from assistant.compare.table import compared, stated
@@ -25,7 +29,11 @@ def catalog(text: str, title: str | None = None) -> FakeCatalog:
 
 def values(text: str, title: str | None = None) -> dict[str, str]:
     found = stated("k", catalog(text, title))
-    assert all(each.value in " ".join(each.sentence.text.split()) for each in found.values())
+    slices = (
+        (each.value, re.sub(r" ?\[[\d, ]+\]", "", " ".join(each.sentence.text.split())))
+        for each in found.values()
+    )
+    assert all(value in whole for value, whole in slices)
     return {aspect: each.value for aspect, each in found.items()}
 
 
@@ -168,3 +176,31 @@ def test_the_table_has_a_row_a_paper_and_a_cell_an_aspect() -> None:
     for cell in found.rows[0].cells:
         assert (cell.value is None) == (not cell.citations)
         assert all(citation.marker == 1 for citation in cell.citations)
+
+
+def test_marks_of_citation_stand_in_no_value() -> None:
+    said = "We propose PebbleNet [4], a net that sorts pebbles [5, 6] of otters by their weight."
+    assert values(said)["method"] == "PebbleNet, a net that sorts pebbles of otters by their weight"
+
+
+def test_what_is_done_to_show_something_is_no_task() -> None:
+    assert "task" not in values("To demonstrate the net that sorts pebbles, we weigh the otters of rivers.")
+    assert (
+        values("To sort the pebbles of otters, we weigh the otters of rivers.")["task"]
+        == "sort the pebbles of otters"
+    )
+
+
+@pytest.mark.parametrize(
+    ("end", "kept"),
+    [
+        (", then rest based on what", ", then rest"),
+        (", which is due to heat", ""),
+        (", then rest on", ", then rest"),
+    ],
+)
+def test_a_phrase_that_was_cut_ends_with_no_word_that_wants_another(end: str, kept: str) -> None:
+    words = " ".join(["pebble"] * (MOST - 3))
+    text = f"{words}{end} {words}."
+    start, stop = phrase(text, 0)
+    assert text[start:stop] == words + kept

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from assistant.disagree import disagreements
+from assistant.disagree.find import nearest
 from assistant.disagree.pairs import LEAST, NEAREST, near_pairs
 from assistant.types import Paper, Passage, Source
 from tests.fakes import FakeCatalog
@@ -32,6 +33,18 @@ def test_a_pair_is_two_verified_quotes_of_two_papers() -> None:
     assert pair.kind == "direction" and 0.5 < pair.score <= 1
     assert (found.papers, found.sentences) == (3, 3)
     assert seen[:3] == [("k0", 0, 3), ("k1", 1, 3), ("k2", 2, 3)] and len(seen) > 3
+
+
+def test_the_nearest_pairs_come_first_whatever_they_say() -> None:
+    held = catalog(
+        RAISES, "Salt lifts the buoyancy of river otters.", "Salt raises the buoyancy of river otters much."
+    )
+    near, compared = nearest(["k0", "k1", "k2"], held, 2)
+    assert compared == 3 and len(near) == 2
+    cosines = [cosine for _, _, cosine in near]
+    ((first, second, most),) = nearest(["k0", "k1", "k2"], held, 1)[0]
+    assert most == max(cosines) > min(cosines) and {first.paper, second.paper} == {"k0", "k2"}
+    assert nearest([], held, 2) == ([], 0)
 
 
 def test_a_paper_does_not_disagree_with_itself() -> None:

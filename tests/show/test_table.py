@@ -107,7 +107,17 @@ def test_latex_cites_each_row_and_has_their_entries_alone() -> None:
     ]  # fmt: skip
     assert all(f"{{{key}," in bibliography for key in ("brookOtters", "rillTide", "evil"))
     assert bibliography.count("@") == 3 and r"50\% of\_it \textbraceleft{}x" in body
-    assert "\\toprule" in body and "{@{}p{0.307\\linewidth}" in body and r"\usepackage{booktabs}" in body
+    assert "\\toprule" in body and r"\usepackage{array,booktabs}" in body
+
+
+def test_latex_gives_room_to_what_needs_it_and_breaks_addresses() -> None:
+    link, words = "https://example.org/otters-of/the_north.jl", "otters " * 30
+    found = Comparison("", ("code", "task", "size"), (
+        Row("k", (Cell("code", link), Cell("task", words), Cell("size"))),), (Reference(1, OTTERS),))  # fmt: skip
+    shown = latex(found)
+    paper, code, task, size = (float(each) for each in re.findall(r"p\{([.\d]+)", shown))
+    assert paper == size < code < task and 0.85 < paper + code + task + size < 0.95
+    assert r"https://\hspace{0pt}example.\hspace{0pt}org/\hspace{0pt}otters-\hspace{0pt}of/" in shown
 
 
 class _Cells(HTMLParser):

@@ -11,7 +11,7 @@ from tests.show.test_table import TABLE
 
 DOCUMENT = r"""\documentclass[twocolumn]{article}
 \usepackage[T1]{fontenc}
-\usepackage{booktabs}
+\usepackage{array,booktabs}
 \begin{document}
 \input{table}
 \bibliographystyle{plain}

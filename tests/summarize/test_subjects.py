@@ -54,12 +54,20 @@ def test_what_the_first_term_leaves_out_a_second_names() -> None:
     assert called([*group[:2], *titled("Otter holts"), group[2]], BREAD, "otter beaver") == "Otter"
     most = titled("Otter diets", "Otter songs", "Otter holts", "Beaver teeth")
     assert called(most, BREAD, "otter otter beaver teeth") == "Otter"
-    assert called([*group[:2], group[2]], BREAD, "otter otter otter beaver") == "Otter"
+
+
+def test_a_name_that_leaves_papers_out_says_so_and_takes_none_of_theirs_alone() -> None:
+    group = titled("Otter diets", "Otter songs", "Nanofibre sensors of glucose")
+    assert called(group, BREAD, "otter otter nanofibre sensors glucose") == "Otter and others"
+    both = [*group, *titled("Nanofibre threads")]
+    assert called(both, BREAD, "otter nanofibre") in ("Otter, Nanofibre", "Nanofibre, Otter")
 
 
 def test_a_term_of_one_title_names_a_group_only_by_several_words() -> None:
     group = titled("Whiskers of otters", "Pebble-sorting mechanisms of beavers")
-    assert called(group, BREAD, "whiskers pebble-sorting mechanisms") == "Pebble-sorting mechanisms"
+    assert (
+        called(group, BREAD, "whiskers pebble-sorting mechanisms") == "Pebble-sorting mechanisms and others"
+    )
 
 
 def test_a_text_names_what_has_no_title() -> None:

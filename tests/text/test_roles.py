@@ -33,7 +33,9 @@ def sectioned(*pieces: tuple[str, str]) -> dict[str, Rhetoric]:
         ("The aim of this study was to count the pebbles that otters keep.", "problem"),
         ("We propose a balance that weighs pebbles while an otter holds them.", "method"),
         ("Forty otters were recruited from two rivers between 2011 and 2013.", "data"),
+        ("All 15 young male calves stood beside the river with their pebbles.", "data"),
         ("We found that otters keep 31% more pebbles in winter.", "result"),
+        ("The balance does not yet provide any way to weigh wet pebbles.", "limit"),
         ("Heavy pebbles were significantly more common than light ones.", "result"),
         ("Our study is limited by the small number of rivers.", "limit"),
         ("Future work should weigh the pebbles of sea otters too.", "future"),
@@ -136,3 +138,11 @@ def test_a_long_text_without_headings_opens_and_closes() -> None:
     assert {each.zone for each in told("The otters sat beside the large river for some time. " * 10)} == {
         "abstract"
     }
+
+
+@pytest.mark.parametrize(
+    ("how", "is_limit"), [("in no sense ", False), ("in no way ", False), ("not ", False), ("", True)]
+)
+def test_what_is_not_limited_is_no_limit(how: str, is_limit: bool) -> None:
+    (found,) = told(f"Our balance is {how}limited to otters of the north and their pebbles.")
+    assert (found.weight("limit") > 0) == is_limit

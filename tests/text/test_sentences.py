@@ -125,7 +125,12 @@ def test_what_a_sentence_leans_on(texts: tuple[str, ...], first: int) -> None:
 def test_what_is_no_neighbour_or_a_header_is_not_leant_on() -> None:
     far = [Sentence("k", 0, 0, 1, "Otters dive."), Sentence("k", 2, 0, 1, "They rest.")]
     header = [Sentence("k", 0, 0, 1, "On Otters", kind="title"), Sentence("k", 1, 0, 1, "They rest.")]
-    assert context(far, 1) == far[1:] and context(header, 1) == header[1:]
+    caption = [
+        Sentence("k", 0, 0, 1, "Figure 1. Otters.", kind="caption"),
+        Sentence("k", 1, 0, 1, "They rest."),
+    ]
+    for said in (far, header, caption):
+        assert context(said, 1) == said[1:]
 
 
 def test_raised_marks_behind_a_stop_are_looked_at_once() -> None:

@@ -318,3 +318,14 @@ def test_what_is_said_of_the_record_must_stand_there_exactly(told: Recorded, cla
     if reason == "is on record":
         assert [(each.marker, each.paper.key) for each in answer.references] == [(5, "dated")]
         assert answer.claims[0].marked_text.endswith(" [5].")
+
+
+def test_a_tag_of_two_requests_means_the_sentence_of_each() -> None:
+    first, second = (Offered({"AB1": said}) for said in sentences(OTTERS)[2:4])
+    verifier = Verifier(CATALOG, Unchecked(), Order())
+    told = claim("Otters keep pebbles.", at=("AB1",))
+    shown = [
+        verifier.checked(told, offered, "").claim.citations[0].quote.text
+        for offered in (first, second, first)
+    ]
+    assert shown == [FIRST, SECOND, FIRST]

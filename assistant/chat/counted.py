@@ -82,7 +82,11 @@ class Counted(Readings):
             if self.one in among:
                 return among[1 - among.index(str(self.one))]
         if word == "last" and among:
-            return among[-1]
+            back = not self.talk.listed and self.one not in (
+                None,
+                among[-1],
+            )  # the last one named, or the last new one
+            return self.which(among) if back else among[-1]
         for counted in (among, self.talk.spoken if self.talk.one_by_one else ()):
             if word in ORDINALS and ORDINALS.index(word) < len(counted):
                 return counted[ORDINALS.index(word)]

@@ -45,6 +45,9 @@ class Names:
             if name_match(name, name_keys(paper.text), set(), fold(paper.text)) == 1.0
         )
 
+    def nearest(self, question: str) -> str | None:
+        return next((hit.passage.paper for hit in self._library.search(question, 1)), None)
+
     def rivals(self, question: str, names: Sequence[str], key: str) -> tuple[str, ...]:
         nearness: dict[str, float] = {}
         for hit in self._library.search(question, _DEPTH):

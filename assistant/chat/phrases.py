@@ -114,10 +114,18 @@ POINTING_THAT = re.compile(
     re.IGNORECASE,
 )
 IT = re.compile(r"\b(?:it|its|they|them|their)\b", re.IGNORECASE)
+AUTHORS_OF_IT = re.compile(r"\bthey\b.*\bits?\b", re.IGNORECASE)
+"""They are its authors: "how did they test it?"."""
 THE_PAPER = re.compile(
     rf"\bthe\s+{GENERIC}\b(?!\s+(?:of|for|on|in|by|behind|from|that|which|who|called|named|with|to)\b)(?!\s+(?-i:[A-Z]))",
     re.IGNORECASE,
 )
+KNOWN = re.compile(
+    r"(?<!what is )(?<!what are )(?<!what was )(?<!what were )\bthe\s+(?!same\b)\w+\b"
+    r"(?!\s+(?:of|for|behind|between)\b)",
+    re.IGNORECASE,
+)
+"""What is spoken of as known, neither said to be of something nor asked for: "the mesh"."""
 ITSELF = re.compile(
     r"\bthe\s+(?:paper|article|study|survey|publication)\b(?!\s+(?:of|for|on|in|by|behind|from|that|which|who|called|named|with|about)\b)",
     re.IGNORECASE,

@@ -16,6 +16,7 @@ from assistant.chat.phrases import (
     IT,
     ITSELF,
     JOINT,
+    KNOWN,
     LEADING,
     NAMING,
     NUMBER,
@@ -53,6 +54,10 @@ class Papers(Protocol):
         """The keys of the papers, of those near, whose text holds the name."""
         ...
 
+    def nearest(self, question: str) -> str | None:
+        """The key of the paper with the passage that is nearest to the question."""
+        ...
+
     def rivals(self, question: str, names: Sequence[str], key: str) -> tuple[str, ...]:
         """The keys of the other papers that are nearly as near to the question as ``key``, and bear the names in it."""
         ...
@@ -73,7 +78,7 @@ class Pointed:
     @cached_property
     def one(self) -> str | None:
         """The paper that "it" can only be: the one spoken of, or, of several or none shown, the one that was named."""
-        if self.talk.one and self.rivals:
+        if self.talk.one and (self.rivals or self._beside):
             return None
         if self.talk.one or not self.talk.question:
             return self.talk.one
@@ -88,6 +93,17 @@ class Pointed:
         if not shown or self.talk.meant or self._named_before:
             return ()
         return self.papers.rivals(self.talk.question, self._named_in(self.talk.question), shown)
+
+    @property
+    def _beside(self) -> bool:
+        """Whether the last question asked what something is, and the paper shown has no word of it: not its rarest."""
+        if self.talk.meant or self._named_before or not DEFINES.match(self.talk.question):
+            return False
+        topics = _topics(self.talk.question)
+        return bool(topics) and max(topics, key=rarity) not in self._stems(str(self.talk.one))
+
+    def _stems(self, key: str) -> set[str]:
+        return {stem(word) for word in tokens(self.papers.paper(key).text)}
 
     @cached_property
     def _named_before(self) -> tuple[str, ...]:
@@ -141,8 +157,14 @@ class Pointed:
         if match is None or self.one is None:
             return bool(self.talk.several or match) and not DEFINES.match(self.text) and self._asks_aspects()
         rest = self.text[match.end() :]
-        held = {stem(word) for word in tokens(self.papers.paper(self.one).text)}
+        held = self._stems(self.one)
         return not self._named_in(rest) and (len(rest.split()) <= FEW_WORDS or set(_topics(rest)) <= held)
+
+    def leans(self) -> bool:
+        """Whether it speaks of something as known ("the mesh"), and the paper spoken of is the nearest to it."""
+        if self.one is None or self.names or not KNOWN.search(self.text) or asks_list(self.text):
+            return False
+        return self.papers.nearest(self.text) == self.one
 
     def _asks_aspects(self) -> bool:
         """Whether it names nothing and asks only for what every paper has, or for that with words that have no topic
@@ -152,7 +174,7 @@ class Pointed:
         if not stems or self._named_in(self.text):
             return False
         if others and self.one and others != stems and max(map(rarity, others)) < TOPICAL:
-            others -= {stem(word) for word in tokens(self.papers.paper(self.one).text)}
+            others -= self._stems(self.one)
         return not others
 
     def has_own_topic(self, text: str) -> bool:

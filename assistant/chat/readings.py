@@ -54,13 +54,18 @@ class Readings(Pointed):
         """Asks which is meant."""
         numbers = {key: number for number, key in self.talk.numbers.items()}
         keys = once([*keys, *self.rivals])
+        near = () if keys else self.talk.nearest
+        keys = keys or near
         options = keys[:MOST]
         names = [f"[{numbers[k]}] {self.name(k)}" if k in numbers else self.name(k) for k in options]
         more = " or another" if len(keys) > MOST else ""
         asks = f"Which one do you mean: {listed(names, 'or')}{more}?" if len(names) > 1 else (
-            f"Which paper do you mean? The last one cited is {names[0]}." if names else
+            f"Which paper do you mean? The {'nearest' if near else 'last one cited'} is {names[0]}." if names else
             "Which paper do you mean? None has been spoken of yet; name one."
         )  # fmt: skip
+        if near:
+            which = f"Of the nearest, w{asks[1:]}" if len(names) > 1 else asks
+            asks = f"No paper answered “{self.talk.question}”. {which}"
         return Reading(self.put, options, UNCLEAR, asks, depends=True)
 
 

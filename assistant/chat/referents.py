@@ -11,6 +11,7 @@ from assistant.chat.phrases import (
     ALIKE,
     ASKS_MORE,
     ASKS_SHORTER,
+    AUTHORS_OF_IT,
     COMPARES,
     EARLIER,
     FEW_WORDS,
@@ -63,6 +64,8 @@ class _Rules(Counted):
             return self._pointing()
         if self.has_no_topic():
             return self._elliptical()
+        if self.one and self.leans():
+            return self.of(self.text, (self.one,))
         return Reading(self.put)
 
     # shorter, are you sure?
@@ -167,11 +170,14 @@ class _Rules(Counted):
         called = self.called_in(self.text)
         if WHICH_OF.match(self.text):
             return self._both()
+        if AUTHORS_OF_IT.search(self.text) and not self.names:
+            plural = compares = None
         if called or (compares and self.names):
             return self._with_named(called)
         if plural and (compares or (ALIKE.search(self.text) and len(self.talk.spoken) == 2)):
             return self._both()
-        keys = self.talk.several if plural else ()
+        authors = self.one and len(self.talk.meant) < 2 and not TWO_OF_THEM.search(self.text)
+        keys = self.talk.several if plural and not authors else ()
         if len(keys) < 2:
             one = self.one
             if one is None:
@@ -182,8 +188,12 @@ class _Rules(Counted):
         return self.of(self.text, keys)
 
     def _with_named(self, called: tuple[str, ...]) -> Reading:
-        """ "compare that with KID": the paper spoken of, and the one named."""
+        """ "compare that with KID": the paper spoken of, and the one named, which "it" is not."""
         focus = self.focus()
+        if focus and called == focus and not PLURAL.search(self.text):
+            focus = tuple(key for key in self.talk.spoken if key not in called)
+            if len(focus) != 1:
+                return self.which(focus or called)
         if not focus:
             return self.which(self.talk.several or self.talk.spoken)
         others = called or once(key for name in self.names for key in self.papers.bearing(name)[:1])

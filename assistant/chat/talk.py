@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from assistant.extract.lists import asks_list
 from assistant.text.names import name_of
 from assistant.types import Answer, Quote
 
@@ -57,8 +58,9 @@ class Talk:
     """What a question may refer to. ``numbers``: marker → key, of all papers shown so far; ``spoken``: the papers that
     were shown or meant, in the order in which they came up; ``cited``: those of the last turn; ``meant``: what it was
     about; ``listed``: the papers that "the second one" counts in; ``one_by_one``: whether those spoken of came up one
-    at a time; ``disputed``: whether the question named those listed in another order; ``question``: the last, as
-    understood; ``open``: one that is not answered yet, because it was unclear."""
+    at a time; ``disputed``: whether those listed have another order than that of the list; ``question``: the last, as
+    understood; ``open``: one that is not answered yet, because it was unclear; ``nearest``: the papers that came
+    nearest to the last question, if none answers it."""
 
     numbers: Mapping[int, str] = field(default_factory=dict)
     spoken: tuple[str, ...] = ()
@@ -69,6 +71,7 @@ class Talk:
     disputed: bool = False
     question: str = ""
     open: str = ""
+    nearest: tuple[str, ...] = ()
 
     @property
     def one(self) -> str | None:
@@ -100,7 +103,7 @@ def talk(turns: Sequence[Turn], numbers: Mapping[int, str], focus: Sequence[str]
                 question, last = turn.reading.text, turn
             continue
         if len(shown) > 1 and ((cited and len(cited) > 1) or not (refers and set(shown) <= set(listed))):
-            listed, disputed = shown, _named_otherwise(turn)
+            listed, disputed = shown, _disputed(turn)
         elif not refers:
             listed, disputed = (), False
         one_by_one = one_by_one and (refers or len(cited) < 2)
@@ -118,10 +121,15 @@ def talk(turns: Sequence[Turn], numbers: Mapping[int, str], focus: Sequence[str]
         disputed,
         question,
         open_,
+        tuple(paper.key for paper in last.answer.nearest) if last and not last.cited else (),
     )
 
 
-def _named_otherwise(turn: Turn) -> bool:
-    """Whether the question names the papers that its answer cites in another order than that of their numbers."""
-    places = [turn.reading.text.find(name_of(reference.paper)) for reference in turn.answer.references]
-    return min(places, default=-1) >= 0 and places != sorted(places)
+def _disputed(turn: Turn) -> bool:
+    """Whether "the first one" of the papers cited can be two: where the question names them in another order than that
+    of their numbers, or neither names nor lists them, and their numbers do not begin with [1]."""
+    references = turn.answer.references
+    places = [turn.reading.text.find(name_of(reference.paper)) for reference in references]
+    if min(places, default=-1) >= 0:
+        return places != sorted(places)
+    return bool(references) and references[0].marker > 1 and not asks_list(turn.reading.text)

@@ -16,10 +16,13 @@ _HOLDER = "writer.pid"
 
 @contextmanager
 def writer(folder: Path, wait: float = 10.0) -> Iterator[None]:
-    """Holds the writer lock; waits up to ``wait`` seconds. Raises LibraryLocked naming the holder.
+    """Holds the writer lock; waits up to ``wait`` seconds. Raises LibraryLocked naming the holder; LibraryError if the
+    folder is gone, which is not made again: what comes back could not take its place.
 
     The operating system frees the lock of a process that dies, so none is ever left behind.
     """
+    if not folder.exists():
+        raise LibraryError(f"the library {folder} is not there any more")
     lock, holder = FileLock(folder / _LOCK, mode=FILE), folder / _HOLDER
     try:
         lock.acquire(timeout=wait)

@@ -28,7 +28,7 @@ class Shelf:
     def search(self, query: str, limit: int) -> list[Any]:
         return [
             SimpleNamespace(passage=SimpleNamespace(paper=key), score=self._scores.get(key, 0.0))
-            for key in self._papers
+            for key in sorted(self._papers, key=lambda key: -self._scores.get(key, 0.0))
         ]
 
     def read(self, said: Sequence[tuple[str, str]], asked: str) -> Reading:

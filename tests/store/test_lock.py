@@ -94,3 +94,9 @@ def test_a_folder_that_cannot_be_written_to(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(LibraryError, match="cannot be written"), writer(tmp_path / "file", wait=0):
         pass
+
+
+def test_a_folder_that_is_gone_is_not_made_again(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="is not there any more"), writer(tmp_path / "gone"):
+        pass
+    assert not (tmp_path / "gone").exists()

@@ -1,0 +1,87 @@
+"""What "it", "they", "the first one" and "the mesh" are not taken for: another paper than the one meant."""
+
+import pytest
+
+from assistant.chat.referents import understood
+from assistant.chat.talk import EACH, UNCLEAR, Turn, talk
+from assistant.chat.talk import Reading as Read
+from assistant.types import Answer
+from tests.chat.shelf import Shelf
+
+TITLES = {
+    "a": "Trixi.jl: A solver for flows on a mesh",
+    "b": "Causal.jl: A simulator of systems",
+    "c": "Pigeons.jl: A sampler of chains",
+}
+SHELF = Shelf(TITLES, {"a": 1.0, "b": 0.1, "c": 0.1})
+A, B, C = (("What is Trixi.jl?", "a"), ("What is Causal.jl?", "b"), ("What is Pigeons.jl?", "c"))
+
+
+def test_it_is_not_what_the_question_names() -> None:
+    read = SHELF.read([A, B], "is Causal.jl used by it?")
+    assert set(read.papers) == {"a", "b"} and read.text == "is Causal.jl used by Trixi.jl?"
+    assert SHELF.read([B], "is Causal.jl used by it?").way == UNCLEAR
+    assert SHELF.read([A, C, B], "is Causal.jl used by it?").way == UNCLEAR
+
+
+def test_the_last_one_after_a_way_back_is_asked_for() -> None:
+    assert SHELF.read([A, B, C], "who wrote the last one?").papers == ("c",)
+    assert SHELF.read([A, B, C, A], "who wrote the last one?").way == UNCLEAR
+
+
+@pytest.mark.parametrize(
+    ("said", "papers"),
+    [
+        ([("How do simulations run on clusters?", "b c")], ("b",)),
+        ([A, ("How do simulations run on clusters?", "b c")], ()),
+        ([A, ("Which papers are about clusters?", "b c")], ("b",)),
+        ([A, ("How do Causal.jl and Pigeons.jl compare?", "b c")], ("b",)),
+    ],
+)
+def test_the_first_one_where_others_have_the_first_numbers(
+    said: list[tuple[str, str]], papers: tuple[str, ...]
+) -> None:
+    assert SHELF.read(said, "who wrote the first one?").meant == papers
+
+
+@pytest.mark.parametrize(
+    ("asked", "nearest", "papers"),
+    [
+        ("how is the mesh refined?", "a", ("a",)),
+        ("how is the mesh refined?", "b", ()),
+        ("how is a mesh refined?", "a", ()),
+        ("how is the refinement of meshes done in science?", "a", ()),
+        ("what is the coarse mesh?", "a", ()),
+    ],
+)
+def test_what_is_spoken_of_as_known(asked: str, nearest: str, papers: tuple[str, ...]) -> None:
+    assert Shelf(TITLES, {nearest: 1.0}).read([A], asked).papers == papers
+
+
+@pytest.mark.parametrize(
+    "asked", ["how did they test it?", "what do they conclude?", "did they compare it with others?"]
+)
+def test_they_are_the_authors_of_the_one_that_was_named(asked: str) -> None:
+    assert SHELF.read([("What is Trixi.jl?", "a b c")], asked).papers == ("a",)
+
+
+def test_they_are_all_that_were_shown_where_none_was_named() -> None:
+    read = SHELF.read([("How are flows simulated?", "a b c")], "what do they conclude?")
+    assert (read.papers, read.way) == (("a", "b", "c"), EACH)
+
+
+def test_after_no_answer_the_nearest_are_named() -> None:
+    question = "How does protein folding start?"
+    nearest = (SHELF.paper("a"), SHELF.paper("b"))
+    turn = Turn(Read(question), Answer(question, "abstained", nearest=nearest))
+    read = understood("who wrote it?", talk([turn], {}), SHELF.names)
+    assert (read.papers, read.way) == (("a", "b"), UNCLEAR)
+    assert (
+        read.asks
+        == f"No paper answered “{question}”. Of the nearest, which one do you mean: Trixi.jl or Causal.jl?"
+    )
+
+
+def test_it_is_no_paper_that_lacks_what_was_asked_for() -> None:
+    assert SHELF.read([("What is a mesh?", "a")], "who wrote it?").papers == ("a",)
+    assert SHELF.read([("What is an annealer?", "a")], "who wrote it?").way == UNCLEAR

@@ -132,3 +132,42 @@ def test_what_stands_before_keywords_is_the_abstract() -> None:
     keys = [Set(50, 625, 10, "Additional Key Words and Phrases: lakes, perch")]
     found = paper([*HEAD, *opening, *keys, Set(50, 600, 12, "1 LAKES", BOLD), *column(50, 580, RIGHT)])
     assert found.abstract == " ".join(LEFT) + " water again, as far as is known."
+
+
+def test_a_head_and_a_number_far_inside_wide_margins_are_no_text() -> None:
+    """As KOMA-Script sets page numbers, and the AMS its heads."""
+    pages = [
+        [
+            Set(130, 715, 7, f"{n} ADA WINTER AND BO SUMMER"),
+            *column(130, 690, [*LEFT, *RIGHT] * 4),
+            Set(295, 110, 10, str(n)),
+        ]
+        for n in (2, 3, 4)
+    ]
+    found = paper([*HEAD, *column(130, 690, [*LEFT, *RIGHT] * 4)], *pages)
+    assert "WINTER AND" not in found.text and not any(each[:1].isdigit() for each in said(found))
+
+
+def test_a_last_word_apart_that_no_other_page_has_is_text_in_wide_margins() -> None:
+    pages = [[*column(130, 690, [*LEFT, *RIGHT] * 4), Set(130, 110, 10, end)] for end in ("Pike.", "Tench.")]
+    found = paper([*HEAD, *column(130, 690, LEFT)], *pages)
+    assert "Pike." in found.text and "Tench." in found.text
+
+
+@pytest.mark.parametrize(
+    ("label", "named"),
+    [
+        ([Set(50, 600, 10, "Fig. 1 Perch by depth and year. The darker, the older.")], "Perch by depth and year."),
+        ([Set(50, 600, 10, "Figure 1", BOLD), Set(50, 576, 10, "Perch by depth", 2)], "Perch by depth"),
+    ],
+)  # fmt: skip
+def test_a_caption_in_the_bodys_type_without_a_mark_behind_its_number(label: list[Set], named: str) -> None:
+    """As mechanical engineers set it, and psychologists, who set its name beneath."""
+    found = paper([*HEAD, *column(50, LEVEL, LEFT), *label, *column(50, 540, RIGHT)])
+    assert named in " ".join(said(found, "caption")) and "back to the water. The heaviest" in found.text
+
+
+def test_a_paragraph_that_opens_with_a_figure_is_no_caption() -> None:
+    opening = ["Figure 1 shows that perch move down in warm", *LEFT]
+    found = paper([*HEAD, *column(50, LEVEL, [*LEFT, *RIGHT]), *column(50, 540, [*opening, *RIGHT])])
+    assert said(found, "caption") == [] and any(each.startswith("Figure 1 shows") for each in said(found))

@@ -118,6 +118,34 @@ def test_ligatures_that_a_font_has_no_names_for_are_letters() -> None:
     assert "The fish are different, efficient and flat." in found.text
 
 
+def test_ligatures_of_older_fonts_are_letters_and_a_formulas_greek_is_none() -> None:
+    text = "water. The \x0csh are di\x0berent, e\x0ecient and \x0dat, and ba\x0fed."
+    found = paper([*HEAD, *column(50, LEVEL, [*LEFT, text])])
+    assert "The fish are different, efficient and flat, and baffled." in found.text
+    greek = [Set(50, 600, 10, "Its share is"), Set(112, 600, 10, "\x0f"), Set(118, 598.5, 7, "ij")]
+    assert "ffl" not in paper([*HEAD, *column(50, LEVEL, LEFT), *greek]).text
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["ADA WINTER, University of Oulu, Finland", "BO VAN SUMMER, Institute of Lakes, Norway"],
+        ["ADA WINTER, BO VAN SUMMER, University of Oulu, Oulu, Finland"],
+        ["ADA WINTER 1,*, BO VAN SUMMER 2"],
+        ["ADA WINTER AND BO VAN SUMMER"],
+    ],
+)
+def test_authors_before_their_places_and_with_marks_apart(lines: list[str]) -> None:
+    """As ACM's journals, accelerator physicists, MDPI and the AMS set them."""
+    found = paper([HEAD[0], *column(60, 735, lines, 11), *two_columns()])
+    assert found.authors == ("ADA WINTER", "BO VAN SUMMER")
+
+
+def test_places_alone_are_no_authors() -> None:
+    lines = ["Institute of Lakes, University of Oulu, Finland", "Winter Street, Oulu, USA"]
+    assert paper([HEAD[0], *column(60, 735, lines, 11), *two_columns()]).authors == ()
+
+
 def test_smaller_type_before_the_body_is_the_abstract() -> None:
     """As physicists' journals set it, without a heading."""
     small = column(50, 705, [*LEFT, "water again, as far as is known."], 8)

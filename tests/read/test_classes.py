@@ -176,6 +176,15 @@ def test_a_head_and_a_number_far_inside_wide_margins_are_no_text() -> None:
     assert "WINTER AND" not in found.text and not any(each[:1].isdigit() for each in said(found))
 
 
+def test_captions_alike_at_the_top_of_pages_are_no_heads() -> None:
+    pages = [
+        [Set(130, 710, 9, f"Figure {n}. Perch by depth and year."), *column(130, 680, [*LEFT, *RIGHT] * 4)]
+        for n in (1, 2, 3)
+    ]
+    found = paper([*HEAD, *column(130, 690, LEFT)], *pages)
+    assert said(found, "caption") == [f"Figure {n}. Perch by depth and year." for n in (1, 2, 3)]
+
+
 def test_a_last_word_apart_that_no_other_page_has_is_text_in_wide_margins() -> None:
     pages = [[*column(130, 690, [*LEFT, *RIGHT] * 4), Set(130, 110, 10, end)] for end in ("Pike.", "Tench.")]
     found = paper([*HEAD, *column(130, 690, LEFT)], *pages)
@@ -199,3 +208,17 @@ def test_a_paragraph_that_opens_with_a_figure_is_no_caption() -> None:
     opening = ["Figure 1 shows that perch move down in warm", *LEFT]
     found = paper([*HEAD, *column(50, LEVEL, [*LEFT, *RIGHT]), *column(50, 540, [*opening, *RIGHT])])
     assert said(found, "caption") == [] and any(each.startswith("Figure 1 shows") for each in said(found))
+
+
+def test_an_abstract_on_the_page_behind_a_title_page() -> None:
+    """As theses and manuscripts have it."""
+    abstract = [Set(270, 760, 12, "Abstract", BOLD), *column(50, 730, [*LEFT, *RIGHT])]
+    text = [Set(50, 760, 14, "1 Introduction", BOLD), *column(50, 730, [*RIGHT, *LEFT])]
+    title = [
+        Set(60, 560, 17, "Warm Lakes and Their Perch", BOLD),
+        Set(60, 535, 11, "Ada Winter and Bo Summer"),
+    ]
+    found = paper(title, abstract, text)
+    assert found.title == "Warm Lakes and Their Perch" and found.authors == ("Ada Winter", "Bo Summer")
+    assert found.abstract == " ".join([*LEFT, *RIGHT])
+    assert found.text.count("Lakes in the north") == 2

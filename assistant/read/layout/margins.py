@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from assistant.read.layout.kinds import CAPTION
 from assistant.read.layout.lines import Line
 from assistant.read.layout.sheet import Sheet, Word
 
@@ -123,7 +124,10 @@ def _edge_lines(lines: Sequence[Line], height: float) -> list[Line]:
         if lines and not inside:
             outer = min(from_edge.values())
             row = [line for line in lines if from_edge[id(line)] - outer <= _SAME_HEIGHT]
-            if outer < _WIDE_EDGE * height and all(_gap(line, lines) > _APART * line.size for line in row):
+            apart = all(
+                _gap(line, lines) > _APART * line.size and not CAPTION.match(line.text) for line in row
+            )
+            if apart and outer < _WIDE_EDGE * height:
                 inside = row
         rows: list[float] = []
         for line in sorted(inside, key=lambda each: -each.base if is_top else each.base):

@@ -122,7 +122,7 @@ def test_ligatures_of_older_fonts_are_letters_and_a_formulas_greek_is_none() -> 
     text = "water. The \x0csh are di\x0berent, e\x0ecient and \x0dat, and ba\x0fed."
     found = paper([*HEAD, *column(50, LEVEL, [*LEFT, text])])
     assert "The fish are different, efficient and flat, and baffled." in found.text
-    greek = [Set(50, 600, 10, "Its share is"), Set(112, 600, 10, "\x0f"), Set(118, 598.5, 7, "ij")]
+    greek = [Set(50, 600, 10, "Its share is"), Set(112, 600, 10, "\x0f"), Set(115, 600, 10, "ij")]
     assert "ffl" not in paper([*HEAD, *column(50, LEVEL, LEFT), *greek]).text
 
 
@@ -143,7 +143,8 @@ def test_authors_before_their_places_and_with_marks_apart(lines: list[str]) -> N
 
 def test_places_alone_are_no_authors() -> None:
     lines = ["Institute of Lakes, University of Oulu, Finland", "Winter Street, Oulu, USA"]
-    assert paper([HEAD[0], *column(60, 735, lines, 11), *two_columns()]).authors == ()
+    found = paper([HEAD[0], *column(60, 735, lines, 11), *two_columns()])
+    assert found.authors == () and all(line in found.text for line in lines)
 
 
 def test_smaller_type_before_the_body_is_the_abstract() -> None:
@@ -222,3 +223,8 @@ def test_an_abstract_on_the_page_behind_a_title_page() -> None:
     assert found.title == "Warm Lakes and Their Perch" and found.authors == ("Ada Winter", "Bo Summer")
     assert found.abstract == " ".join([*LEFT, *RIGHT])
     assert found.text.count("Lakes in the north") == 2
+
+
+def test_a_summary_on_the_second_page_of_running_text_is_no_abstract() -> None:
+    summary = [Set(50, 760, 12, "Summary", BOLD), *column(50, 730, [*LEFT, *RIGHT])]
+    assert paper([*HEAD, *column(50, LEVEL, [*LEFT, *RIGHT])], summary).abstract is None

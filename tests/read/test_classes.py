@@ -122,7 +122,7 @@ def test_ligatures_of_older_fonts_are_letters_and_a_formulas_greek_is_none() -> 
     text = "water. The \x0csh are di\x0berent, e\x0ecient and \x0dat, and ba\x0fed."
     found = paper([*HEAD, *column(50, LEVEL, [*LEFT, text])])
     assert "The fish are different, efficient and flat, and baffled." in found.text
-    greek = [Set(50, 600, 10, "Its share is"), Set(112, 600, 10, "\x0f"), Set(115, 600, 10, "ij")]
+    greek = [Set(50, 600, 10, "Its share is"), Set(112, 600, 10, "=\x0f"), Set(119, 600, 10, "ij")]
     assert "ffl" not in paper([*HEAD, *column(50, LEVEL, LEFT), *greek]).text
 
 

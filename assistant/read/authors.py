@@ -55,7 +55,9 @@ def _mostly_one_word(names: list[str]) -> bool:
 
 
 def _parts(line: str) -> list[str]:
-    parts = re.split(r"\s*[,;·•|&]\s*(?:and\s+)?|\s+and\s+", _MARKS.sub("", " ".join(line.split())))
+    parts = re.split(
+        r"\s*[,;·•|&]\s*(?:(?:and|AND)\s+)?|\s+(?:and|AND)\s+", _MARKS.sub("", " ".join(line.split()))
+    )
     return [name for part in parts if (name := _bare(part)) and not _OTHERS.match(name)]
 
 

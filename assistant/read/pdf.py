@@ -7,7 +7,7 @@ from assistant.errors import ReadError
 from assistant.read.handle import handle
 from assistant.read.layout.columns import ordered_pages
 from assistant.read.layout.flow import Flow, flow_of, header_line
-from assistant.read.layout.front import Front, front_first, read_front
+from assistant.read.layout.front import Front, front_first, is_title_page, read_front
 from assistant.read.layout.kinds import mark_figures, mark_kinds
 from assistant.read.layout.margins import mark_margins, without_line_numbers
 from assistant.read.layout.sheet import Font, Sheet, sheet_of
@@ -85,7 +85,10 @@ def _paper(sheets: list[Sheet], info: Mapping[str, str], file: str) -> Paper:
     pages[first] = front_first(pages[first], style)
     margins = [text for sheet in sheets[:3] for text in sheet.sideways]
     margins += [line.text for page in pages[1:] for line in page if line.kind == "margin"]
-    front = read_front(pages[first], sheets[first].height, style, margins, info)
+    opening = pages[first] + (
+        pages[first + 1] if is_title_page(pages[first], style) and pages[first + 1 :] else []
+    )
+    front = read_front(opening, sheets[first].height, style, margins, info)
     mark_kinds(pages, sheets, style)
     flow = flow_of(pages, front, style)
     references = max(flow.references, key=lambda span: span[1] - span[0], default=None)

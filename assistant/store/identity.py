@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from assistant.text.identifiers import arxiv_in, doi_of
+from assistant.text.identifiers import arxiv_in, doi_of, numbers_in
 from assistant.text.people import last_name
 from assistant.text.terms import fold
 
@@ -81,6 +81,16 @@ def identity(
         acl[1] if acl else "",
         bool(_NOTICE.match(title or "")),
     )
+
+
+def numbers_of(text: str) -> tuple[str, ...]:
+    """The names of the work that ``text`` calls by its DOI, arXiv or ACL number, with or without label and address;
+    none if it says anything else."""
+    text = text.strip()
+    for number in numbers_in(text):
+        if (number.start, number.end) == (0, len(text)):
+            return tuple(identity(None, (), None, number.doi, number.arxiv, number.url).names())
+    return ()
 
 
 def normalised(text: str) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 
 from assistant.errors import LibraryError, UnknownPaper
 from assistant.store.checksums import is_altered
+from assistant.store.identity import numbers_of
 from assistant.store.keys import paper_id
 from assistant.text.terms import fold
 from assistant.types import Paper, Part, Passage, Sentence, Source, Vectors
@@ -98,7 +99,8 @@ class CatalogReader:
         return version, self._db.total_changes
 
     def paper(self, key: str) -> Paper:
-        """The paper with this key, in whatever case where that leaves one, or that had it. Raises UnknownPaper."""
+        """The paper with this key, in whatever case where that leaves one, or that had it, or with this DOI, arXiv or
+        ACL number. Raises UnknownPaper."""
         n = self._row(key)
         paper = as_paper(self._db.execute(f"{PAPER} WHERE papers.n = ? {_IN_ORDER}", (n,)).fetchone())
         altered = f"SELECT {is_altered(self._db, 'papers')} FROM papers WHERE n = ?"
@@ -121,15 +123,16 @@ class CatalogReader:
         return as_paper(tuple(row))
 
     def _row(self, key: str) -> int:
-        """The row of the paper that has this key, else of one that had it, else of the one whose key differs in case
-        alone."""
+        """The row of the paper that has this key, else of one that had it, else of the one that a registry knows by it,
+        else of the one whose key differs in case alone."""
         key = key.encode("utf-8", "replace").decode()  # half a surrogate pair, which SQLite cannot look up
         row = self._db.execute(f"SELECT n FROM papers WHERE key = ? AND {_LISTED}", (key,)).fetchone()
         had = """SELECT coalesce(works.work, papers.n) FROM aliases JOIN papers ON papers.id = aliases.paper
             LEFT JOIN works ON works.paper = papers.n WHERE aliases.key = ? AND coalesce(works.work, 1)
             ORDER BY papers.n"""
         row = row or self._db.execute(had, (key,)).fetchone()
-        return int(row[0]) if row else self._in_any_case(key)
+        numbered = None if row else next(filter(None, map(self.key_named, numbers_of(key))), None)
+        return self._row(numbered) if numbered else int(row[0]) if row else self._in_any_case(key)
 
     def _in_any_case(self, key: str) -> int:
         rows = self._db.execute(f"SELECT key, n FROM papers WHERE {_LISTED} ORDER BY key")
@@ -187,12 +190,18 @@ class CatalogReader:
         ]
 
     def _unknown(self, key: str) -> UnknownPaper:
-        known = {
-            row[0].lower(): row[0] for row in self._db.execute(f"SELECT key FROM papers WHERE {_LISTED}")
-        }
-        near = [known[name] for name in get_close_matches(key.lower(), known, n=3, cutoff=0.5)]
+        column, what, sought = "key", "key", key.lower()
+        if number := next(iter(numbers_of(key)), ""):
+            what, _, sought = number.partition(":")
+            column, what = (
+                f"about ->> '$.{what}'",
+                {"doi": "DOI", "arxiv": "arXiv number"}.get(what, "number"),
+            )
+        rows = self._db.execute(f"SELECT {column} FROM papers WHERE {_LISTED}")
+        known = {own.lower(): own for (own,) in rows if own}
+        near = [known[name] for name in get_close_matches(sought, known, n=3, cutoff=0.5)]
         hint = f"; did you mean {', '.join(near)}?" if near else "; list the keys with: assistant papers"
-        return UnknownPaper(f"no paper has the key {key!r}{hint}")
+        return UnknownPaper(f"no paper has the {what} {key!r}{hint}")
 
     # passages and full text
 

@@ -118,6 +118,35 @@ def test_ligatures_that_a_font_has_no_names_for_are_letters() -> None:
     assert "The fish are different, efficient and flat." in found.text
 
 
+def test_ligatures_of_older_fonts_are_letters_and_a_formulas_greek_is_none() -> None:
+    text = "water. The \x0csh are di\x0berent, e\x0ecient and \x0dat, and ba\x0fed."
+    found = paper([*HEAD, *column(50, LEVEL, [*LEFT, text])])
+    assert "The fish are different, efficient and flat, and baffled." in found.text
+    greek = [Set(50, 600, 10, "Its share is"), Set(112, 600, 10, "=\x0f"), Set(119, 600, 10, "ij")]
+    assert "ffl" not in paper([*HEAD, *column(50, LEVEL, LEFT), *greek]).text
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["ADA WINTER, University of Oulu, Finland", "BO VAN SUMMER, Institute of Lakes, Norway"],
+        ["ADA WINTER, BO VAN SUMMER, University of Oulu, Oulu, Finland"],
+        ["ADA WINTER 1,*, BO VAN SUMMER 2"],
+        ["ADA WINTER AND BO VAN SUMMER"],
+    ],
+)
+def test_authors_before_their_places_and_with_marks_apart(lines: list[str]) -> None:
+    """As ACM's journals, accelerator physicists, MDPI and the AMS set them."""
+    found = paper([HEAD[0], *column(60, 735, lines, 11), *two_columns()])
+    assert found.authors == ("ADA WINTER", "BO VAN SUMMER")
+
+
+def test_places_alone_are_no_authors() -> None:
+    lines = ["Institute of Lakes, University of Oulu, Finland", "Winter Street, Oulu, USA"]
+    found = paper([HEAD[0], *column(60, 735, lines, 11), *two_columns()])
+    assert found.authors == () and all(line in found.text for line in lines)
+
+
 def test_smaller_type_before_the_body_is_the_abstract() -> None:
     """As physicists' journals set it, without a heading."""
     small = column(50, 705, [*LEFT, "water again, as far as is known."], 8)
@@ -132,3 +161,70 @@ def test_what_stands_before_keywords_is_the_abstract() -> None:
     keys = [Set(50, 625, 10, "Additional Key Words and Phrases: lakes, perch")]
     found = paper([*HEAD, *opening, *keys, Set(50, 600, 12, "1 LAKES", BOLD), *column(50, 580, RIGHT)])
     assert found.abstract == " ".join(LEFT) + " water again, as far as is known."
+
+
+def test_a_head_and_a_number_far_inside_wide_margins_are_no_text() -> None:
+    """As KOMA-Script sets page numbers, and the AMS its heads."""
+    pages = [
+        [
+            Set(130, 715, 7, f"{n} ADA WINTER AND BO SUMMER"),
+            *column(130, 690, [*LEFT, *RIGHT] * 4),
+            Set(295, 110, 10, str(n)),
+        ]
+        for n in (2, 3, 4)
+    ]
+    found = paper([*HEAD, *column(130, 690, [*LEFT, *RIGHT] * 4)], *pages)
+    assert "WINTER AND" not in found.text and not any(each[:1].isdigit() for each in said(found))
+
+
+def test_captions_alike_at_the_top_of_pages_are_no_heads() -> None:
+    pages = [
+        [Set(130, 710, 9, f"Figure {n}. Perch by depth and year."), *column(130, 680, [*LEFT, *RIGHT] * 4)]
+        for n in (1, 2, 3)
+    ]
+    found = paper([*HEAD, *column(130, 690, LEFT)], *pages)
+    assert said(found, "caption") == [f"Figure {n}. Perch by depth and year." for n in (1, 2, 3)]
+
+
+def test_a_last_word_apart_that_no_other_page_has_is_text_in_wide_margins() -> None:
+    pages = [[*column(130, 690, [*LEFT, *RIGHT] * 4), Set(130, 110, 10, end)] for end in ("Pike.", "Tench.")]
+    found = paper([*HEAD, *column(130, 690, LEFT)], *pages)
+    assert "Pike." in found.text and "Tench." in found.text
+
+
+@pytest.mark.parametrize(
+    ("label", "named"),
+    [
+        ([Set(50, 600, 10, "Fig. 1 Perch by depth and year. The darker, the older.")], "Perch by depth and year."),
+        ([Set(50, 600, 10, "Figure 1", BOLD), Set(50, 576, 10, "Perch by depth", 2)], "Perch by depth"),
+    ],
+)  # fmt: skip
+def test_a_caption_in_the_bodys_type_without_a_mark_behind_its_number(label: list[Set], named: str) -> None:
+    """As mechanical engineers set it, and psychologists, who set its name beneath."""
+    found = paper([*HEAD, *column(50, LEVEL, LEFT), *label, *column(50, 540, RIGHT)])
+    assert named in " ".join(said(found, "caption")) and "back to the water. The heaviest" in found.text
+
+
+def test_a_paragraph_that_opens_with_a_figure_is_no_caption() -> None:
+    opening = ["Figure 1 shows that perch move down in warm", *LEFT]
+    found = paper([*HEAD, *column(50, LEVEL, [*LEFT, *RIGHT]), *column(50, 540, [*opening, *RIGHT])])
+    assert said(found, "caption") == [] and any(each.startswith("Figure 1 shows") for each in said(found))
+
+
+def test_an_abstract_on_the_page_behind_a_title_page() -> None:
+    """As theses and manuscripts have it."""
+    abstract = [Set(270, 760, 12, "Abstract", BOLD), *column(50, 730, [*LEFT, *RIGHT])]
+    text = [Set(50, 760, 14, "1 Introduction", BOLD), *column(50, 730, [*RIGHT, *LEFT])]
+    title = [
+        Set(60, 560, 17, "Warm Lakes and Their Perch", BOLD),
+        Set(60, 535, 11, "Ada Winter and Bo Summer"),
+    ]
+    found = paper(title, abstract, text)
+    assert found.title == "Warm Lakes and Their Perch" and found.authors == ("Ada Winter", "Bo Summer")
+    assert found.abstract == " ".join([*LEFT, *RIGHT])
+    assert found.text.count("Lakes in the north") == 2
+
+
+def test_a_summary_on_the_second_page_of_running_text_is_no_abstract() -> None:
+    summary = [Set(50, 760, 12, "Summary", BOLD), *column(50, 730, [*LEFT, *RIGHT])]
+    assert paper([*HEAD, *column(50, LEVEL, [*LEFT, *RIGHT])], summary).abstract is None

@@ -144,6 +144,27 @@ def test_an_unknown_paper_is_told_with_the_nearest(catalog: Catalog) -> None:
         catalog.remove(["zzzz"])
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["10.1234/LAKES.5", "doi:10.1234/lakes.5", "https://doi.org/10.1234/lakes.5", "2401.00001", "arXiv:2401.00001v2",
+     "https://arxiv.org/abs/2401.00001v1", "https://arxiv.org/pdf/2401.00001", "10.48550/arXiv.2401.00001",
+     "BERGtides"],
+)  # fmt: skip
+def test_a_paper_is_found_by_its_numbers_as_by_its_key(catalog: Catalog, name: str) -> None:
+    put(catalog, "a.txt", paper(TIDES, "Tides", BERG, doi="10.1234/lakes.5", arxiv="2401.00001"))
+    assert catalog.spelt(name) == catalog.paper(name).key == "bergTides"
+
+
+def test_a_number_that_no_paper_has_names_the_nearest_of_its_kind(catalog: Catalog) -> None:
+    put(catalog, "a.txt", paper(TIDES, "Tides", BERG, doi="10.1234/lakes.5", arxiv="2401.00001"))
+    with pytest.raises(UnknownPaper, match=r"the DOI '10.1234/lakes.6'; did you mean 10.1234/lakes.5\?"):
+        catalog.paper("10.1234/lakes.6")
+    with pytest.raises(UnknownPaper, match=r"the arXiv number 'arXiv:2401.00002'; did you mean 2401.00001\?"):
+        catalog.paper("arXiv:2401.00002")
+    with pytest.raises(UnknownPaper, match=r"the key 'tides of 2401\.00001'"):
+        catalog.paper("tides of 2401.00001")
+
+
 # --- files -----------------------------------------------------------------------------------------------
 
 

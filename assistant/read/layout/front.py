@@ -112,10 +112,23 @@ def read_front(
     )
 
 
+def is_title_page(lines: Sequence[Line], style: Style) -> bool:
+    """Whether a page holds title and authors alone, so that the abstract stands on the next."""
+    return not any(
+        ABSTRACT.match(line.text) or (_is_running(line, style) and len(line.text.split()) >= _RUNNING)
+        for line in lines
+        if not line.kind
+    )
+
+
 def _title_lines(lines: Sequence[Line], height: float, style: Style, stated: str) -> list[Line]:
     """The title's lines: those that the document's info states, else the largest near the top."""
     near = [
-        line for line in lines if line.base > (1 - _TOP) * height and sum(map(str.isalpha, line.text)) > 1
+        line
+        for line in lines
+        if line.page == lines[0].page
+        and line.base > (1 - _TOP) * height
+        and sum(map(str.isalpha, line.text)) > 1
     ]
     stated = squeezed(stated)
     if 8 <= len(stated) <= _LONGEST_TITLE:

@@ -125,17 +125,30 @@ def _mark_captions(lines: Sequence[Line], style: Style) -> None:
             found = CAPTION.match(line.text)
             if found and line.text[0].isupper() and (is_apart or smaller or line.words[0].font.bold):
                 shown = smaller or line.words[0].font.bold or line.share("italic") > 0.8
-                if found["mark"] or (shown and (found["bare"] is not None or found.end() == len(line.text))):
+                named = found.end() == len(line.text) or found["bare"] is not None
+                if found["mark"] or (shown and named) or (is_apart and _is_named(line.text[found.end() :])):
                     line.kind = "caption"
             elif (
                 above
                 and above.kind == "caption"
                 and abs(line.size - above.size) < 0.5
-                and gap_above(above, line) < _LOOSE * 1.2 * line.size
+                and (_is_beneath_label(above, line) or gap_above(above, line) < _LOOSE * 1.2 * line.size)
                 and not (_ends_short(above) and not smaller)
             ):
                 line.kind = "caption"
         above = line
+
+
+def _is_named(said: str) -> bool:
+    """Whether a name follows a caption's label at once ("Fig. 1 Perch by depth"), as no sentence's verb does."""
+    return said[:1].isupper() and said[1:2].islower()
+
+
+def _is_beneath_label(above: Line, line: Line) -> bool:
+    """Whether a figure's name stands slanted beneath its label, as psychologists set it."""
+    label = CAPTION.match(above.text)
+    alone = label is not None and label.end() == len(above.text)
+    return alone and line.share("italic") > 0.8 and gap_above(above, line) < 2.6 * line.size
 
 
 def _ends_short(line: Line) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from assistant.read.layout.kinds import CAPTION
 from assistant.read.layout.lines import Line
 from assistant.read.layout.sheet import Sheet, Word
 
@@ -17,6 +18,8 @@ _EDGE = 0.12
 """Of a page's height, at its top and bottom, where heads and feet stand."""
 _VERY_EDGE = 0.06
 """Of a page's height: where no text block reaches, even with margins of 2 cm."""
+_WIDE_EDGE = 0.19
+"""Of a page's height: where a head or foot stands on pages of wide margins, alone and outermost."""
 _ROWS = 3
 """A head or foot has at most so many."""
 _APART = 1.6
@@ -113,11 +116,19 @@ def _pattern(text: str) -> str:
 
 
 def _edge_lines(lines: Sequence[Line], height: float) -> list[Line]:
-    """The first and last rows, as far as they stand at the page's edge."""
+    """The first and last rows, as far as they stand at the page's edge; of wide margins, the outermost one, apart."""
     found: list[Line] = []
     for is_top in (True, False):
-        inside = [line for line in lines if (line.base > (1 - _EDGE) * height) == is_top]
-        inside = [line for line in inside if is_top or line.base < _EDGE * height]
+        from_edge = {id(line): height - line.base if is_top else line.base for line in lines}
+        inside = [line for line in lines if from_edge[id(line)] < _EDGE * height]
+        if lines and not inside:
+            outer = min(from_edge.values())
+            row = [line for line in lines if from_edge[id(line)] - outer <= _SAME_HEIGHT]
+            apart = all(
+                _gap(line, lines) > _APART * line.size and not CAPTION.match(line.text) for line in row
+            )
+            if apart and outer < _WIDE_EDGE * height:
+                inside = row
         rows: list[float] = []
         for line in sorted(inside, key=lambda each: -each.base if is_top else each.base):
             if not rows or abs(rows[-1] - line.base) > _SAME_HEIGHT:

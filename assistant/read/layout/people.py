@@ -18,6 +18,8 @@ _RAISED = 0.8
 _LETTERS = re.compile(r"[a-z](?:,[a-z])*,?")
 _LEADING_MARK = re.compile(r"^[⁰¹²³⁴-⁹\d*∗⋆†‡§¶#]+\s*(?=\w)")
 MARKS = re.compile(r"[⁰¹²³⁴-⁹∗*⋆†‡§¶#✉]+")
+_SPACED_MARK = re.compile(r"(?<=\w)\s\d{1,2}(?:,\d{1,2})*,?(?=\s*(?:[,;&]|and\b|$))")
+"""Behind a name, as MDPI sets where someone is."""
 DATED = re.compile(
     r"\b(?:received|accepted|revised|published|submitted|draft|version|dated?)\b|^\W*\w+ \d{1,2}, \d{4}",
     re.IGNORECASE,
@@ -47,7 +49,25 @@ def authors_in(lines: Sequence[Line], stated: str) -> tuple[str, ...]:
             names += good
             broken = last if hangs else ""
             line.kind = "authors"
-    return tuple(dict.fromkeys(names)) or _stated_authors(lines, stated)
+    return tuple(dict.fromkeys(names or _before_places(lines))) or _stated_authors(lines, stated)
+
+
+def _before_places(lines: Sequence[Line]) -> list[str]:
+    """The names that lines open with which go on with where these people are, as ACM's journals set them."""
+    names: list[str] = []
+    for line in lines:
+        if line.kind or DATED.search(line.text) or not AFFILIATION.search(line.text):
+            continue
+        found = [] if _LEADING_MARK.match(line.text) else _names_in(line.text.split("@")[0])
+        stop = next((n for n, part in enumerate(found) if not _is_whole_name(part)), len(found))
+        if 0 < stop < len(found):
+            names += found[:stop]
+            line.kind = "authors"
+    return names
+
+
+def _is_whole_name(text: str) -> bool:
+    return is_name(text) and len(text.split()) > 1 and not AFFILIATION.search(text)
 
 
 def _without_letters(line: Line) -> list[str]:
@@ -61,7 +81,7 @@ def _without_letters(line: Line) -> list[str]:
 
 def _names_in(cell: str) -> list[str]:
     marked = re.sub(r"\s*(?:[⁰¹²³⁴-⁹]|(?<=[^\W\d_.])\d)[\d,⁰¹²³⁴-⁹∗*†‡§¶\s]*(?=[A-Z])", ", ", cell)
-    text = unmarked(marked)
+    text = _SPACED_MARK.sub("", unmarked(marked))
     text = re.sub(
         r"\s*,(?:\s*,)+", ",", re.sub(r"^(?:by|with|and)\s+|\(.*?\)", "", text, flags=re.IGNORECASE)
     )

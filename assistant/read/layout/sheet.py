@@ -27,6 +27,8 @@ _HYPHEN = "\x02"
 _HYPHENS = (2, 0xAD)
 _LIGATURES = dict(enumerate("ﬀﬁﬂﬃﬄ", 27))
 """Codes of TeX's text fonts (T1) → what they draw: fonts of dots, which many a TeX sets with, have no names for it."""
+_OLDER_LIGATURES = dict(enumerate("ﬀﬁﬂﬃﬄ", 11))
+"""Codes of TeX's older text fonts (OT1); its fonts for formulas have Greek letters there, and PDFium a line's end."""
 _BLANK = frozenset((0xA0, 0x200B, 0xFEFF, 0xFFFE))
 _BOLD = re.compile(
     r"bold|black|heavy|medi(?!um)|semibold|demi|cmbx|[-,]bd|sfbx|(?:libertine|biolinum)t[bz]", re.IGNORECASE
@@ -146,6 +148,8 @@ def _words(textpage: "pypdfium2.PdfTextPage", fonts: dict[str, Font]) -> list[tu
     place, spaced = 0, False
     for i in range(count + 1):
         code = unicode_at(handle, i) if i < count else 0
+        if code in _OLDER_LIGATURES and _is_in_word(handle, i):
+            code = ord(_OLDER_LIGATURES[code])
         if (code > 32 or code == 2 or code in _LIGATURES) and code not in _BLANK:
             if not chars:
                 place = i
@@ -158,6 +162,25 @@ def _words(textpage: "pypdfium2.PdfTextPage", fonts: dict[str, Font]) -> list[tu
                 break
         spaced = True
     return found
+
+
+def _is_in_word(textpage: Any, i: int) -> bool:
+    """Whether the page itself has this character, beside two small letters that are drawn with it: a formula's font
+    has none of the text's."""
+    from pypdfium2 import raw
+
+    def drawn_by(i: int) -> int:
+        text = raw.FPDFText_GetTextObject(textpage, i)
+        return ctypes.addressof(text.contents) if text else 0
+
+    own = drawn_by(i)
+    if not own or raw.FPDFText_IsGenerated(textpage, i):
+        return False
+    near = [
+        97 <= raw.FPDFText_GetUnicode(textpage, i + step) <= 122 and drawn_by(i + step) == own
+        for step in (-2, -1, 1, 2)
+    ]
+    return all(near[:2]) or all(near[1:3]) or all(near[2:])
 
 
 class _Pen:

@@ -67,7 +67,8 @@ def _scale(given: Namespace) -> None:
     from eval.bench import scale
     from eval.bench.run import RESULTS
 
-    print(scale.run(given.papers or scale.SIZES, given.out or RESULTS))
+    every = not (given.papers or given.whole)
+    print(scale.run(scale.SIZES if every else given.papers, given.out or RESULTS, given.whole or every))
 
 
 def _served(given: Namespace) -> None:
@@ -161,8 +162,9 @@ def _takes_bench(parser: ArgumentParser) -> None:
 
 def _takes_scale(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "papers", nargs="*", type=int, help="numbers of abstracts (default: 1000 10000 54166)"
+        "papers", nargs="*", type=int, help="numbers of abstracts (default: 1000 10000 54166, and --whole)"
     )
+    parser.add_argument("--whole", action="store_true", help="whole papers, too, or alone")
     parser.add_argument("--out", type=Path, help="where table and plot go (default: eval/results)")
 
 

@@ -8,7 +8,7 @@ import json
 import shutil
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,6 +35,8 @@ SIZES = (1_000, 10_000, 54_166)
 """Abstracts; the last are all that the ACL Anthology's volumes here hold."""
 QUESTIONS = 40
 DEPTH = 10
+ABSTRACTS = "abstracts"
+KEPT = "scale.json"
 
 
 class Row(NamedTuple):
@@ -49,11 +51,12 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Size:
-    """What was measured over ``papers`` papers, of ``kind``."""
+    """What was measured over ``papers`` papers, of ``kind``; ``by``: by which commit, on which machine."""
 
     kind: str
     papers: int
     rows: Sequence[Row]
+    by: str = ""
 
 
 def measured(folder: Path, count: int) -> Size:
@@ -95,7 +98,7 @@ def measured(folder: Path, count: int) -> Size:
         ]
         if outcome.seconds:
             rows.append(Row(f"{name}: storing vectors that are given", "s", outcome.seconds))
-    return Size("abstracts", count, rows)
+    return Size(ABSTRACTS, count, rows)
 
 
 def whole(folder: Path) -> Size:
@@ -195,20 +198,48 @@ def _searched(library: Path, questions: Sequence[str]) -> tuple[list[float], lis
     return seconds, found
 
 
-def run(counts: Sequence[int], folder: Path) -> str:
-    """Measures, writes table and plot to ``folder`` after each size, and returns the table. Needs the data folder,
-    LanceDB (``make bench-scale`` brings it), and half an hour."""
+def run(counts: Sequence[int], folder: Path, with_whole: bool) -> str:
+    """Measures, writes ``scale.json``, a table and a plot to ``folder`` after each size, and returns the table; sizes
+    that were measured before and are not now stay. Needs the data folder, LanceDB (``make bench-scale`` brings it), and
+    half an hour."""
     ways: list[tuple[str, Callable[[Path], Size]]] = [
         (f"{count:,} abstracts", partial(measured, count=count)) for count in counts
     ]
-    sizes: list[Size] = []
+    sizes = _kept(folder / KEPT)
     with TemporaryDirectory() as temporary:
-        for name, way in (*ways, ("whole papers", whole)):
+        for name, way in (*ways, *([("whole papers", whole)] if with_whole else [])):
             print(f"Measuring {name} ...", file=sys.stderr)
-            sizes.append(way(Path(temporary)))
+            found = replace(way(Path(temporary)), by=_here())
+            sizes = joined(sizes, found)
+            (folder / KEPT).write_text(
+                json.dumps([asdict(each) for each in sizes], indent=1) + "\n", encoding="utf-8"
+            )
             (folder / "scale.md").write_text(markdown(sizes), encoding="utf-8")
-            _plot([size for size in sizes if size.kind == "abstracts"], folder / "scale.svg")
+            _plot([size for size in sizes if size.kind == ABSTRACTS], folder / "scale.svg")
     return markdown(sizes)
+
+
+def joined(sizes: Sequence[Size], found: Size) -> list[Size]:
+    """With what was found in place of what it was before: abstracts first, fewer before more."""
+    rest = [each for each in sizes if (each.kind, each.papers) != (found.kind, found.papers)]
+    return sorted([*rest, found], key=lambda each: (each.kind != ABSTRACTS, each.papers))
+
+
+def _kept(file: Path) -> list[Size]:
+    if not file.exists():
+        return []
+    kept = json.loads(file.read_text(encoding="utf-8"))
+    return [
+        Size(each["kind"], each["papers"], [Row(*row) for row in each["rows"]], each["by"]) for each in kept
+    ]
+
+
+def _here() -> str:
+    here = machine()
+    return (
+        f"{here['commit']}: {here['cpu']}, {here['cores']} cores, {here['memory_gb']} GB, {here['system']},"
+        f" Python {here['python']}"
+    )
 
 
 def _plot(sizes: Sequence[Size], file: Path) -> None:
@@ -241,7 +272,6 @@ def _plot(sizes: Sequence[Size], file: Path) -> None:
 
 def markdown(sizes: Sequence[Size]) -> str:
     """A row a quantity, a column a size."""
-    here = machine()
     names = list(
         dict.fromkeys((row.name, row.unit, row.budget, row.least) for size in sizes for row in size.rows)
     )
@@ -249,8 +279,9 @@ def markdown(sizes: Sequence[Size]) -> str:
     lines = [
         "# What grows with the library",
         "",
-        f"`make bench-scale`, commit {here['commit']}: {here['cpu']}, {here['cores']} cores, {here['memory_gb']} GB,"
-        f" {here['system']}, Python {here['python']}. {QUESTIONS} questions of each kind.",
+        f"`make bench-scale`, {QUESTIONS} questions of each kind.",
+        "",
+        *(f"- {size.papers:,} {size.kind}: commit {size.by}" for size in sizes),
         "",
         "| | " + " | ".join(f"{size.papers:,} {size.kind}" for size in sizes) + " | goal |",
         "| --- |" + " --- |" * (len(sizes) + 1),

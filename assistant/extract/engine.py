@@ -233,6 +233,8 @@ class Extractor:
     ) -> tuple[str, ...]:
         """What the paper is known not to say; the claims go to ``found``."""
         near = self._candidates(search(question.text, passages))
+        if self._alone() and (missing := self._whole(question, near, found)) is not None:
+            return missing  # its words alone would be near nothing
         if not near or off_topic(question, near, self._catalog, self._embedder):
             found.chance = 0.0
             return ()
@@ -261,9 +263,9 @@ class Extractor:
         if not gist:
             return None
         asked = Question(without_gist(gist, question.text))
-        if not (asked.names or calls_paper(question.text)):
-            return None
-        paper = next((each.paper for each in near if is_titled(asked, each)), None)
+        paper = self._alone() if not (asked.names or asked.topics) else None
+        if paper is None and (asked.names or calls_paper(question.text)):
+            paper = next((each.paper for each in near if is_titled(asked, each)), None)
         if paper is None:
             return None
         every = self._catalog.sentences_of(paper.key)

@@ -53,13 +53,13 @@ _GISTS = (
         {"abstract": 1.6, "discussion": 1.6},
     ),
     _gist(
-        "what it does not hold for",
+        "its limits",
         r"\b(?:limitations?|limits|shortcomings?|drawbacks?|weakness(?:es)?|downsides?|caveats?|disadvantages?)\b",
         (("limit",), ("future",)),
         {"limit": 2.0, "future": 1.2, "discussion": 1.2, "abstract": 1.0, "result": 1.0},
     ),
     _gist(
-        "what is planned",
+        "its plans",
         r"\bfuture(?:\s+(?:works?|research|plans?|directions?|steps?|developments?))?\b|\bnext\s+steps?\b"
         r"|\bplan(?:s|ned)?\s+(?:for|to|next)\b|\bleft\s+(?:to\s+do|open)\b",
         (("future",),),

@@ -511,11 +511,20 @@ def test_what_a_whole_paper_says_is_told_by_its_roles(question: str, said: str) 
     assert said in [claim.text for claim in drafted(Catalog(WHOLE, EELS), question).claims]
 
 
+def test_the_one_paper_that_is_asked_is_meant_as_a_whole() -> None:
+    assert [
+        claim.text for claim in drafted(Catalog(WHOLE, EELS), "What is planned next for otters?").claims
+    ] != [PLANNED]
+    assert [
+        claim.text for claim in drafted(Catalog(WHOLE, EELS), "What are its next steps?", ["whole"]).claims
+    ] == [PLANNED]
+
+
 def test_plans_that_a_paper_has_none_of_are_missing_in_it() -> None:
     draft = drafted(Catalog(LENT), "What future work is planned for Perch.jl?")
-    assert (draft.claims, draft.missing) == ((), ("what is planned in otters",))
+    assert (draft.claims, draft.missing) == ((), ("its plans in otters",))
 
 
 def test_a_topic_is_no_paper() -> None:
     draft = drafted(Catalog(EELS), "What are the limitations of eels in ladders?")
-    assert "what it does not hold for in eels" not in draft.missing
+    assert "its limits in eels" not in draft.missing

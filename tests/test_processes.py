@@ -74,7 +74,9 @@ def test_several_writers_and_a_reader_lose_nothing(nursery: Nursery, tmp_path: P
     for thread in threads:
         thread.start()
     while any(thread.is_alive() for thread in threads):
-        found, warnings = nursery("ask", folder, "words", "How many burrows on field 0?")
+        answer = nursery("ask", folder, "words", "How many burrows on field 0?")
+        assert not isinstance(answer, dict), answer["error"]
+        found, warnings = answer
         assert found and not [line for line in warnings if "full text alone" not in line]
     for each in others:
         each.close()

@@ -150,3 +150,9 @@ COMPARE = re.compile(
     re.IGNORECASE,
 )
 CARRIES = re.compile(r"^\W*(?:and|what\s+about|how\s+about|but|in)\b", re.IGNORECASE)
+GOES_ON = re.compile(
+    r"\W*(?:on|in|for|with|by|at|from|to|under|of|since|until|over)\s+(?:how\s+(?:many|much|long)|which|what|whom)\b"
+    r"(?!.*\b(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should)\b)",
+    re.IGNORECASE,
+)
+"""Opens what is a part of the question before, without a verb of its own: "on how many GPUs?"."""

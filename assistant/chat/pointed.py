@@ -13,6 +13,7 @@ from assistant.chat.phrases import (
     DEFINES,
     EXPLETIVE,
     FEW_WORDS,
+    GOES_ON,
     IT,
     ITSELF,
     JOINT,
@@ -148,7 +149,7 @@ class Pointed:
         too, are no other topic."""
         if asks_list(self.text) or not self.talk.question:
             return False
-        match = WHAT_ABOUT.match(self.text) or CONNECTIVE.match(self.text)
+        match = WHAT_ABOUT.match(self.text) or CONNECTIVE.match(self.text) or GOES_ON.match(self.text)
         few = len(self.text.split()) <= FEW_WORDS + 1
         if few and not Question(self.text).words:
             return True

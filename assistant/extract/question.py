@@ -19,6 +19,7 @@ _FOCUS = re.compile(
 )
 _AFTER_FOCUS = frozenset("is are was were do does did has have can be of in for to by with on".split())
 _ASKS_COUNT = re.compile(r"\bhow many\b", re.IGNORECASE)
+_ASKS_MORE = re.compile(r"\bhow many (?:more|fewer|less|times)\b", re.IGNORECASE)
 _ASKS_NUMBER = re.compile(
     r"\bhow (?!(?:do|does|did|is|are|was|were|can|could|should|would|might|to|has|have)\b)\w+"
     r"|\b(?:number|percent\w*|proportion|share|rate|ratio|score|accuracy|size|amount|factor|margin|fraction)\b",
@@ -91,6 +92,10 @@ class Question:
         return bool(_ASKS_COUNT.search(self.text))
 
     @cached_property
+    def _asks_more(self) -> bool:
+        return bool(_ASKS_MORE.search(self.text))
+
+    @cached_property
     def asks_deed(self) -> bool:
         """Whether it asks what somebody or something does, did or finds, which most papers answer."""
         return bool(_ASKS_DEED.match(self.text))
@@ -110,13 +115,14 @@ class Question:
         return any(number.value not in self.values for number in numbers(text))
 
     def counted(self, text: str) -> bool:
-        """Whether ``text`` has a new number, no share, with what is counted within the four words behind it."""
+        """Whether ``text`` has a new number with what is counted within the four words behind it; a share is one of
+        how many more, not of how many."""
         words = re.findall(r"[\w.,%$&-]+", text)
 
         def counts(i: int) -> bool:
             behind = words[i + 1 : i + 5]
             return (
-                not ("%" in words[i] or "%" in behind[:1])
+                (self._asks_more or not ("%" in words[i] or "%" in behind[:1]))
                 and self.new_numbers(words[i])
                 and not set(self.focus).isdisjoint(map(stem, tokens(" ".join(behind))))
             )

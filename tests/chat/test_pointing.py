@@ -65,6 +65,20 @@ def test_they_are_the_authors_of_the_one_that_was_named(asked: str) -> None:
     assert SHELF.read([("What is Trixi.jl?", "a b c")], asked).papers == ("a",)
 
 
+@pytest.mark.parametrize(
+    ("asked", "papers"),
+    [
+        ("on how many processors?", ("a",)),
+        ("with what accuracy?", ("a",)),
+        ("on how many processors does it run for protein folding?", ("a",)),
+        ("on which processors do proteins fold?", ()),
+        ("how many processors fold proteins?", ()),
+    ],
+)
+def test_a_part_of_a_question_goes_on_with_the_one_before(asked: str, papers: tuple[str, ...]) -> None:
+    assert Shelf(TITLES, {"b": 1.0}).read([A], asked).papers == papers
+
+
 def test_they_are_all_that_were_shown_where_none_was_named() -> None:
     read = SHELF.read([("How are flows simulated?", "a b c")], "what do they conclude?")
     assert (read.papers, read.way) == (("a", "b", "c"), EACH)

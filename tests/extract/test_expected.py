@@ -44,6 +44,10 @@ def test_how_many_is_told_by_a_number_of_just_these() -> None:
     assert factor("How many otters were seen?", "Otters were seen.") == pytest.approx(LACKING)
 
 
+def test_how_many_more_is_told_by_a_share_too() -> None:
+    assert factor("How many more otters dive than eels?", "22.5% more otters dive.") == pytest.approx(COUNTED)
+
+
 def test_a_number_that_the_question_gives_is_no_answer() -> None:
     assert factor("How many of the 86 otters dive?", "All 86 are wet.") == pytest.approx(LACKING)
 

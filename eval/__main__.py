@@ -221,6 +221,19 @@ def _by_half(scored: ModuleType) -> Callable[[Namespace], None]:
     return does
 
 
+def _takes_cells(parser: ArgumentParser) -> None:
+    _takes_half(cells.HALVES)(parser)
+    parser.add_argument(
+        "--model", type=Path, metavar="FOLDER", help="filled by the model that make model fetches, here"
+    )
+    parser.add_argument("--most", type=int, default=10, metavar="N", help="papers that the model reads")
+
+
+def _cells(given: Namespace) -> None:
+    for half in [given.half] if given.half else cells.HALVES:
+        print(half, cells.report(half, given.failures, given.model, given.most), sep="\n")
+
+
 def _takes_summaries(parser: ArgumentParser) -> None:
     parser.add_argument("split", nargs="?", default="dev", choices=("dev", "test"))
     parser.add_argument("--library", type=Path, help="where the 40 papers are, or will be, added")
@@ -251,7 +264,7 @@ COMMANDS = (
     Command("typeset", "the PDF reader on known text that is set here in six layouts", _takes_typeset, _typeset),
     Command("citing", "check on sentences as related work has them, and on real manuscripts", _takes_telling,
             _telling("check.md", citing.run)),
-    Command("cells", "the cells of compare, beside labels by hand", _takes_half(cells.HALVES), _by_half(cells)),
+    Command("cells", "the cells of compare, beside labels by hand", _takes_cells, _cells),
     Command("disagreements", "the pairs of disagree, planted and merely near", _takes_half(disagreements.HALVES),
             _by_half(disagreements)),
     Command("topics", "the papers that a topic takes in, beside labels by hand", _takes_half(topics.HALVES),

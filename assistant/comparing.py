@@ -73,7 +73,8 @@ class Comparer:
     progress: Progress | None = None
 
     def table(self, keys: Sequence[str], aspects: Sequence[str] = ()) -> Comparison:
-        """A request a paper. ``aspects``: the default ones if none. Raises UnknownPaper, ModelError."""
+        """A request a paper; a cell that the model leaves empty is filled as without it. ``aspects``: the default ones
+        if none. Raises UnknownPaper, ModelError."""
         wanted = tuple(aspects) or ASPECTS
         asked = f"fill the cells {_saying(wanted)}"
         parts = [Part(key, "cells", asked, tuple(self.shown(key, wanted)), len(wanted)) for key in keys]
@@ -85,8 +86,11 @@ class Comparer:
             for label, text, sentences in self._kept(draft, wanted):
                 if label not in cells and len(text.split()) <= _LONG:
                     cells[label] = Cell(label, text, tuple(map(numbered.cite, sentences)))
-            rows.append(Row(key, tuple(cells.get(each, Cell(each)) for each in wanted)))
             lost += _lost(draft, len(cells))
+            for aspect, plain in stated(key, self.catalog).items():
+                if aspect in wanted and aspect not in cells:
+                    cells[aspect] = Cell(aspect, plain.value, (numbered.cite(plain.sentence),))
+            rows.append(Row(key, tuple(cells.get(each, Cell(each)) for each in wanted)))
         return Comparison(
             "", wanted, tuple(rows), numbered.references,
             engine=self.model.chat.name, usage=_usage(drafts), dropped=lost,

@@ -56,8 +56,8 @@ def compare(
 
     A row a paper, a column an aspect; each cell is a short value with the sentence of the paper that it stands in, and
     stays empty where the paper does not say so plainly. Any other aspect is asked, as a question, of each paper. With
-    --model a language model fills the cells in its words, which the sentence must support. If no paper says anything,
-    the exit code is 3.
+    --model a language model fills the cells in its words, which the sentence must support; those that it leaves empty
+    are filled as without it. If no paper says anything, the exit code is 3.
 
     \b
     assistant compare lezo kid hrBench

@@ -73,7 +73,11 @@ def test_a_model_fills_cells_that_its_sentences_support(otters: Path) -> None:
     assert found["usage"]["input_tokens"] > 0
     for row, n in zip(found["rows"], (10, 11), strict=True):
         task, method, data, result = row["cells"]
-        assert (task["value"], data["value"], method["value"]) == (None, None, "a balance of brass")
+        assert (task["value"], data["value"], method["value"]) == (
+            f"Otters of river {n}",
+            None,
+            "a balance of brass",
+        )
         assert result["value"] == "otters of the river keep pebbles"
         (cited,) = result["citations"]
         assert (cited["quote"], cited["paper"], cited["verified"]) == (FOUND.format(n=n), row["paper"], True)
@@ -93,7 +97,18 @@ def test_the_same_words_of_two_papers_are_held_against_each_ones_own_sentences(o
 
     found, _, _ = asked(otters, same, "compare", *two, "--aspects", "result")
     first, second = (row["cells"][0]["value"] for row in found["rows"])
-    assert (first, second) == ("otters of river 10 keep 10 pebbles", None)
+    assert (first, second) == ("otters of river 10 keep 10 pebbles", "otters of river 11 keep 11 pebbles")
+    assert found["dropped"]["claims"] == 1
+
+
+def test_a_cell_that_the_model_leaves_empty_is_filled_as_without_it(otters: Path) -> None:
+    two = keys(otters)[:2]
+    plain = json.loads(ask_assistant("--library", otters, "compare", *two, "--json").stdout)["rows"]
+    found, _, _ = asked(otters, lambda request: claiming(), "compare", *two)
+    assert [[cell["value"] for cell in row["cells"]] for row in found["rows"]] == [
+        [cell["value"] for cell in row["cells"]] for row in plain
+    ]
+    assert any(cell["value"] for row in plain for cell in row["cells"])
 
 
 def test_an_aspect_of_ones_own_is_looked_for(otters: Path) -> None:

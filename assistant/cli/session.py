@@ -102,6 +102,8 @@ def _bar(*columns: "ProgressColumn") -> Iterator[Callable[[str, float, float], N
 
     words = TextColumn("{task.description}", markup=False)
     console = Console(stderr=True)
-    with Progress(SpinnerColumn(), BarColumn(16), *columns, words, console=console, transient=True) as bar:
+    with Progress(
+        SpinnerColumn(), BarColumn(16, style="dim"), *columns, words, console=console, transient=True
+    ) as bar:
         task = bar.add_task("", total=None)
         yield lambda said, done, of: bar.update(task, description=said, completed=done, total=of)

@@ -47,7 +47,7 @@ def read(
                 f"too long ({len(document):,} pages); split it, or allow more than {most_pages:,}: --pages"
             )
         sheets = _sheets(document, turned)
-        info = document.get_metadata_dict()
+        info = {name: _stated(document, name) for name in document.METADATA_KEYS}
     except pdfium.PdfiumError as error:
         raise ReadError("the PDF is damaged") from error
     finally:
@@ -55,6 +55,14 @@ def read(
     if sum(map(str.isalnum, "".join(word.text for sheet in sheets for word in sheet.words))) < _LEAST_LETTERS:
         raise ReadError(f"the PDF holds no text (scanned pages?); {_OCR}")
     return [_paper(sheets, info, file)]
+
+
+def _stated(document: "pypdfium2.PdfDocument", name: str) -> str:
+    """What the document's info says of itself under the name; "" where that is no text."""
+    try:
+        return str(document.get_metadata_value(name))
+    except UnicodeDecodeError:
+        return ""
 
 
 def _sheets(document: "pypdfium2.PdfDocument", turned: Turned) -> list[Sheet]:

@@ -11,7 +11,7 @@ import pytest
 
 from assistant.errors import ReadError
 from assistant.read import pdf, read
-from tests.pdfs import ENCRYPTED, made
+from tests.pdfs import ENCRYPTED, Set, made, placed
 
 JULIACON = Path(__file__).parents[3] / "shared" / "data" / "pdf" / "juliacon"
 needs_juliacon = pytest.mark.skipif(
@@ -85,6 +85,13 @@ def test_a_damaged_file_is_read_or_refused() -> None:
                 read(damaged, Path("a.pdf"))
             except ReadError as error:
                 assert "\n" not in str(error)
+
+
+def test_info_that_is_no_text_is_passed_over() -> None:
+    half = "<FEFF0050D8000041>"  # half of a character that takes two
+    lines = [Set(50, 700 - 20 * n, size, text) for n, (size, text) in enumerate(FIRST)]
+    (paper,) = read(placed([lines], info=f"/Title {half} /Author (Ada Brook)"), Path("a.pdf"))
+    assert paper.title == "Tides of the River Dee"
 
 
 def test_a_pdf_is_read_as_one_whatever_its_name_says() -> None:

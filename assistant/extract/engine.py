@@ -248,7 +248,7 @@ class Extractor:
             found.best(self.ranked(side.question, side.candidate))
         if found_sides or self._defined(question, spoken, found):
             return ()
-        if (missing := self._whole(question, spoken, found)) is not None:
+        if not self._alone() and (missing := self._whole(question, spoken, found)) is not None:
             return missing
         ranked, model, features = self.prepared(question, near)
         found.chance = float(model.probabilities(features[None, :])[0])

@@ -51,8 +51,8 @@ _ONE = re.compile(
     r"^\W*(?:in\s+)?(?:which|what)\s+(?:\w+\s+)?(?:paper|study|article|publication)\b", re.IGNORECASE
 )
 _FRAME = re.compile(
-    rf"""^(?:\W*(?:please|can|could|would|you|i'm|looking|need|want|identify|enumerate|collect|gather|recommend"
-    rf"|suggest|ones?|how|many|other|more|which|what|list|name|find|show|give|tell|point|out|me|us|to|any|some|all|every
+    rf"""^(?:\W*(?:please|can|could|would|you|i'm|looking|need|want|identify|enumerate|collect|gather|recommend
+    |suggest|ones?|how|many|other|more|which|what|list|name|find|show|give|tell|point|out|me|us|to|any|some|all|every
     |each|everything|anything|something|are|is|there|do|does|did|we|i|have|has|had|got|been|done|written|published|of
     |the|these|those|this|them|that|who|whose|where|in|on|about|a|an|my|our|here|collection|library|one|ones|else|other
     |it|and|with|for|from|at|into|out|{_THINGS}|{_KINDS}|deals?|dealing|concern(?:ed|s|ing)?|involv(?:e|es|ing)

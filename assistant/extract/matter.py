@@ -161,13 +161,12 @@ def told(matter: Matter, names: Sequence[str], paper: Paper, sentences: Sequence
     if matter is _AFFILIATION:
         parts = [part for part in paper.parts if part.kind == "affiliation"]
         return [s for s in sentences if any(p.start < s.end and s.start < p.end for p in parts)][:SHOWN]
-    placed = [
-        s for s in sentences if s.section and matter.under.search(s.section) and matter.tells.search(s.text)
-    ]
-    plain = [s for s in sentences if not s.is_header and matter.plainly.search(s.text)]
+    body = [s for s in sentences if not s.is_header and s.text != s.section]
+    placed = [s for s in body if s.section and matter.under.search(s.section) and matter.tells.search(s.text)]
+    plain = [s for s in body if matter.plainly.search(s.text)]
     every = sorted({s.number: s for s in (*placed, *plain)}.values(), key=lambda s: s.number)
     named = [s for s in every if any(_names(name, s.text) for name in names)]
-    return (named or [s for s in placed if s.text != s.section] or plain)[:SHOWN]
+    return (named or placed or plain)[:SHOWN]
 
 
 def _names(name: str, text: str) -> bool:

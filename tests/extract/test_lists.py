@@ -97,3 +97,13 @@ def test_one_side_of_an_or_is_enough() -> None:
     assert found["covered"] == 1
     (less,), _ = features("volcanoes and otters", paper("o", "Otters dive.", "Dives"))
     assert less["covered"] < 1
+
+
+@pytest.mark.parametrize("verb", ["recommend", "suggest", "collect", "list"])
+def test_the_verb_that_asks_is_no_part_of_the_criterion(verb: str) -> None:
+    assert criterion(f"{verb} papers about warm lakes") == "warm lakes"
+
+
+def test_plans_are_no_list_of_works() -> None:
+    assert not asks_list("What future work is planned for Perch.jl?")
+    assert asks_list("What related work is there on warm lakes?")

@@ -135,6 +135,14 @@ def test_a_heading_tells_what_stands_under_it() -> None:
     assert len(found) == SHOWN and all("grant" in each for each in found)
 
 
+def test_a_heading_itself_tells_nothing() -> None:
+    text = ["Installing the Perch.jl package", "It is installed with the package manager."]
+    whole = "\n\n".join(("Perch.jl", *text))
+    start = whole.index(text[0])
+    head = Part(start, start + len(text[0]), "heading", 0)
+    assert tells("How is it installed?", *text, names=("Perch.jl",), parts=(head,)) == [text[1]]
+
+
 def test_affiliations_are_what_the_reader_took_for_them() -> None:
     line = "University of the Lake"
     part = Part(10, 10 + len(line), "affiliation", 1)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from assistant.extract.question import LONGEST
 from assistant.text.roles import Rhetoric, roles
 from assistant.types import Paper, Sentence
 
@@ -89,6 +90,8 @@ _CALLED = re.compile(
 
 def asked_gist(question: str) -> Gist | None:
     """What of a whole paper a question is for; whether it is for more, only the paper's title can tell."""
+    if len(question) > LONGEST:
+        return None
     return next((gist for gist in _GISTS if gist.asks.search(question)), None)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from assistant.extract.authorship import authored
-from assistant.extract.question import name_keys, name_match
+from assistant.extract.question import LONGEST, name_keys, name_match
 from assistant.text.terms import fold, tokens
 from assistant.types import Paper, Sentence
 
@@ -145,6 +145,8 @@ _ASKING = re.compile(
 
 def asked_matter(question: str, papers_by: Callable[[str], list[Paper]]) -> Matter | None:
     """The matter that the question is for. ``papers_by``: papers with an author whose name holds a word."""
+    if len(question) > LONGEST:
+        return None
     if _AFFILIATION.asks.search(question) or (_WORKS_AT.search(question) and authored(question, papers_by)):
         return _AFFILIATION
     return next((each for each in _MATTERS if each.asks.search(question)), None)

@@ -65,6 +65,10 @@ def test_other_questions(question: str) -> None:
     assert asked_gist(question) is None
 
 
+def test_a_pasted_page_is_no_question_for_it() -> None:
+    assert asked_gist("What are the limitations? " * 100) is None
+
+
 @pytest.mark.parametrize(
     ("question", "rest"),
     [

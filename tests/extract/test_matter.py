@@ -58,6 +58,11 @@ def test_the_matter_that_is_asked_for(question: str, matter: str | None) -> None
     assert name(question) == matter
 
 
+def test_a_pasted_page_is_no_question_for_it() -> None:
+    page = "Is the licence of Perch.jl free, and who funded it? " * 1900
+    assert name(page) is None and name(page[:500]) is not None
+
+
 @pytest.mark.parametrize(
     ("question", "rest"),
     [

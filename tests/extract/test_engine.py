@@ -484,6 +484,18 @@ def test_an_author_of_a_paper_that_may_not_answer_is_not_told_of() -> None:
     assert not drafted(Catalog(where, EELS), question, ["eels"]).claims
 
 
+def test_one_paper_that_is_asked_does_not_answer_for_another_that_is_named() -> None:
+    assert not drafted(Catalog(EELS), "Who funded Perch.jl?", ["eels"]).claims
+
+
+def test_what_else_is_named_is_no_question_for_a_whole_paper() -> None:
+    assert (
+        "its limits in otters"
+        not in drafted(Catalog(LENT), "What are the limitations of Perch.jl in Zander.jl?").missing
+    )
+    assert "its limits in otters" in drafted(Catalog(LENT), "What are the limitations of Perch.jl?").missing
+
+
 def test_two_papers_that_are_named_are_both_asked() -> None:
     catalog = Catalog(
         LENT, paper("eels", "Eels climb.\n\nThis study was financed by the River Fund.", "Eel.jl")

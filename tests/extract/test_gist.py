@@ -4,7 +4,7 @@ import pytest
 
 from assistant.extract.gist import LEAST, SHOWN, asked_gist, calls_paper, doing, without_gist
 from assistant.split import sentences
-from assistant.types import Paper, Source
+from assistant.types import Paper, Part, Source
 
 AIM = "OBJECTIVE: The aim of this study was to determine whether kelp protects young otters from storms."
 FOUND = "RESULTS: We found that significantly more young otters survived storms in kelp (81 % against 44 %)."
@@ -45,6 +45,26 @@ def test_the_sentence_that_does_it_comes_first(question: str, first: str) -> Non
 def test_findings_are_as_many_as_are_sure_but_no_more_than_that() -> None:
     assert said("What did it find?", AIM, FOUND, LIMIT) == [FOUND]
     assert len(said("What did it find?", *(FOUND.replace("81", str(n)) for n in range(10, 16)))) == SHOWN
+
+
+def test_what_is_called_the_conclusion_stands_alone_beside_weaker_findings() -> None:
+    assert said("What are the conclusions?", AIM, "We found that storms kill otters.", SAID) == [SAID]
+
+
+def test_a_finding_counts_most_where_findings_are_said() -> None:
+    lines = [
+        "Methods",
+        "We found that nets hold 3 otters.",
+        "Conclusion",
+        "We found that kelp holds 4 otters.",
+    ]
+    text = "\n\n".join(("Kelp and Otters", *lines))
+    heads = tuple(
+        Part(text.index(h), text.index(h) + len(h), "heading", 0) for h in ("Methods", "Conclusion")
+    )
+    paper = Paper(text, 17, Source("otters.txt", 0, len(text)), "Kelp and Otters", key="otters", parts=heads)
+    gist = asked_gist("What did the study find?")
+    assert gist and doing(gist, paper, sentences(paper))[0].text == lines[3]
 
 
 def test_what_is_left_to_do_stands_in_for_limits() -> None:

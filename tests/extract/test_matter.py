@@ -140,6 +140,15 @@ def test_a_heading_tells_what_stands_under_it() -> None:
     assert len(found) == SHOWN and all("grant" in each for each in found)
 
 
+def test_a_name_elsewhere_tells_it_before_a_heading() -> None:
+    own, head = "The GPL is the license of Perch.jl.", "Licence"
+    whole = "\n\n".join(("Perch.jl", own, head, "All of it is free."))
+    part = Part(whole.index(head), whole.index(head) + len(head), "heading", 0)
+    assert tells("Which licence?", own, head, "All of it is free.", names=("Perch.jl",), parts=(part,)) == [
+        own
+    ]
+
+
 def test_a_heading_itself_tells_nothing() -> None:
     text = ["Installing the Perch.jl package", "It is installed with the package manager."]
     whole = "\n\n".join(("Perch.jl", *text))

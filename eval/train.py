@@ -16,11 +16,12 @@ import numpy as np
 import assistant.extract
 from assistant.extract.authorship import asked_works, asks_authors
 from assistant.extract.candidates import Candidate, candidates, read
-from assistant.extract.engine import LIST_HITS, Extractor
+from assistant.extract.engine import LIST_HITS
 from assistant.extract.features import ANSWER_FEATURES, SENTENCE_FEATURES, sentence_features
 from assistant.extract.lists import LIST_FEATURES, asks_list, criterion, list_features
 from assistant.extract.models import judge
 from assistant.extract.question import Question
+from assistant.extract.ranking import Ranking
 from assistant.library import PASSAGES
 from assistant.types import PaperCatalog, Search, TokenEmbedder, Vectors
 from eval.examples import WHOLE, Example, available, opened
@@ -111,7 +112,7 @@ def save(
 class Bench:
     """A set's library, as the engine has it."""
 
-    engine: Extractor
+    ranking: Ranking
     search: Search
     catalog: PaperCatalog
     embedder: TokenEmbedder
@@ -125,7 +126,7 @@ def collect(make: Callable[[Bench, Example], list[tuple[Vectors, Vectors]]], nam
     for name in names:
         with opened(name) as (library, questions):
             catalog, embedder = library._catalog, library._indexer.tokens
-            bench = Bench(Extractor(catalog, embedder), library._searching(None), catalog, embedder)
+            bench = Bench(Ranking(catalog, embedder), library._searching(None), catalog, embedder)
             for asked in questions:
                 table.setdefault(name + asked.fold, []).extend(make(bench, asked))
         print(f"  {name} is read", file=sys.stderr)
@@ -141,7 +142,7 @@ def sentence_rows(bench: Bench, asked: Example) -> list[tuple[Vectors, Vectors]]
         if near.paper.key in asked.keys:
             reading = read(question, near, bench.embedder)
             labels = np.array([asked.answers(each) for each in reading.sentences], dtype=np.float64)
-            features = sentence_features(question, reading, bench.engine.rarity(question))
+            features = sentence_features(question, reading, bench.ranking.rarity(question))
             rows += [(features, labels)] if labels.any() else []
     return rows
 
@@ -155,7 +156,7 @@ def answer_rows(bench: Bench, asked: Example) -> list[tuple[Vectors, Vectors]]:
     near = bench.near(text)
     if not near:
         return []
-    *_, features = bench.engine.prepared(Question(text), near)
+    *_, features = bench.ranking.prepared(Question(text), near)
     return [(features[None, :], np.array([asked.kind == "single"], dtype=np.float64))]
 
 

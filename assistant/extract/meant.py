@@ -1,19 +1,38 @@
 """Question → the papers that it means, by their titles, handles and what they offer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from assistant.extract.candidates import Candidate, stems
 from assistant.extract.question import Question, name_keys, name_match
-from assistant.types import Paper
+from assistant.types import Paper, PaperCatalog
 
 DESCRIBED = 0.6
 """The least share of a question that the title and offers of the paper must hold which it means."""
 NAMED = 0.5
 """As ``DESCRIBED``, of retrieval's first paper if its title holds all names of the question."""
 _WRITING = frozenset({"wrote", "written", "author"})
+
+
+@dataclass(frozen=True, slots=True)
+class Allowed:
+    """The papers that may answer: those with the keys ``only``; None for all."""
+
+    catalog: PaperCatalog
+    only: Collection[str] | None
+
+    def has(self, paper: Paper) -> bool:
+        return self.only is None or paper.key in self.only
+
+    def papers(self) -> list[Paper]:
+        return [each for each in self.catalog.papers() if self.has(each)]
+
+    def alone(self) -> Paper | None:
+        """The one paper that may answer."""
+        return self.catalog.paper(*self.only) if self.only is not None and len(self.only) == 1 else None
 
 
 def meant(asked: Question, near: Sequence[Candidate], by_names: bool) -> Paper | None:

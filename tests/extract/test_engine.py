@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from assistant.extract.candidates import candidates, read
-from assistant.extract.engine import LIST_SURE, POINTS_AWAY, Extractor
+from assistant.extract.engine import LIST_SURE, Extractor
 from assistant.extract.expected import LACKING
 from assistant.extract.features import sentence_features
 from assistant.extract.held import OFF_TOPIC, chosen, lacking, off_topic
@@ -16,6 +16,7 @@ from assistant.extract.meant import DESCRIBED, NAMED, described
 from assistant.extract.models import judge
 from assistant.extract.pointed import SENTENCES, SURE, Pointed, Ranked, leant_on
 from assistant.extract.question import Question
+from assistant.extract.ranking import POINTS_AWAY, Ranking
 from assistant.extract.record import about, telling
 from assistant.types import Answer, Draft, Offered, Order, Part, Vectors
 from assistant.verify.citations import Verifier
@@ -122,7 +123,7 @@ def test_what_something_is_is_said_by_its_definition() -> None:
 
 
 def test_what_is_asked_beside_a_definition_is_looked_for() -> None:
-    class Willing(Extractor):
+    class Willing(Ranking):
         def prepared(self, *given: Any) -> Any:
             ranked, model, features = super().prepared(*given)
             return ranked, replace(model, threshold=0.0), features
@@ -130,7 +131,9 @@ def test_what_is_asked_beside_a_definition_is_looked_for() -> None:
     catalog = Catalog(paper("nets", NETS, "Nets of Otters"))
     check = Verifier(catalog, Unchecked(), Order())
     asked = "What is Sieve.jl, and how many pebbles does it weigh?"
-    first, *others = Willing(catalog, WordEmbedder()).draft(asked, catalog.hits, Order(), check).claims
+    engine = Extractor(catalog, WordEmbedder())
+    engine.ranking = Willing(catalog, WordEmbedder())
+    first, *others = engine.draft(asked, catalog.hits, Order(), check).claims
     assert others and first.text == "Sieve.jl is a net for pebbles of otters."
 
 
@@ -140,13 +143,13 @@ def test_what_points_elsewhere_comes_behind_what_says_it() -> None:
         "Otters keep nine pebbles each in wet months.",
     )
     catalog = Catalog(paper("nets", f"{pointer} {said}", "Nets of Otters"))
-    question, extractor = (
+    question, ranking = (
         Question("Which pebbles of otters are given?"),
-        Extractor(catalog, WordEmbedder()),
+        Ranking(catalog, WordEmbedder()),
     )
-    ranked = extractor.ranked(question, candidates(catalog.hits(question.text, 9), 9, catalog)[0])
+    ranked = ranking.ranked(question, candidates(catalog.hits(question.text, 9), 9, catalog)[0])
     found = dict(zip([each.text for each in ranked.reading.sentences], ranked.chances, strict=True))
-    features = sentence_features(question, ranked.reading, extractor.rarity(question))
+    features = sentence_features(question, ranked.reading, ranking.rarity(question))
     plain = judge("sentence").probabilities(features)
     assert found[pointer] == pytest.approx(POINTS_AWAY * plain[0]) and found[said] == pytest.approx(plain[1])
 
@@ -155,13 +158,13 @@ def test_what_lacks_the_number_that_is_asked_for_is_less_likely() -> None:
     catalog = Catalog(
         paper("nets", "The otters of the bay keep pebbles. Otters keep 9 pebbles each.", "Nets")
     )
-    question, extractor = (
+    question, ranking = (
         Question("How much do the pebbles of the otters weigh?"),
-        Extractor(catalog, WordEmbedder()),
+        Ranking(catalog, WordEmbedder()),
     )
-    ranked = extractor.ranked(question, candidates(catalog.hits(question.text, 9), 9, catalog)[0])
+    ranked = ranking.ranked(question, candidates(catalog.hits(question.text, 9), 9, catalog)[0])
     plain = judge("sentence").probabilities(
-        sentence_features(question, ranked.reading, extractor.rarity(question))
+        sentence_features(question, ranked.reading, ranking.rarity(question))
     )
     assert ranked.chances[0] == pytest.approx(plain[0] * LACKING)
 

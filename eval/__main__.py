@@ -4,16 +4,19 @@ import json
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from random import Random
 from types import ModuleType
 from typing import NamedTuple
 
 from assistant import AssistantError, Library
+from assistant.doors import Doors
 from eval import (
     agreement,
     alterations,
     answers,
     cells,
     citing,
+    closed,
     commands,
     dialogues,
     disagreements,
@@ -21,10 +24,12 @@ from eval import (
     model,
     rescoring,
     retrieval,
+    shelves,
     summaries,
     topics,
     typeset,
 )
+from eval.local import writer
 from eval.sets import DATA, ROOT, SETS, available
 
 
@@ -89,9 +94,16 @@ def _retrieval(given: Namespace) -> None:
 
 def _agreement(given: Namespace) -> None:
     try:
-        found = agreement.agreement(agreement.read(given.file))
+        rows = agreement.read(given.file)
     except (OSError, ValueError) as error:
         raise SystemExit(f"{given.file} cannot be compared with: {error}") from error
+    if given.most:
+        rows = Random(0).sample(rows, min(given.most, len(rows)))
+    if given.model:
+        with writer(given.model) as (config, name):
+            found = agreement.agreement(rows, Doors(config).chat(name))
+    else:
+        found = agreement.agreement(rows)
     print(
         json.dumps([each.as_dict() for each in found])
         if given.json
@@ -149,6 +161,8 @@ def _takes_retrieval(parser: ArgumentParser) -> None:
 
 def _takes_agreement(parser: ArgumentParser) -> None:
     parser.add_argument("file", type=Path, help="JSON lines: question, claim, references, attribution_label")
+    _takes_writer(parser, "a model that judges, too, beside people")
+    parser.add_argument("--most", type=int, metavar="N", help="N rows, drawn at random, always the same")
     parser.add_argument("--json", action="store_true", help="print one JSON document")
 
 
@@ -205,6 +219,12 @@ def _typeset(given: Namespace) -> None:
     )
 
 
+def _takes_writer(parser: ArgumentParser, help: str) -> None:
+    parser.add_argument(
+        "--model", metavar="NAME", help=f"{help}: one that is configured, or the folder that make model fills"
+    )
+
+
 def _takes_half(halves: Sequence[str]) -> Callable[[ArgumentParser], None]:
     def takes(parser: ArgumentParser) -> None:
         parser.add_argument("half", nargs="?", choices=halves, help="by default all")
@@ -223,9 +243,7 @@ def _by_half(scored: ModuleType) -> Callable[[Namespace], None]:
 
 def _takes_cells(parser: ArgumentParser) -> None:
     _takes_half(cells.HALVES)(parser)
-    parser.add_argument(
-        "--model", type=Path, metavar="FOLDER", help="filled by the model that make model fetches, here"
-    )
+    _takes_writer(parser, "filled by this model")
     parser.add_argument("--most", type=int, default=10, metavar="N", help="papers that the model reads")
 
 
@@ -238,12 +256,39 @@ def _takes_summaries(parser: ArgumentParser) -> None:
     parser.add_argument("split", nargs="?", default="dev", choices=("dev", "test"))
     parser.add_argument("--library", type=Path, help="where the 40 papers are, or will be, added")
     parser.add_argument("--failures", action="store_true", help="list the facts that are lost")
+    _takes_writer(parser, "a model that writes them, too")
+    parser.add_argument("--most", type=int, metavar="N", help="papers of each kind")
 
 
 def _summaries(given: Namespace) -> None:
     if not summaries.is_available():
         raise SystemExit(f"the papers are not here: {DATA}")
-    print(*summaries.lines(given.split, given.library, given.failures), sep="\n")
+    print(*summaries.lines(given.split, given.library, given.failures, given.model, given.most), sep="\n")
+
+
+def _takes_disagreements(parser: ArgumentParser) -> None:
+    _takes_half(disagreements.HALVES)(parser)
+    _takes_writer(parser, "found by this model")
+
+
+def _disagreements(given: Namespace) -> None:
+    for half in [given.half] if given.half else disagreements.HALVES:
+        print(half, disagreements.report(half, given.failures, given.model), sep="\n")
+
+
+def _takes_closed(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "suite", choices=list(shelves.shelves()), metavar="SUITE", help=", ".join(shelves.shelves())
+    )
+    _takes_writer(parser, "the model that is asked")
+    parser.add_argument("--half", choices=("dev", "test"), help="ask this half of the suite alone")
+    parser.add_argument("--draw", type=int, metavar="N", help="N cases, drawn at random, always the same")
+
+
+def _closed(given: Namespace) -> None:
+    if not given.model:
+        raise SystemExit("name a model: --model NAME, or --model FOLDER")
+    print(*closed.lines(given.suite, given.model, given.half, given.draw), sep="\n")
 
 
 COMMANDS = (
@@ -265,12 +310,13 @@ COMMANDS = (
     Command("citing", "check on sentences as related work has them, and on real manuscripts", _takes_telling,
             _telling("check.md", citing.run)),
     Command("cells", "the cells of compare, beside labels by hand", _takes_cells, _cells),
-    Command("disagreements", "the pairs of disagree, planted and merely near", _takes_half(disagreements.HALVES),
-            _by_half(disagreements)),
+    Command("disagreements", "the pairs of disagree, planted and merely near", _takes_disagreements,
+            _disagreements),
     Command("topics", "the papers that a topic takes in, beside labels by hand", _takes_half(topics.HALVES),
             _by_half(topics)),
     Command("summaries", "summaries beside the facts that they must hold, and baselines", _takes_summaries,
             _summaries),
+    Command("closed", "a model's answers with the papers and without them", _takes_closed, _closed),
     Command("bench", "time the commands", _takes_bench, _bench),
     Command("scale", "the same costs at growing numbers of papers, beside two peers", _takes_scale, _scale),
     Command("model", "ask a real small language model, which make model fetches", _takes_model,

@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from assistant import Judgement, support_many
+from assistant.judge.second import SecondOpinion
+from assistant.types import ChatModel, Evidence
 
 SUPPORTED, UNSUPPORTED = "attributable", "not attributable"
 CONTRADICTED, NEITHER = "contradicted", "neither"
@@ -92,14 +94,21 @@ def _row(line: dict[str, Any]) -> Row:
     return Row(str(line.get("question") or ""), str(line["claim"]), tuple(map(str, texts)), label)
 
 
-def agreement(rows: Sequence[Row]) -> list[Agreement]:
-    """The offline checker's."""
-    judged = support_many((row.claim, row.references, row.question) for row in rows)
+def agreement(rows: Sequence[Row], model: ChatModel | None = None) -> list[Agreement]:
+    """The offline checker's; and that of the ``model`` alone, asked for its own reading of the evidence first and in
+    both orders, on the same rows."""
+    judges = {"offline": support_many((row.claim, row.references, row.question) for row in rows)}
+    if model:
+        alone = SecondOpinion(None, model)
+        judges[model.name] = [
+            alone.judge(row.claim, Evidence(tuple(row.references)), row.question) for row in rows
+        ]
     labels = [row.label for row in rows]
     three = bool({CONTRADICTED, NEITHER} & set(labels))
-    said = [_said(each, three) for each in judged]
-    scores = np.array([each.score for each in judged])
-    return [measured("offline", labels, said, scores)]
+    return [
+        measured(name, labels, [_said(each, three) for each in judged], np.array([e.score for e in judged]))
+        for name, judged in judges.items()
+    ]
 
 
 def _said(found: Judgement, three: bool) -> str:

@@ -15,12 +15,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from assistant import Config, Library, ModelConfig, Paper
+from assistant import Library, Paper
 from assistant.compare.aspects import Stated, Told, cells
 from assistant.read import read
 from assistant.split import sentences
 from assistant.text.roles import roles
-from eval.model import CONTEXT, served
+from eval.local import writer
 from eval.sets import DATA, ROOT, plain
 
 FILE = ROOT / "cells.jsonl"
@@ -52,20 +52,19 @@ def outcomes(half: str) -> Iterator[Outcome]:
             yield _outcome(row, *((stated.value, stated.sentence.text) if stated else ("", "")))
 
 
-def by_model(half: str, folder: Path, most: int) -> list[Outcome]:
-    """As ``outcomes``, of the first ``most`` papers, filled by the small real model: ``folder`` holds llama-server and
-    qwen.gguf. A cell of several quotes is held against all of them."""
+def by_model(half: str, model: str, most: int) -> list[Outcome]:
+    """As ``outcomes``, of the first ``most`` papers, filled by the ``model``. A cell of several quotes is held against
+    all of them."""
     rows = [row for row in _rows() if row["split"] == half]
     names = list(dict.fromkeys(str(row["paper"]) for row in rows))[:most]
     held = _papers(names)
-    with served(folder / "llama-server", folder / "qwen.gguf") as url, TemporaryDirectory() as temporary:
+    with writer(model) as (config, named), TemporaryDirectory() as temporary:
         for name in names:
             (Path(temporary) / f"{name}.txt").write_text(held[name].text, encoding="utf-8")
-        config = Config(model=ModelConfig(base_url=url, context=CONTEXT, retries=0))
         with Library.open(Path(temporary) / "library", config, create=True) as library:
             library.add([Path(temporary) / f"{name}.txt" for name in names])
             files = {paper.key: Path(paper.source.file).stem for paper in library.papers()}
-            filled = library.compare(model="local").rows
+            filled = library.compare(model=named).rows
     told = {(files[row.key], cell.aspect): cell for row in filled for cell in row.cells}
     return [
         _outcome(row, cell.value or "", " ".join(each.quote.text for each in cell.citations if each.quote))
@@ -78,9 +77,9 @@ def _rows() -> list[dict[str, object]]:
     return [json.loads(line) for line in FILE.read_text(encoding="utf-8").splitlines()]
 
 
-def report(half: str, failures: bool = False, model: Path | None = None, most: int = 10) -> str:
-    """Counts by aspect, and in all: what is wrong of what is shown, what is missing of what is there. ``model``: the
-    folder of the model that fills the cells of the first ``most`` papers."""
+def report(half: str, failures: bool = False, model: str | None = None, most: int = 10) -> str:
+    """Counts by aspect, and in all: what is wrong of what is shown, what is missing of what is there. ``model``: who
+    fills the cells of the first ``most`` papers."""
     found = by_model(half, model, most) if model else list(outcomes(half))
     by = defaultdict(list)
     for each in found:

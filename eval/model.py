@@ -5,18 +5,14 @@ What came of each is kept in a file of JSON lines until the run is done, so that
 """
 
 import json
-import socket
-import subprocess
-import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from urllib.request import urlopen
 
-from assistant import Config, Library, ModelConfig
+from assistant import Config, Library
 from assistant.errors import ModelError
 from assistant.prompts import load
+from eval.local import writer
 from eval.model_report import Outcome, outcome, refused, table, write
 from eval.sets import Asked, available, opened
 
@@ -24,9 +20,6 @@ KINDS = {"single": 22, "two-part": 6, "unanswerable": 12}
 """How many questions of each kind."""
 SETS = ("seeds-dev", "digests-dev")
 """The same questions of the papers' abstracts, and of digests, which say part of the facts in other words."""
-CONTEXT = 8192
-PATIENCE = 120.0
-"""Seconds that a server may take to load its model."""
 
 
 def chosen(asked: Sequence[Asked], kinds: dict[str, int]) -> list[Asked]:
@@ -38,50 +31,11 @@ def chosen(asked: Sequence[Asked], kinds: dict[str, int]) -> list[Asked]:
     return found
 
 
-@contextmanager
-def served(server: Path, model: Path, threads: int = 2) -> Iterator[str]:
-    """The address of a llama.cpp server of its own on a free port, which ends with the block."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [server, "-m", model, "-c", str(CONTEXT), "--host", "127.0.0.1", "--port", str(port)]
-    process = subprocess.Popen(
-        [*map(str, command), "--threads", str(threads), "--parallel", "1"],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        _await(url, process, server)
-        yield f"{url}/v1"
-    finally:
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-
-
-def _await(url: str, process: "subprocess.Popen[bytes]", server: Path) -> None:
-    """Until the model is loaded. Raises SystemExit if the server ends, or takes too long."""
-    end = time.monotonic() + PATIENCE
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            raise SystemExit(f"{server} ended with {process.returncode}")
-        try:
-            urlopen(f"{url}/health", timeout=5)
-            return
-        except OSError:  # nobody listens yet, or 503: it is loading
-            time.sleep(0.2)
-    raise SystemExit(f"{server} has not loaded the model in {PATIENCE:.0f} s")
-
-
-def asked_of(url: str, name: str, kinds: dict[str, int], kept: Path, passages: int) -> list[Outcome]:
+def asked_of(config: Config, name: str, kinds: dict[str, int], kept: Path, passages: int) -> list[Outcome]:
     """What comes of each question of the set ``name``; what ``kept`` has for the same prompt and number of passages
     is not asked again."""
     current = f"{name} {load('answer').hash} {passages}"
     known = _known(kept, current)
-    config = Config(model=ModelConfig(base_url=url, context=CONTEXT, retries=0))
     found = []
     with opened(name) as (library, questions), Library.open(library.folder, config) as reader:
         for n, asked in enumerate(chosen(questions, kinds), 1):
@@ -118,8 +72,8 @@ def run(folder: Path, sets: Sequence[str] = (), share: float = 1.0, passages: in
     names = sets or [name for name in SETS if available(name)]
     kinds = {kind: max(1, round(share * count)) for kind, count in KINDS.items()}
     kept = folder / "answers.jsonl"
-    with served(folder / "llama-server", folder / "qwen.gguf") as url:
-        results = {name: asked_of(url, name, kinds, kept, passages) for name in names}
+    with writer(str(folder)) as (config, _):
+        results = {name: asked_of(config, name, kinds, kept, passages) for name in names}
     text = table(results)
     print(text)
     if share == 1.0 and set(names) >= set(SETS):

@@ -9,21 +9,26 @@ needs one of its strings in one shown sentence.
 import gzip
 import json
 import re
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from assistant import Library, Paper, Wanted
+from assistant import Config, Library, Paper, Wanted
+from assistant.errors import ModelError
 from assistant.text.terms import content_stems
+from eval.local import writer
 from eval.sets import DATA, ROOT
 from eval.suite import squeezed
 
 GOLD = ROOT / "summaries.jsonl"
+KINDS = ("whole", "abstract")
 WORDS = 100
 _DAMPING, _LINKED, _SAME = 0.85, 0.1, 0.5
 """LexRank's, as published; and the likeness from which it passes a sentence over as said already."""
@@ -71,11 +76,13 @@ def is_available() -> bool:
 
 
 @contextmanager
-def opened(folder: Path | None = None) -> Iterator[tuple[Library, list[Wished]]]:
+def opened(
+    folder: Path | None = None, config: Config | None = None
+) -> Iterator[tuple[Library, list[Wished]]]:
     """A library of the 40 papers, in ``folder`` (made there if it is not) or a temporary one, and what is wished."""
     with tempfile.TemporaryDirectory() as temporary:
         place = folder or Path(temporary) / "library"
-        with Library.open(place, create=True) as library:
+        with Library.open(place, config, create=True) as library:
             if not list(library.papers()):
                 library.add(_files(Path(temporary)))
             yield library, wished(library)
@@ -133,10 +140,15 @@ def _named(name: str, papers: Sequence[Paper]) -> Paper:
 # systems: a paper → the sentences shown, and how many of them are supported
 
 Shown = tuple[list[str], int]
+System = Callable[[Library, Paper], Shown]
 
 
-def ours(library: Library, paper: Paper) -> Shown:
-    answer = library.summarize(paper.key, Wanted(words=WORDS))
+def ours(library: Library, paper: Paper, model: str | None = None) -> Shown:
+    try:
+        answer = library.summarize(paper.key, Wanted(words=WORDS), model=model)
+    except ModelError as error:
+        print(f"{paper.key}: {error}", file=sys.stderr)
+        return [], 0
     return [claim.text for claim in answer.claims], sum(each.verdict == "supported" for each in answer.claims)
 
 
@@ -176,13 +188,25 @@ def _sentences(library: Library, paper: Paper) -> list[str]:
     return [each.text for each in said if each.kind == "sentence"] or [each.text for each in said]
 
 
-SYSTEMS: Mapping[str, Callable[[Library, Paper], Shown]] = {"ours": ours, "lead-3": lead, "LexRank": lexrank}
+def once(system: System) -> System:
+    """The same, which keeps what it made of a paper."""
+    known: dict[str, Shown] = {}
+
+    def made(library: Library, paper: Paper) -> Shown:
+        if paper.key not in known:
+            known[paper.key] = system(library, paper)
+        return known[paper.key]
+
+    return made
 
 
-def evaluate(system: str, library: Library, wished: Sequence[Wished]) -> Score:
+SYSTEMS: Mapping[str, System] = {"ours": ours, "lead-3": lead, "LexRank": lexrank}
+
+
+def evaluate(system: System, library: Library, wished: Sequence[Wished]) -> Score:
     score = Score()
     for each in wished:
-        texts, supported = SYSTEMS[system](library, each.paper)
+        texts, supported = system(library, each.paper)
         kept = {" ".join(said.text.split()): said.kind for said in library.sentences(each.paper.key)}
         hits = [_holds(texts, groups) for _, groups in each.facts]
         for (role, groups), hit in zip(each.facts, hits, strict=True):
@@ -227,12 +251,25 @@ def _likest(text: str, others: Sequence[str]) -> float:
     )
 
 
-def lines(split: str, folder: Path | None = None, failures: bool = False) -> Iterator[str]:
-    with opened(folder) as (library, every):
-        for kind in ("whole", "abstract", ""):
-            some = [each for each in every if each.split == split and kind in ("", each.kind)]
-            for system in SYSTEMS:
+def lines(
+    split: str,
+    folder: Path | None = None,
+    failures: bool = False,
+    model: str | None = None,
+    most: int | None = None,
+) -> Iterator[str]:
+    """``model``: one that writes summaries, too, of the same papers; ``most``: papers of each kind, by default all."""
+    with (
+        writer(model) if model else nullcontext((None, "")) as (config, name),
+        opened(folder, config) as found,
+    ):
+        library, every = found
+        systems = {**SYSTEMS, **({"model": once(partial(ours, model=name))} if model else {})}
+        kinds = {kind: [e for e in every if (e.split, e.kind) == (split, kind)][:most] for kind in KINDS}
+        kinds["both"] = [each for some in kinds.values() for each in some]
+        for kind, some in kinds.items():
+            for name, system in systems.items():
                 score = evaluate(system, library, some)
-                yield f"{split} {kind or 'both'} {system}: {score.line()}"
-                if failures and kind and system == "ours":
+                yield f"{split} {kind} {name}: {score.line()}"
+                if failures and kind in KINDS and name in ("ours", "model"):
                     yield from (f"    lost: {each}" for each in score.lost)

@@ -12,11 +12,12 @@ from zipfile import ZipFile
 
 import pytest
 
-from assistant import Library
+from assistant import Config, Library, ModelConfig
 from assistant.errors import ModelReply
 from assistant.types import Answer, Citation, Claim, Dropped, Quote, Usage
-from eval import model, model_weights
-from eval.model import asked_of, chosen, served
+from eval import local, model, model_weights
+from eval.local import CONTEXT, NAME, served, writer
+from eval.model import asked_of, chosen
 from eval.model_report import measures, outcome, refused, table, write
 from eval.sets import Asked
 from tests.scripted_server import ScriptedServer, honest, invented_tag, nothing_found
@@ -116,6 +117,10 @@ def test_the_table_counts_each_kind_by_itself(tmp_path: Path) -> None:
     assert kept["measures"]["single facts: answered"] == [2, 3] and len(kept["outcomes"]) == 5
 
 
+def at(url: str) -> Config:
+    return Config(model=ModelConfig(base_url=url, context=CONTEXT, retries=0))
+
+
 # --- asked -----------------------------------------------------------------------------------------------
 
 
@@ -139,28 +144,28 @@ def two(digests: Library, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 def test_a_model_is_asked_through_the_whole_path_and_once(two: dict[str, int], tmp_path: Path) -> None:
     kept = tmp_path / "answers.jsonl"
     with ScriptedServer(honest) as server:
-        found = asked_of(server.url, "digests-dev", two, kept, 5)
+        found = asked_of(at(server.url), "digests-dev", two, kept, 5)
         assert [(each.status, each.wrong) for each in found] == [("answered", False), ("answered", True)]
         assert (found[0].read, found[0].written) == (321, 45) and found[0].prompt.startswith("answer@")
         asked_before = len(server.requests)
-        assert asked_of(server.url, "digests-dev", two, kept, 5) == found
+        assert asked_of(at(server.url), "digests-dev", two, kept, 5) == found
         assert len(server.requests) == asked_before
         for other in (("digests-dev", 4), ("seeds-dev", 5)):
-            asked_of(server.url, other[0], two, kept, other[1])
+            asked_of(at(server.url), other[0], two, kept, other[1])
             assert len(server.requests) > asked_before
             asked_before = len(server.requests)
         lines = kept.read_text().splitlines(keepends=True)
         kept.write_text(lines[0])  # ended after the first
-        assert asked_of(server.url, "digests-dev", two, kept, 5)[0] == found[0]
+        assert asked_of(at(server.url), "digests-dev", two, kept, 5)[0] == found[0]
         assert len(kept.read_text().splitlines()) == 2 and len(server.requests) > asked_before
 
 
 def test_form_and_silence_are_told_apart_at_a_server(two: dict[str, int], tmp_path: Path) -> None:
     with ScriptedServer(invented_tag) as server:
-        (single, _) = asked_of(server.url, "digests-dev", two, tmp_path / "form", 5)
+        (single, _) = asked_of(at(server.url), "digests-dev", two, tmp_path / "form", 5)
     assert (single.status, single.form) == ("abstained", True)
     with ScriptedServer(nothing_found) as server:
-        (single, none) = asked_of(server.url, "digests-dev", two, tmp_path / "silence", 5)
+        (single, none) = asked_of(at(server.url), "digests-dev", two, tmp_path / "silence", 5)
     assert (single.status, single.form) == (none.status, none.form) == ("abstained", False)
 
 
@@ -178,10 +183,19 @@ http.server.HTTPServer(("127.0.0.1", int(sys.argv[sys.argv.index("--port") + 1])
 
 def program(folder: Path, text: str) -> Path:
     """A program of that text in place of llama-server."""
-    file = folder / "server"
+    file = folder / "llama-server"
     file.write_text(f"#!{sys.executable}\n{text}")
     file.chmod(0o755)
     return file
+
+
+def test_a_folder_is_served_and_a_name_is_one(tmp_path: Path) -> None:
+    program(tmp_path, HEALTHY)
+    with writer(str(tmp_path)) as (config, name):
+        assert name == NAME and config.model.context == CONTEXT
+        assert urlopen(f"{config.model.base_url}".removesuffix("/v1")).status == 200
+    with writer("gpt-4o-mini") as (config, name):
+        assert (name, config) == ("gpt-4o-mini", Config())
 
 
 @pytest.mark.parametrize("how", [KeyboardInterrupt, ValueError])
@@ -199,7 +213,7 @@ def test_a_server_that_does_not_come_up_is_said_to(tmp_path: Path, monkeypatch: 
         served(program(tmp_path, "raise SystemExit(3)"), tmp_path),
     ):
         pass
-    monkeypatch.setattr(model, "PATIENCE", 0.3)
+    monkeypatch.setattr(local, "PATIENCE", 0.3)
     with (
         pytest.raises(SystemExit, match="has not loaded"),
         served(program(tmp_path, "import time; time.sleep(60)"), tmp_path),

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant import Library
+from assistant import Config, Library, ModelConfig
 from eval import summaries
-from eval.summaries import GOLD, Wished, evaluate, is_garbage
+from eval.summaries import GOLD, Wished, evaluate, is_garbage, once, ours
+from tests.scripted_server import ScriptedServer, failing, honest
 
 TEXT = """Otters at Sea
 
@@ -33,7 +34,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
 
 def test_what_is_covered_and_what_is_lost(library: Library) -> None:
     (paper,) = library.papers()
-    score = evaluate("ours", library, [Wished(paper, "whole", "dev", FACTS)])
+    score = evaluate(ours, library, [Wished(paper, "whole", "dev", FACTS)])
     assert score.covered == [pytest.approx(2 / 3)]
     assert score.by_role == {"result": [True], "data": [True], "limit": [False]}
     assert "only one year" in score.lost[0] and score.garbage == 0 and score.supported == score.sentences
@@ -42,7 +43,25 @@ def test_what_is_covered_and_what_is_lost(library: Library) -> None:
 def test_a_fact_stands_in_one_sentence(library: Library) -> None:
     (paper,) = library.papers()
     apart = (("result", (("31%",), ("winter",))),)
-    assert evaluate("ours", library, [Wished(paper, "whole", "dev", apart)]).covered == [0.0]
+    assert evaluate(ours, library, [Wished(paper, "whole", "dev", apart)]).covered == [0.0]
+
+
+def test_a_model_writes_them_too_and_one_that_fails_covers_nothing(library: Library) -> None:
+    (paper,) = library.papers()
+    wished = [Wished(paper, "whole", "dev", FACTS)]
+    with ScriptedServer(honest) as server:
+        config = Config(model=ModelConfig(base_url=server.url, retries=0))
+        with Library.open(library.folder, config) as reader:
+            system = once(lambda *given: ours(*given, model="m"))
+            score = evaluate(system, reader, wished)
+            asked = len(server.requests)
+            assert evaluate(system, reader, wished).sentences == score.sentences > 0 < asked
+            assert len(server.requests) == asked
+    with ScriptedServer(failing(500)) as server:
+        config = Config(model=ModelConfig(base_url=server.url, retries=0))
+        with Library.open(library.folder, config) as reader:
+            failed = evaluate(lambda *given: ours(*given, model="m"), reader, wished)
+    assert (failed.sentences, failed.covered) == (0, [0.0])
 
 
 def test_the_baselines(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from assistant import Library, Paper
-from assistant.library import TOPICAL
 from assistant.selection import on_topic
+from assistant.surveys import TOPICAL
 from eval.sets import CORPORA, ROOT, listed
 
 FILE = ROOT / "topics.jsonl"

@@ -36,6 +36,7 @@ LAYERS = (
     },
     {"comparing", "transfer"},
     {"holdings", "ingest"},
+    {"surveys"},
     {"library", "judging"},
     {"chat", "llama_index_socket"},
     {"cli"},

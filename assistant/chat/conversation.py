@@ -11,8 +11,9 @@ from assistant.chat.lookup import Names
 from assistant.chat.referents import understood
 from assistant.chat.talk import UNCLEAR, Reading, Turn, talk
 from assistant.errors import AssistantError, UsageError
-from assistant.library import Library, sendable, stated
+from assistant.library import Library
 from assistant.selection import Selection
+from assistant.text.stated import sendable, stated
 from assistant.types import Answer, ChatModel, Claim, Reference
 
 

@@ -286,7 +286,7 @@ class Holdings:
                 self._catalog.replace_vectors(vectors, chosen.name)
             self._indexer = indexer
             self._catalog.forget_altered_sentences()
-            self._indexer.complete(self._catalog, progress)
+            self._indexer.complete(self._catalog, progress, thorough=True)
             self._indexer.go_on(self._catalog, progress)
             self._keeping.rebuild()
 

@@ -61,17 +61,21 @@ class Indexer:
             vectors += [(passage.id, row) for passage, row in zip(passages, rows, strict=True)]
         return vectors
 
-    def complete(self, catalog: Catalog, progress: Progress | None = None) -> None:
+    def complete(self, catalog: Catalog, progress: Progress | None = None, thorough: bool = False) -> None:
         """Gives papers that have come to stand for themselves their passages, passages that have lost their vectors
-        new ones, and papers that have no sentences theirs. Needs the writer lock."""
+        new ones, and papers that have no sentences theirs; ``thorough``: also those whose sentences are damaged, for
+        which all are read. Needs the writer lock."""
         catalog.make_findable(self.entries)
         for key, ids in catalog.lacking_vectors(self.passages.dimensions).items():
             paper, passages = catalog.as_read(key), catalog.passages(ids)
             vectors = self.passages.embed([embedded_text(paper, passages[i]) for i in ids])
             catalog.put_vectors(zip(ids, vectors, strict=True))
-        known = catalog.meta(_READ_BY) in (None, self.tokens.name)
-        keys = catalog.lacking_sentences(self.tokens.dimensions if known else 0)
-        keys += [key for key in catalog.misplaced_sentences() if key not in keys]
+        if not self.is_complete(catalog) or thorough:
+            known = catalog.meta(_READ_BY) in (None, self.tokens.name)
+            keys = catalog.lacking_sentences(self.tokens.dimensions if known else 0)
+            keys += [key for key in catalog.misplaced_sentences() if key not in keys]
+        else:
+            keys = catalog.without_sentences()
         for start in range(0, len(keys), _PAPERS):
             block = keys[start : start + _PAPERS]
             if progress:

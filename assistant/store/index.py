@@ -28,6 +28,8 @@ PANIC = "PanicException"
 """What Chroma's Rust raises where it has no error for it, such as for want of file descriptors. It cannot be imported,
 and is no Exception."""
 _BATCH = 5000
+_PAGE = 16_000
+"""Ids that are read at a time: each time Chroma passes over those before."""
 _FEW = 1000
 """As many papers Chroma is told of in no more time than passing over others takes."""
 _FURTHEST = 4
@@ -97,7 +99,9 @@ class VectorIndex:
                     self._client.create_collection(
                         _COLLECTION,
                         embedding_function=None,
-                        configuration={"hnsw": {"space": "cosine", "ef_construction": 128, "ef_search": 400}},
+                        configuration={
+                            "hnsw": {"space": "cosine", "ef_construction": 128, "ef_search": 1600}
+                        },
                     )
                 self._collection = self._client.get_collection(_COLLECTION, embedding_function=None)
         except LibraryError:
@@ -129,8 +133,8 @@ class VectorIndex:
         found: set[str] = set()
         with self._translated():
             collection = self._opened()
-            for offset in range(0, collection.count(), _BATCH):
-                found.update(collection.get(include=[], limit=_BATCH, offset=offset)["ids"])
+            for offset in range(0, collection.count(), _PAGE):
+                found.update(collection.get(include=[], limit=_PAGE, offset=offset)["ids"])
         return found
 
     def upsert(self, ids: Sequence[str], papers: Sequence[str], vectors: Vectors) -> None:

@@ -113,15 +113,18 @@ class CatalogChecks(CatalogReader):
         """The rows of papers whose passages are not made yet, but for those that wait for ``add``."""
         return [n for (n,) in self._db.execute(f"SELECT paper FROM due WHERE paper NOT IN ({WAITING})")]
 
+    def without_sentences(self) -> list[str]:
+        """The keys of the papers whose sentences are not there; none that has passages is without."""
+        return self._with_passages("NOT EXISTS (SELECT 1 FROM sentences WHERE sentences.paper = papers.n)")
+
     def lacking_sentences(self, dimensions: int) -> list[str]:
-        """The keys of the papers whose sentences are not there, or have vectors of another size; none that has
-        passages is without."""
-        rows = self._db.execute(
-            """SELECT key FROM papers WHERE EXISTS (SELECT 1 FROM passages WHERE passages.paper = papers.n) AND (
-               NOT EXISTS (SELECT 1 FROM sentences WHERE sentences.paper = papers.n) OR EXISTS (
-               SELECT 1 FROM sentences WHERE sentences.paper = papers.n AND length(vector) != ?))""",
-            (dimensions,),
-        )
+        """Also of those whose sentences have vectors of another size: every sentence is read."""
+        sized = "SELECT 1 FROM sentences WHERE sentences.paper = papers.n AND length(vector) != ?"
+        return self.without_sentences() + self._with_passages(f"EXISTS ({sized})", dimensions)
+
+    def _with_passages(self, condition: str, *values: int) -> list[str]:
+        has_passages = "EXISTS (SELECT 1 FROM passages WHERE passages.paper = papers.n)"
+        rows = self._db.execute(f"SELECT key FROM papers WHERE {has_passages} AND {condition}", values)
         return [key for (key,) in rows]
 
     def altered_sentences(self) -> list[str]:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from assistant import Library
+from assistant.store.catalog import Catalog
 from tests.fakes import WordEmbedder
 from tests.store.samples import without_checksums
 from tests.victims import library
@@ -104,6 +105,21 @@ def test_damaged_sentences_are_told_and_mended(tmp_path: Path, damage: str, told
         assert told in opened.status(verify=True).indexes["catalog"]
         opened.reindex()
         assert rows(opened) == before and opened.status(verify=True).healthy
+
+
+def test_an_addition_reads_no_other_papers_sentences_and_fills_in_what_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in "ab":
+        (tmp_path / f"{name}.txt").write_text(f"On Voles {name}\n\nAbstract: Voles dig {name}.")
+    with library(str(tmp_path / "library"), create=True) as opened:
+        opened.add([tmp_path / "a.txt"])
+        before = rows(opened)
+        opened._catalog._db.execute("DELETE FROM sentences")
+        for reads_all in ("misplaced_sentences", "lacking_sentences"):
+            monkeypatch.setattr(Catalog, reads_all, None)  # a call is a TypeError
+        opened.add([tmp_path / "b.txt"])
+        assert rows(opened)[: len(before)] == before and len(rows(opened)) == 2 * len(before)
 
 
 def test_sentences_in_which_a_bit_has_flipped_are_told_and_read_again(tmp_path: Path) -> None:

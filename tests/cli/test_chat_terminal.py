@@ -87,6 +87,18 @@ def test_a_narrow_and_a_resized_window(library: Path) -> None:
     assert left(screen) == 0
 
 
+def test_what_goes_wrong_is_said_in_whole_words(library: Path) -> None:
+    screen = opened(library, columns=60)
+    for n, line in enumerate(("/focus nobody", DEPTH, "/retry"), 1):
+        screen.type(f"{line}\r")
+        screen.wait_for("\n>", times=n + 1, seconds=30)
+        screen.settle()
+    shown = screen.text
+    assert "with: assistant papers" in " ".join(shown.split())
+    assert shown.count("\n\n>") == 3, "a free line stands before each prompt"
+    assert left(screen) == 0
+
+
 LOADED = """
 import runpy, sys
 sys.argv[0] = "assistant"

@@ -28,7 +28,7 @@ def talk(config: Config, model: str | None, name: str | None, fast: bool) -> Non
         if name is None:
             click.echo("Ask in words; /help tells more.", err=True)
         else:
-            click.echo(recalled(room.conversation.turns))
+            click.echo(f"{recalled(room.conversation.turns)}\n")
         while (line := line_of()) is not None:
             if line and not _turn(room, line, loading):
                 break
@@ -76,9 +76,10 @@ def _turn(room: Room, line: str, loading: "Future[Any]") -> bool:
     """Whether to go on, once a line is answered; an error, or Ctrl-C, ends this turn alone."""
     is_command, turns = commands.is_command(line), len(room.conversation.turns)
     try:
-        if is_command:
-            return commands.run(room, line)
-        _answer(room, line, loading)
+        if not is_command:
+            _answer(room, line, loading)
+        elif not commands.run(room, line):
+            return False
     except (ModelError, UsageError, LibraryError) as error:
         complain(str(error))
     except KeyboardInterrupt:
@@ -96,4 +97,5 @@ def _answer(room: Room, line: str, loading: "Future[Any]") -> None:
         live = live_claims()
         if live:
             live.before = waiting.clear
+            live.after = lambda: waiting.say("writing")
         answered(room, lambda conversation, told: conversation.ask(line, live, told), live, waiting.clear)

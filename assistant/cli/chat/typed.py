@@ -21,10 +21,10 @@ def talk(config: Config, model: str | None, name: str | None, fast: bool) -> Non
     """Until Ctrl-D or /quit."""
     moves = moves_cursor(sys.stdout)
     with _keys_unseen(moves), entered(config, model, name, fast) as room, ThreadPoolExecutor(1) as background:
+        line_of = _prompt(room) if moves else _plain_line  # first: what is loaded beside it keeps it waiting
         # While the first question is typed, and away from Ctrl-C: an import that is broken off cannot be
         # repeated. If loading fails, the question meets the same error.
         loading = background.submit(room.conversation.load)
-        line_of = _prompt(room) if moves else _plain_line
         if name is None:
             click.echo("Ask in words; /help tells more.", err=True)
         else:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.chat.talk import ALONE, UNCLEAR
+from assistant.chat.talk import ALONE, UNCLEAR, Reading, Turn, talk
+from assistant.types import Answer, Reference
 from tests.chat.shelf import Shelf
 
 TITLES = {
@@ -100,3 +101,26 @@ def test_what_describes_none_of_them_is_not_taken_for_it(shelf: Shelf, asked: st
 def test_what_another_paper_is_nearer_to_is_not_the_one_spoken_of(shelf: Shelf) -> None:
     said = [("What is CWTM?", "cwtm"), ("What is Pigeons.jl?", "pigeons")]
     assert shelf.read(said, "what does the one with the mesh need?").way == ALONE
+
+
+def test_one_of_several_by_an_author_is_the_one_spoken_of_or_any(shelf: Shelf) -> None:
+    assert shelf.read(TWO, "what does Stern's paper use?").meant == ("trixi",)
+    reading = shelf.read([("What is Pigeons.jl?", "pigeons")], "what does Stern's paper use?")
+    assert reading.way == UNCLEAR and reading.papers == ("trixi", "cwtm")
+
+
+def test_the_older_one_is_one_of_those_shown_together(shelf: Shelf) -> None:
+    said = [("What is Causal.jl?", "causal"), ("How do both differ?", "trixi pigeons")]
+    assert shelf.read(said, "who wrote the older one?").meant == ("trixi",)
+
+
+def test_both_beside_a_paper_that_is_named_are_not_the_two_spoken_of(shelf: Shelf) -> None:
+    assert shelf.read(TWO, "did Causal.jl have both?").meant != ("trixi", "pigeons")
+    assert shelf.read(TWO, "do both versions of Causal.jl run?").way == ALONE
+
+
+def test_what_is_gone_is_meant_no_more(shelf: Shelf) -> None:
+    references = (Reference(1, shelf.paper("trixi")), Reference(2, shelf.paper("pigeons")))
+    turn = Turn(Reading("How do both differ?"), Answer("How do both differ?", "answered", (), references))
+    now = talk([turn], {2: "pigeons"}, (), {1: "trixi"})
+    assert now.one == "pigeons" and now.spoken == ("pigeons",) and now.listed == ()

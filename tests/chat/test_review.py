@@ -52,6 +52,8 @@ def test_what_is_near_and_was_not_shown_is_to_be_read_next(digests: Library) -> 
     ]
     assert as_dict(found)["beside"][0]["turns"] == [1]
     assert "Near what was answered, and not shown yet\n  zhangPFDial" in text(found, 100, False)
+    conversation.ask("who wrote “Neuron-Level Sequential Editing for Large Language Models”?")
+    assert [each.turns for each in review(conversation.turns, digests).beside] == [(1,)]
     conversation.ask("What is PFDial?")
     assert not review(conversation.turns, digests).beside
 

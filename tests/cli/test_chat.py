@@ -31,6 +31,15 @@ def test_question_and_answer_alternate_and_numbers_run_on(run: Run) -> None:
     assert result.stderr.count(" dropped ") == 3 and "Error" not in result.stderr
 
 
+def test_papers_are_listed_by_all_the_words(run: Run) -> None:
+    assert "bergSlow" in run("chat", input="/papers berg rye").stdout
+    assert "No paper is called 'berg otters'" in run("chat", input="/papers berg otters").stdout
+
+
+def test_what_is_asked_back_is_not_said_twice(run: Run) -> None:
+    assert "~" not in run("chat", input="who wrote it?").stdout
+
+
 def test_a_follow_up_says_how_it_is_understood(run: Run) -> None:
     result = run("chat", input=f"{DEPTH}\nwho wrote it?\n{UNKNOWN}\nwho wrote it?")
     assert result.exit_code == 3

@@ -205,6 +205,8 @@ def test_what_an_answer_had_shown_before_it_failed_is_kept(
         assert states == [("What is LeZO?", "done"), ("What is KID?", "failed"), ("What is KID?", "failed")]
         assert [(row.question, row.state) for row in sessions.turns(journal.id)] == states
         assert turns(sessions.turns(journal.id), digests)[1].cited == ("kid",)
+        conversation.retry()
+        assert len(conversation.turns) == 3, "in place of the last, though that had failed again"
         conversation.ask("who wrote [2]?")
         assert conversation.turns[-1].reading.meant == ("kid",)
 

@@ -10,7 +10,7 @@ from assistant.chat.journal import FAILED, STOPPED, Journal, markers, turns
 from assistant.chat.lookup import Names
 from assistant.chat.referents import understood
 from assistant.chat.talk import UNCLEAR, Reading, Turn, talk
-from assistant.errors import AssistantError, UsageError
+from assistant.errors import AssistantError, UnknownPaper, UsageError
 from assistant.library import Library
 from assistant.selection import Selection
 from assistant.text.stated import sendable, stated
@@ -30,6 +30,8 @@ class Conversation:
     journal: Journal | None = None
     fast: bool = False
     """As ``Library.ask`` has it."""
+    failed: str = ""
+    """The last question, if it failed before anything of an answer was shown."""
 
     @classmethod
     def taken_up(
@@ -58,6 +60,7 @@ class Conversation:
         as failed. Raises as ``Library.ask``."""
         question = stated(question)
         number = self.journal.asked(question) if self.journal else None
+        self.failed = ""
         shown: list[Claim] = []
         reading = Reading(question)
 
@@ -77,8 +80,10 @@ class Conversation:
         except AssistantError as error:
             if shown:
                 self._keep(Turn(reading, self._so_far(question, shown), FAILED), number)
-            elif self.journal:
-                self.journal.failed(number, str(error))
+            else:
+                self.failed = question
+                if self.journal:
+                    self.journal.failed(number, str(error))
             raise
         if not answer.asked and reading.text != question and reading.way != UNCLEAR:
             answer = replace(answer, asked=reading.text)
@@ -90,14 +95,18 @@ class Conversation:
 
     def read(self, question: str) -> Reading:
         """How the question is understood, after the turns before."""
-        there = (
-            set(self.library.passage_counts())
-            if any(turn.lost for turn in self.turns)
-            else self.markers.keys()
-        )
-        numbers = {number: key for key, number in self.markers.items() if key in there}
-        talked = talk(self.turns, numbers, self.selection.papers)
+        numbers: dict[int, str] = {}
+        gone: dict[int, str] = {}
+        for key, number in self.markers.items():
+            (numbers if self._is_there(key) else gone)[number] = key
+        talked = talk(self.turns, numbers, self.selection.papers, gone)
         return understood(question, talked, Names(self.library))
+
+    def _is_there(self, key: str) -> bool:
+        try:
+            return bool(self.library.paper(key))
+        except UnknownPaper:
+            return False
 
     def sources(self) -> list[Reference]:
         """Every paper cited so far, by number."""
@@ -115,12 +124,15 @@ class Conversation:
     ) -> Answer:
         """Asks the last question again, in place of its answer, which stays before what this has shown if it fails.
         Raises UsageError, and as ``Library.ask``."""
+        if self.failed:
+            return self.ask(self.failed, on_claim, on_reading)
         if not self.turns:
             raise UsageError("there is no question to ask again")
         last, place = self.turns.pop(), len(self.turns)
         try:
             answer = self.ask(last.answer.question, on_claim, on_reading)
         except AssistantError:
+            self.failed = ""
             self.turns.insert(place, last)
             raise
         if self.journal:

@@ -32,6 +32,9 @@ class Counted(Readings):
         return self._explicit(keys, NUMBER)
 
     def _unknown_number(self, number: int) -> Reading:
+        if number in self.talk.gone:
+            asks = f"[{number}] {self.talk.gone[number]} is no longer in the library."
+            return Reading(self.put, way=UNCLEAR, asks=asks, depends=True)
         known = sorted(self.talk.numbers)
         there = (
             f"there are [{known[0]}] to [{known[-1]}]"

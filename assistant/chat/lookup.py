@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from assistant.extract.question import name_keys, name_match
 from assistant.library import Library
+from assistant.selection import Selection
 from assistant.text.names import name_of, squashed
 from assistant.text.terms import fold
 from assistant.types import Paper
@@ -37,6 +38,9 @@ class Names:
         if not found and len(titled) == 1 and _plain((titled[0].title or "").split()[0]) == wanted:
             found = [titled[0].key]
         return tuple(found)
+
+    def by(self, name: str) -> tuple[str, ...]:
+        return tuple(paper.key for paper in self._library.listed(Selection(author=name)))
 
     def bearing(self, name: str) -> tuple[str, ...]:
         return tuple(

@@ -22,7 +22,7 @@ ASPECTS = frozenset(
         high idea implementation improvement introduce key kind language large layer limitation link llm
         long loss low main margin memory method metric model motivation need novelty number open
         optimizer outcome parameter performance play problem prompt propose published rate release
-        report repository required resource result role sample score setting shortcoming side size
+        report repository required resource result role sample score setting shortcoming side since size
         something speed stage step strength task technique test tested time title toxicity train trained
         training try venue weakness work year""".split(),
     )
@@ -90,6 +90,16 @@ WHICH_IS = re.compile(
 )
 """A choice between the papers spoken of, though it does not say so: "which is faster?"."""
 ALIKE = re.compile(r"\b(?:the\s+same|similar|alike|related|each\s+other|one\s+another)\b", re.IGNORECASE)
+BOTH = re.compile(
+    r"\b(?:do|does|did|have|are|were|can|could|will|would)\s+both\b(?!.*\band\b)", re.IGNORECASE
+)
+"""Both as the one who does something."""
+CONTRACTED = re.compile(r"\b(what|who|how|where|when)s\b", re.IGNORECASE)
+IMPERATIVE = re.compile(
+    r"^\W*(?:please\s+)?(?:list|name|describe|outline|summari[sz]e|explain|state|give|show|tell|mention|sketch|quote)\b"
+    r"(?:\s+(?:me|us)\b)?",
+    re.IGNORECASE,
+)
 TWO_OF_THEM = re.compile(
     rf"\b(?:these|those|the)\s+two\b(?:\s+{GENERIC}\b)?|\bboth\b(?:\s+of\s+(?:them|these|those))?",
     re.IGNORECASE,
@@ -138,7 +148,9 @@ AUXILIARY = re.compile(
     r"\b(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|about|of)\s*$", re.I
 )
 LEADING = re.compile(
-    r"^\W*(?:(?:and|but|what\s+about|how\s+about)\s+)*(?:on|for|in|with|at|under|over|from|without)\s+", re.I
+    r"^\W*(?:(?:and|but|what\s+about|how\s+about)\s+)*(?:on|for|in|with|at|under|over|from|without|besides|beyond"
+    r"|(?:apart|aside)\s+from|except(?:\s+for)?|other\s+than)\s+",
+    re.I,
 )
 DEFINES = re.compile(r"^\W*(?:what|who)\s+(?:is|are)\s+(?:an?|\w+s?\W*$)\b", re.IGNORECASE)
 SOMEBODY = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)

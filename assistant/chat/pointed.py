@@ -9,11 +9,14 @@ from assistant.chat.phrases import (
     ASPECTS,
     AUXILIARY,
     BARE_ORDINAL,
+    BOTH,
     COMPARES,
+    CONTRACTED,
     DEFINES,
     EXPLETIVE,
     FEW_WORDS,
     GOES_ON,
+    IMPERATIVE,
     IT,
     ITSELF,
     JOINT,
@@ -51,6 +54,10 @@ class Papers(Protocol):
         """The keys of the papers that are called so."""
         ...
 
+    def by(self, name: str) -> tuple[str, ...]:
+        """The keys of the papers that somebody of this name wrote."""
+        ...
+
     def bearing(self, name: str) -> tuple[str, ...]:
         """The keys of the papers, of those near, whose text holds the name."""
         ...
@@ -70,6 +77,7 @@ class Pointed:
     def __init__(self, text: str, talk: Talk, papers: Papers) -> None:
         self.put = text.strip()
         self.text = OPENING.sub("", self.put.replace("’", "'")) or self.put
+        self.text = CONTRACTED.sub(r"\1 is", self.text)
         self.text = BARE_ORDINAL.sub(r"\1 one\2", self.text)
         self.talk = talk
         self.papers = papers
@@ -125,6 +133,8 @@ class Pointed:
             return True
         if re.search(r"\b(?:these|those) two\b|\bthe two\W*$|\bboth\W*$", plain, re.IGNORECASE):
             return True
+        if BOTH.search(plain) and not self.called_in(plain):
+            return True
         match = IT.search(plain)
         if match is None:
             return bool(THE_PAPER.search(plain)) and not self.has_own_topic(THE_PAPER.sub(" ", plain))
@@ -142,7 +152,7 @@ class Pointed:
         if clause:
             return self.has_own_topic(before[: clause[-1].start()])
         own = THEIR_OWN.fullmatch(match[0]) and not AUXILIARY.search(before)
-        return bool(own and self.has_own_topic(before))
+        return bool(own and self.has_own_topic(IMPERATIVE.sub("", before)))
 
     def has_no_topic(self) -> bool:
         """Whether it only goes on. Behind "and" or "what about" a few words, or words that the paper spoken of has,
@@ -154,7 +164,7 @@ class Pointed:
         if few and not Question(self.text).words:
             return True
         if self.one is None and match and few:
-            return not self._named_in(self.text)
+            return bool(GOES_ON.match(self.text)) or not self._named_in(self.text)
         if match is None or self.one is None:
             return bool(self.talk.several or match) and not DEFINES.match(self.text) and self._asks_aspects()
         rest = self.text[match.end() :]
@@ -170,7 +180,7 @@ class Pointed:
     def _asks_aspects(self) -> bool:
         """Whether it names nothing and asks only for what every paper has, or for that with words that have no topic
         and stand in the paper spoken of."""
-        stems = set(Question(self.text).words)
+        stems = set(Question(IMPERATIVE.sub("", self.text)).words)
         others = stems - ASPECTS
         if not stems or self._named_in(self.text):
             return False

@@ -46,6 +46,8 @@ def cited(turns: Sequence[Turn], marker: int, library: Library) -> Cited:
             return Cited(
                 paper, tuple(_in_place(paper, spans[span]) for span in sorted(spans)), tuple(recorded)
             )
+    for lost in (line for turn in reversed(turns) for line in turn.lost if line.startswith(f"[{marker}] ")):
+        raise UsageError(lost)
     known = sorted({reference.marker for turn in turns for reference in turn.answer.references})
     there = f"there are [{known[0]}] to [{known[-1]}]" if known else "nothing is cited yet"
     raise UsageError(f"there is no source [{marker}]; {there}")

@@ -61,12 +61,19 @@ class Readings(Pointed):
         more = " or another" if len(keys) > MOST else ""
         asks = f"Which one do you mean: {listed(names, 'or')}{more}?" if len(names) > 1 else (
             f"Which paper do you mean? The {'nearest' if near else 'last one cited'} is {names[0]}." if names else
-            "Which paper do you mean? None has been spoken of yet; name one."
+            f"Which paper do you mean? {self._none()}; name one."
         )  # fmt: skip
         if near:
             which = f"Of the nearest, w{asks[1:]}" if len(names) > 1 else asks
             asks = f"No paper answered “{self.talk.question}”. {which}"
         return Reading(self.put, options, UNCLEAR, asks, depends=True)
+
+    def _none(self) -> str:
+        """Why there is no paper that could be meant."""
+        gone = listed([f"[{number}] {key}" for number, key in self.talk.gone.items()])
+        return f"{gone} {'are' if len(self.talk.gone) > 1 else 'is'} no longer in the library" if gone else (
+            "None has been spoken of yet"
+        )  # fmt: skip
 
 
 def compared(text: str) -> str:

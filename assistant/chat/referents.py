@@ -6,12 +6,13 @@ over; and what means a paper is answered from that paper alone, so that no other
 
 import re
 
-from assistant.chat.counted import Counted
+from assistant.chat.described import Described
 from assistant.chat.phrases import (
     ALIKE,
     ASKS_MORE,
     ASKS_SHORTER,
     AUTHORS_OF_IT,
+    BOTH,
     COMPARES,
     EARLIER,
     FEW_WORDS,
@@ -39,15 +40,19 @@ def understood(text: str, talk: Talk, papers: Papers) -> Reading:
     return _Rules(text, talk, papers).reading()
 
 
-class _Rules(Counted):
+class _Rules(Described):
     """One question on its way to its reading: the first rule that fits says it."""
 
     def reading(self) -> Reading:
         for rule in (
             self._repeats,
+            self.back,
             self.numbered,
             self.first_two,
             self.ordinal,
+            self.dated,
+            self.by_author,
+            self.about,
             self._more,
             self._why,
             self._what_about,
@@ -121,8 +126,11 @@ class _Rules(Counted):
         if match is None or not (self.talk.question or self.talk.open):
             return None
         rest = self.text[match.end() :].strip()
-        if not rest or self.points_in(rest) or len(rest.split()) > FEW_WORDS or not self.names:
+        if not rest or self.points_in(rest) or len(rest.split()) > FEW_WORDS:
             return None
+        if not self.names:  # "and trixi?", as one types
+            called = self.papers.called(rest.strip(" ?.!")) if len(rest.split()) == 1 else ()
+            return self.asked_of(called[0], self.name(called[0])) if len(called) == 1 else None
         if re.match(r"(?:who|what|which|how|why|where|when|is|are|do|does|did|can|has|have)\b", rest, re.I):
             return None
         called = self.called_in(rest)
@@ -168,7 +176,7 @@ class _Rules(Counted):
     def _pointing(self) -> Reading:
         plural, compares = PLURAL.search(self.text), COMPARES.search(self.text)
         called = self.called_in(self.text)
-        if WHICH_OF.match(self.text):
+        if WHICH_OF.match(self.text) or (BOTH.search(self.text) and not called):
             return self._both()
         if AUTHORS_OF_IT.search(self.text) and not self.names:
             plural = compares = None

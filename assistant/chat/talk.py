@@ -1,7 +1,8 @@
 """What a conversation is made of: how a question is understood, what became of it, and what the next may refer to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from assistant.extract.lists import asks_list
 from assistant.text.names import name_of
@@ -60,7 +61,8 @@ class Talk:
     about; ``listed``: the papers that "the second one" counts in; ``one_by_one``: whether those spoken of came up one
     at a time; ``disputed``: whether those listed have another order than that of the list; ``question``: the last, as
     understood; ``open``: one that is not answered yet, because it was unclear; ``nearest``: the papers that came
-    nearest to the last question, if none answers it."""
+    nearest to the last question, if none answers it; ``gone``: as ``numbers``, of papers that are in the library no
+    more, and so are none of the others."""
 
     numbers: Mapping[int, str] = field(default_factory=dict)
     spoken: tuple[str, ...] = ()
@@ -72,6 +74,7 @@ class Talk:
     question: str = ""
     open: str = ""
     nearest: tuple[str, ...] = ()
+    gone: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def one(self) -> str | None:
@@ -87,15 +90,24 @@ class Talk:
         return max(self.meant, self.cited, key=len)
 
 
-def talk(turns: Sequence[Turn], numbers: Mapping[int, str], focus: Sequence[str] = ()) -> Talk:
-    """What the next question may refer to, after these turns. ``numbers``: as in ``Talk``; ``focus``: the papers
-    that are asked at all, if they were chosen: where it is one, that is meant, whatever was spoken of before."""
+def talk(
+    turns: Sequence[Turn],
+    numbers: Mapping[int, str],
+    focus: Sequence[str] = (),
+    gone: Mapping[int, str] = MappingProxyType({}),
+) -> Talk:
+    """What the next question may refer to, after these turns. ``numbers``, ``gone``: as in ``Talk``; ``focus``: the
+    papers that are asked at all, if they were chosen: where it is one, that is meant, whatever was spoken of before."""
+
+    def there(keys: Iterable[str]) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(key for key in keys if key not in gone.values()))
+
     listed: tuple[str, ...] = ()
     one_by_one, disputed, question, open_ = True, False, "", ""
     last: Turn | None = None
     for turn in turns:
-        cited, refers = turn.cited, bool(turn.reading.papers)
-        shown = cited or tuple(paper.key for paper in turn.answer.nearest)
+        cited, refers = there(turn.cited), bool(turn.reading.papers)
+        shown = cited or there(paper.key for paper in turn.answer.nearest)
         if turn.reading.way == UNCLEAR:
             open_ = turn.reading.text
             listed, disputed = (shown, False) if len(shown) > 1 else (listed, disputed)
@@ -108,20 +120,21 @@ def talk(turns: Sequence[Turn], numbers: Mapping[int, str], focus: Sequence[str]
             listed, disputed = (), False
         one_by_one = one_by_one and (refers or len(cited) < 2)
         question, open_, last = turn.reading.text, "", turn
-    spoken = tuple(dict.fromkeys(key for turn in turns for key in (*turn.cited, *turn.reading.meant)))
+    spoken = there(key for turn in turns for key in (*turn.cited, *turn.reading.meant))
     if len(focus) == 1:
-        return Talk(dict(numbers), spoken, tuple(focus), tuple(focus), question=question)
+        return Talk(dict(numbers), spoken, tuple(focus), tuple(focus), question=question, gone=gone)
     return Talk(
         dict(numbers),
         spoken,
-        last.cited if last else (),
-        last.reading.meant if last else (),
+        there(last.cited) if last else (),
+        there(last.reading.meant) if last else (),
         listed,
         one_by_one,
         disputed,
         question,
         open_,
-        tuple(paper.key for paper in last.answer.nearest) if last and not last.cited else (),
+        there(paper.key for paper in last.answer.nearest) if last and not last.cited else (),
+        gone,
     )
 
 

@@ -25,7 +25,9 @@ _PAPER = re.compile(
 _SAME = re.compile(r"\bthe same(?=\W*$)", re.IGNORECASE)
 CONNECTIVE = re.compile(r"^\W*(?:and|but|so|also|or|then)\b[,\s]*", re.IGNORECASE)
 WHAT_ABOUT = re.compile(
-    r"^\W*(?:(?:and|but|so)\s+)?(?:(?:what|how)\s+about|(?:that|those)\s+(?:of|in))\b\s*", re.IGNORECASE
+    r"^\W*(?:(?:and|but|so|no|sorry)\b[,\s]*)*(?:(?:what|how)\s+about|(?:that|those)\s+(?:of|in)|i\s+meant?"
+    r"|(?:(?:ask|do)\s+)?(?:the\s+)?same(?:\s+(?:question|thing))?\s+(?:for|of|about|with))\b\s*",
+    re.IGNORECASE,
 )
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from assistant.cli.add import add
-from assistant.cli.app import MODEL, SERVER, App, Folder, Place, read_settings
+from assistant.cli.app import MODEL, SERVER, App, Folder, Place, read_settings, remark
 from assistant.cli.ask import ask
 from assistant.cli.backup import backup, restore
 from assistant.cli.chat import chat
@@ -82,8 +82,7 @@ def main(ctx: click.Context, /, **settings: Any) -> None:
         server=ServerConfig(**ctx.meta.get(SERVER, {})),
     )
     if ctx.obj.model.distrusted and ctx.invoked_subcommand != trust.name:
-        click.echo(
+        remark(
             f"Warning: {ctx.obj.model.distrusted} is not trusted, so the server, key, models or places to write that it"
-            " names are left out; read it, then: assistant trust",
-            err=True,
+            " names are left out; read it, then: assistant trust"
         )

@@ -21,6 +21,8 @@ from assistant.errors import AssistantError, UsageError
 from assistant.show.plain import one_line
 
 INTERRUPTED = 130
+_WIDTH = 80
+"""Of a terminal that does not say."""
 MODEL, SERVER = "model", "server"
 
 
@@ -82,7 +84,17 @@ def given(name: str) -> bool:
 
 
 def complain(message: str) -> None:
-    click.echo(f"Error: {one_line(message)}", err=True)
+    remark(f"Error: {message}")
+
+
+def remark(text: str) -> None:
+    """One line on stderr; where that is a terminal, broken between words."""
+    lines = [one_line(text)]
+    if sys.stderr.isatty():
+        from assistant.show.window import wrap
+
+        lines = wrap(lines[0], os.get_terminal_size(sys.stderr.fileno()).columns or _WIDTH)
+    click.echo("\n".join(lines), err=True)
 
 
 @contextmanager

@@ -81,6 +81,7 @@ def ask(
     with opened(config) as library, Waiting("asking the model" if model else "reading the papers") as waiting:
         if live:
             live.before = waiting.clear
+            live.after = lambda: waiting.say("writing")
         answer = library.ask(
             asked,
             Selection(papers=selected.pop("paper"), **selected),

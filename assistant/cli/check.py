@@ -5,11 +5,10 @@ from pathlib import Path
 import click
 from click.exceptions import Exit
 
-from assistant.cli.app import complain
-from assistant.cli.output import DO_NOT_SAY, print_json, window
+from assistant.cli.app import complain, remark
+from assistant.cli.output import DO_NOT_SAY, footnote, print_json, window
 from assistant.cli.session import opened, progress_bar
 from assistant.config import Config
-from assistant.show.plain import one_line
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -94,8 +93,8 @@ def check(
     else:
         click.echo(checked.report(report, *window(), everything))
         for warning in report.warnings:
-            click.echo(f"Warning: {one_line(warning)}", err=True)
-        click.echo(f"\n{checked.footer(report)}", err=True)
+            remark(f"Warning: {warning}")
+        footnote(checked.footer(report))
     if report.is_unchecked:
         complain(
             f"of the {len(report.absent)} works that {file} cites none is in the library: add them, or name the .bib"

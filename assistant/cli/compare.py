@@ -7,7 +7,7 @@ from click.exceptions import Exit
 
 from assistant.cli.app import Stated
 from assistant.cli.model import allowing, going_on
-from assistant.cli.output import DO_NOT_SAY, chosen_format, chosen_model, print_json, window
+from assistant.cli.output import DO_NOT_SAY, chosen_format, chosen_model, footnote, print_json, window
 from assistant.cli.session import opened, progress_bar
 from assistant.config import Config
 from assistant.errors import UsageError
@@ -84,7 +84,7 @@ def compare(
     else:
         click.echo(shown[form]())
     if form in ("text", "csv", "latex"):
-        click.echo(f"\n{table.footer(found)}", err=True)
+        footnote(table.footer(found))
     if found.is_empty:
         raise Exit(DO_NOT_SAY)
 

@@ -5,7 +5,7 @@ from click.exceptions import Exit
 
 from assistant.cli.app import Stated
 from assistant.cli.model import allowing, going_on
-from assistant.cli.output import DO_NOT_SAY, as_json, chosen_model, print_json, window
+from assistant.cli.output import DO_NOT_SAY, as_json, chosen_model, footnote, print_json, window
 from assistant.cli.session import opened, progress_bar
 from assistant.config import Config
 
@@ -43,6 +43,6 @@ def disagree(config: Config, /, topic: str | None, model: str | None, offline: b
         print_json(show.disagreements_dict(found))
     else:
         click.echo(show.disagreements(found, *window()))
-        click.echo(f"\n{show.footer(found)}", err=True)
+        footnote(show.footer(found))
     if not found.pairs:
         raise Exit(DO_NOT_SAY)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 from click.exceptions import Exit
 
-from assistant.cli.app import given
+from assistant.cli.app import given, remark
 from assistant.errors import UsageError
 
 if TYPE_CHECKING:
@@ -62,26 +62,30 @@ def window() -> tuple[int, bool]:
 
 
 class LiveClaims:
-    """Prints claims as they come. Called with each; ``rest`` is what of the answer is still to be printed;
-    ``before`` is called before anything is."""
+    """Prints claims as they come, each at the width that the window has then. Called with each; ``rest`` is what of
+    the answer is still to be printed; ``before`` is called before anything is printed, ``after`` behind each claim."""
 
     def __init__(self) -> None:
         self.before: Callable[[], None] = lambda: None
-        self._window = window()  # once: a window that is resized meanwhile would break lines elsewhere
-        self._printed = ""
+        self.after: Callable[[], None] = lambda: None
+        self._printed: list[str] = []
 
     def __call__(self, claim: "Claim") -> None:
         from assistant.show import terminal
 
         self.before()
-        text = ("\n" if self._printed else "") + terminal.claim(claim, *self._window) + "\n"
-        click.echo(text, nl=False)
-        self._printed += text
+        click.echo("\n" * bool(self._printed) + terminal.claim(claim, *window()))
+        self._printed.append(terminal.claim(claim, sys.maxsize, False))
+        self.after()
 
     def rest(self, answer: "Answer") -> str:
         from assistant.show import terminal
 
-        return (terminal.answer(answer, *self._window) + "\n").removeprefix(self._printed)[:-1]
+        shown = terminal.answer(answer, *window())
+        done = len(self._printed)
+        if not done or terminal.answer(answer, sys.maxsize, False).split("\n\n")[:done] != self._printed:
+            return shown
+        return "\n" + "\n\n".join(shown.split("\n\n")[done:])
 
 
 def live_claims(form: str = "text") -> LiveClaims | None:
@@ -103,7 +107,13 @@ def print_answer(answer: "Answer", form: str = "text", live: LiveClaims | None =
     }
     click.echo(forms[form]())
     if form in ("text", "bibtex") and not answer.asks:
-        click.echo(f"\n{terminal.footer(answer)}", err=True)
+        footnote(terminal.footer(answer))
+
+
+def footnote(text: str) -> None:
+    """One line on stderr, below what stdout got."""
+    click.echo(err=True)
+    remark(text)
 
 
 def exit_for(answer: "Answer") -> None:

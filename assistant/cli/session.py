@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assistant.cli.app import remark
 from assistant.cli.waiting import GONE, moves_cursor
 from assistant.config import Config
 from assistant.errors import LibraryError
@@ -55,12 +56,13 @@ def telling_damage(library: "Library") -> "Iterator[None]":
 
 
 def _notify(line: str) -> None:
-    click.echo(GONE * moves_cursor(sys.stderr) + one_line(line), err=True)
+    click.echo(GONE * moves_cursor(sys.stderr), nl=False, err=True)
+    remark(line)
 
 
 def show_warnings(library: "Library") -> None:
-    for warning in library.warnings:
-        click.echo(f"Warning: {one_line(warning)}", err=True)
+    for warning in dict.fromkeys(library.warnings):  # two searches of one question meet the same
+        remark(f"Warning: {warning}")
     library.warnings.clear()
 
 

@@ -31,7 +31,7 @@ class Waiting:
         self._words = words
         self._done = Event()
         self._lock = Lock()
-        self._drawn = False
+        self._drawn = self._hidden = False
         self._watched = sys.stderr.isatty()
         self._moves = moves_cursor(sys.stderr)
         self._thread = Thread(target=self._draw, daemon=True)
@@ -45,15 +45,19 @@ class Waiting:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.clear()
+        self._done.set()
 
     def say(self, words: str) -> None:
-        """From now on these words."""
-        self._words = words
+        """From now on these words, also where the line was taken away."""
+        with self._lock:
+            self._words, self._hidden = words, False
 
     def clear(self) -> None:
-        """Takes the line away; it does not come back."""
+        """Takes the line away, until there is something else to say; words that stay are not said any more."""
         with self._lock:
-            self._done.set()
+            self._hidden = True
+            if not self._moves:
+                self._done.set()
             if self._drawn and self._moves:
                 click.echo(GONE, nl=False, err=True)
                 self._drawn = False
@@ -64,8 +68,8 @@ class Waiting:
         while not self._done.wait(pause):
             pause = _EVERY
             with self._lock:
-                if self._done.is_set():
-                    return
+                if self._hidden:
+                    continue
                 if not self._moves:
                     click.echo(f"{self._words} ...", err=True)
                     return

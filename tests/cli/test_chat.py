@@ -3,12 +3,16 @@
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from assistant.cli.chat.commands import COMMANDS
+from assistant.cli.session import show_warnings
 from tests.cli.running import Run, in_a_process
 from tests.cli.texts import DEPTH, FRUCTAN, LOSS, OTTERS, UNKNOWN
+from tests.scripted_server import ScriptedServer, failing
 
 
 def sources(text: str) -> list[tuple[int, str]]:
@@ -25,6 +29,15 @@ def test_question_and_answer_alternate_and_numbers_run_on(run: Run) -> None:
     shown = sources(result.stdout)
     assert len({number for number, _ in shown}) == len({key for _, key in shown}) >= 2
     assert result.stderr.count(" dropped ") == 3 and "Error" not in result.stderr
+
+
+def test_papers_are_listed_by_all_the_words(run: Run) -> None:
+    assert "bergSlow" in run("chat", input="/papers berg rye").stdout
+    assert "No paper is called 'berg otters'" in run("chat", input="/papers berg otters").stdout
+
+
+def test_what_is_asked_back_is_not_said_twice(run: Run) -> None:
+    assert "~" not in run("chat", input="who wrote it?").stdout
 
 
 def test_a_follow_up_says_how_it_is_understood(run: Run) -> None:
@@ -126,6 +139,33 @@ def test_a_question_is_asked_again_in_place_of_its_answer(own: Run) -> None:
     assert [turn["question"] for turn in found] == [DEPTH, LOSS, "who wrote it?"]
 
 
+def test_a_question_that_failed_is_asked_again(own: Run) -> None:
+    own("add", "papers")
+    with ScriptedServer(failing(401)) as server:
+        words = ("chat", "--model", "scripted")
+        lines = f"{LOSS}\n/model offline\n/retry\n/retry\nwho wrote it?"
+        result = own(*words, input=lines, OPENAI_BASE_URL=server.url, OPENAI_API_KEY="")
+    assert result.exit_code == 1 and result.stderr.count("Error: ") == 1
+    assert result.stdout.count("28 seconds") == 4 and "Brandt" in result.stdout
+    found = json.loads(own("chat", "--export", "last", "--json").stdout)
+    assert [turn["state"] for turn in found] == ["failed", "done", "done"]
+
+
+def test_a_warning_is_given_once_an_answer(capsys: pytest.CaptureFixture[str]) -> None:
+    library: Any = SimpleNamespace(warnings=["one", "one", "two"])
+    show_warnings(library)
+    assert capsys.readouterr().err == "Warning: one\nWarning: two\n" and not library.warnings
+
+
+def test_of_many_papers_that_are_asked_the_first_are_named(run: Run) -> None:
+    keys = [each["key"] for each in json.loads(run("papers", "--json").stdout)]
+    said = run("chat", input=f"/focus {' '.join(keys[:5])}\n/focus {' '.join(keys[:4])}").stdout.splitlines()
+    assert said == [
+        f"5 papers are asked: {', '.join(keys[:4])} and 1 more. /unfocus asks all.",
+        f"4 papers are asked: {', '.join(keys[:4])}. /unfocus asks all.",
+    ]
+
+
 def test_bytes_that_are_no_text(run: Run) -> None:
     result = run("chat", input=b"\xff\xfe\x00 otter\n" + DEPTH.encode())
     assert result.exit_code in (0, 3)
@@ -186,8 +226,20 @@ def test_what_changed_or_went_since_is_said_and_not_quoted(own: Run, folder: Pat
     assert any("brandtPendulum is no longer in the library" in line for line in found[1]["lost"])
     assert found[2]["lost"] == [] and "61%" in found[2]["text"]
     assert "97 metres" not in json.dumps(found) and "28 seconds" not in json.dumps(found[1]["claims"])
-    result = own("chat", "-c", input="who wrote [2]?\nwho wrote [1]?")
-    assert "There is no source [2]" in result.stdout and "Maria Lopez" in result.stdout
+    result = own("chat", "-c", input="who wrote [2]?\nwho wrote [9]?\n/quote 1\nwho wrote [1]?")
+    assert (
+        "[2] brandtPendulum is no longer in the library." in result.stdout and "Maria Lopez" in result.stdout
+    )
+    assert "There is no source [9]; there are [1] to [3]." in result.stdout
+    assert "Error: [1] lopezDeep has changed: its quote is no longer in it" in result.stderr
+
+
+def test_what_was_spoken_of_may_be_gone(own: Run) -> None:
+    own("add", "papers")
+    own("chat", input=LOSS)
+    own("papers", "remove", "brandtPendulum")
+    result = own("chat", "-c", input="who wrote it?")
+    assert "[1] brandtPendulum is no longer in the library; name one." in result.stdout
 
 
 def test_where_nothing_can_be_kept_the_talk_goes_on(own: Run, folder: Path) -> None:

@@ -3,10 +3,17 @@
 import os
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
+from threading import Event
 
 import pytest
 
+from assistant.chat import Conversation
+from assistant.cli.chat import typed
+from assistant.cli.chat.room import Room
+from assistant.config import Config
 from tests.cli.running import ROOT
 from tests.cli.screen import Screen, left, opened, turns
 from tests.cli.texts import DEPTH, LOSS
@@ -85,6 +92,35 @@ def test_a_narrow_and_a_resized_window(library: Path) -> None:
     shown = screen.wait_for(" dropped ", times=2)
     assert max(map(len, shown.splitlines())) > 60
     assert left(screen) == 0
+
+
+def test_what_goes_wrong_is_said_in_whole_words(library: Path) -> None:
+    screen = opened(library, columns=60)
+    for n, line in enumerate(("/focus nobody", DEPTH, "/retry"), 1):
+        screen.type(f"{line}\r")
+        screen.wait_for("\n>", times=n + 1, seconds=30)
+        screen.settle()
+    shown = screen.text
+    assert "with: assistant papers" in " ".join(shown.split())
+    assert shown.count("\n\n>") == 3, "a free line stands before each prompt"
+    assert left(screen) == 0
+
+
+def test_the_prompt_does_not_wait_for_what_is_loaded_beside_it(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loads, early = Event(), []
+
+    def prompt(room: Room) -> Callable[[], None]:
+        early.append(loads.wait(0.3))
+        return lambda: None
+
+    monkeypatch.setattr(Conversation, "load", lambda self: loads.set())
+    monkeypatch.setattr(typed, "_prompt", prompt)
+    monkeypatch.setattr(typed, "moves_cursor", lambda stream: True)
+    monkeypatch.setattr(typed, "_keys_unseen", nullcontext)
+    typed.talk(Config(library=library), None, None, False)
+    assert early == [False] and loads.is_set()
 
 
 LOADED = """

@@ -103,6 +103,22 @@ def test_ctrl_c_at_the_prompt_takes_the_line_away_and_nothing_else(library: Path
     assert [turn["question"] for turn in turns(library)] == [DEPTH]
 
 
+def test_a_window_that_is_resized_in_mid_answer(library: Path) -> None:
+    """What comes then is as wide as the window is, and nothing comes twice; meanwhile something is seen to happen."""
+    with ScriptedServer(halting) as server:
+        words = ("--model", "scripted")
+        screen = opened(library, *words, columns=60, OPENAI_BASE_URL=server.url, OPENAI_API_KEY="")
+        screen.type(DEPTH + "\r")
+        screen.wait_for("rocky coasts [1].")
+        screen.wait_for("writing ... ")
+        screen.resize(100, 70)
+        server.release()
+        shown = screen.wait_for(" dropped ")
+    assert shown.count("rocky coasts [1].") == 1 and "writing" not in shown
+    assert max(map(len, shown.partition("Sources")[2].splitlines())) > 60
+    assert left(screen) == 0
+
+
 @pytest.mark.parametrize("answered", [True, False], ids=["at the prompt", "in mid-answer"])
 def test_killed_it_goes_on_where_it_was(library: Path, answered: bool) -> None:
     with asking(library, *([honest] if answered else []), halting) as (screen, _):
@@ -110,7 +126,7 @@ def test_killed_it_goes_on_where_it_was(library: Path, answered: bool) -> None:
         screen.wait_for(" dropped " if answered else "along rocky coasts [1].")
         screen.kill()
     again = opened(library, "-c")
-    assert f"> {DEPTH}" in again.text
+    assert f"> {DEPTH}" in again.text and again.text.endswith("\n\n>")
     assert ("along rocky coasts [1]." if answered else "~ Stopped before its end.") in again.text
     again.type(DEPTH + "\r")
     again.wait_for("97 metres [1].")
@@ -195,8 +211,9 @@ def test_a_library_that_goes_in_mid_talk_is_said(library: Path) -> None:
         screen.settle()
         screen.type(line + "\r")
         shown = screen.wait_for(" dropped ", times=n)
-    assert shown.count("Warning: this conversation is not kept: the library ") == 1
-    assert " is not there any more" in " ".join(shown.split())
+    said = " ".join(shown.split())
+    assert said.count("Warning: this conversation is not kept: the library ") == 1
+    assert " is not there any more" in said
     assert left(screen) == 0 and "Traceback" not in screen.raw
     listed = in_a_process("--library", library, "chat", "--list")
     assert listed.returncode == 0 and "No conversation is kept here yet" in listed.stderr

@@ -83,7 +83,7 @@ def review(config: Config, name: str, json: bool) -> None:
     from assistant.store.sessions import Sessions
 
     with opened(config) as library, closing(Sessions(library.folder)) as sessions:
-        reviewed = look.review(turns(sessions.turns(sessions.named(name)), library))
+        reviewed = look.review(turns(sessions.turns(sessions.named(name)), library), library)
     if json:
         print_json(look.as_dict(reviewed))
     else:

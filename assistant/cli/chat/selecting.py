@@ -8,6 +8,9 @@ from assistant.cli.chat.views import Say
 from assistant.errors import UsageError
 from assistant.show.plain import one_line
 
+_NAMED = 4
+"""Papers that are named where more are asked."""
+
 
 def focus(room: Room, rest: str, say: Say) -> None:
     keys = [_key(room, word) for word in rest.replace(",", " ").split()]
@@ -57,5 +60,6 @@ def _select(room: Room, say: Say, **wanted: Any) -> None:
     chosen = replace(room.conversation.selection, **wanted)
     there = room.conversation.library.chosen(chosen)
     room.conversation.selection = chosen
-    what = one_line(", ".join(there[:4]) + (" ..." if len(there) > 4 else ""))
-    say(f"{len(there)} paper{'s are' if len(there) != 1 else ' is'} asked: {what}. /unfocus asks all.")
+    many = f" and {len(there) - _NAMED} more" if len(there) > _NAMED else ""
+    what = one_line(", ".join(there[:_NAMED]))
+    say(f"{len(there)} paper{'s are' if len(there) != 1 else ' is'} asked: {what}{many}. /unfocus asks all.")

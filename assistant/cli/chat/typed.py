@@ -21,14 +21,14 @@ def talk(config: Config, model: str | None, name: str | None, fast: bool) -> Non
     """Until Ctrl-D or /quit."""
     moves = moves_cursor(sys.stdout)
     with _keys_unseen(moves), entered(config, model, name, fast) as room, ThreadPoolExecutor(1) as background:
+        line_of = _prompt(room) if moves else _plain_line  # first: what is loaded beside it keeps it waiting
         # While the first question is typed, and away from Ctrl-C: an import that is broken off cannot be
         # repeated. If loading fails, the question meets the same error.
         loading = background.submit(room.conversation.load)
-        line_of = _prompt(room) if moves else _plain_line
         if name is None:
             click.echo("Ask in words; /help tells more.", err=True)
         else:
-            click.echo(recalled(room.conversation.turns))
+            click.echo(f"{recalled(room.conversation.turns)}\n")
         while (line := line_of()) is not None:
             if line and not _turn(room, line, loading):
                 break
@@ -76,9 +76,10 @@ def _turn(room: Room, line: str, loading: "Future[Any]") -> bool:
     """Whether to go on, once a line is answered; an error, or Ctrl-C, ends this turn alone."""
     is_command, turns = commands.is_command(line), len(room.conversation.turns)
     try:
-        if is_command:
-            return commands.run(room, line)
-        _answer(room, line, loading)
+        if not is_command:
+            _answer(room, line, loading)
+        elif not commands.run(room, line):
+            return False
     except (ModelError, UsageError, LibraryError) as error:
         complain(str(error))
     except KeyboardInterrupt:
@@ -96,4 +97,5 @@ def _answer(room: Room, line: str, loading: "Future[Any]") -> None:
         live = live_claims()
         if live:
             live.before = waiting.clear
+            live.after = lambda: waiting.say("writing")
         answered(room, lambda conversation, told: conversation.ask(line, live, told), live, waiting.clear)

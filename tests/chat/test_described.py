@@ -1,0 +1,126 @@
+"""What a follow-up means that describes its paper: by year, by author, by what it is about, or as the one before."""
+
+import pytest
+
+from assistant.chat.talk import ALONE, UNCLEAR, Reading, Turn, talk
+from assistant.types import Answer, Reference
+from tests.chat.shelf import Shelf
+
+TITLES = {
+    "pigeons": "Pigeons.jl: Distributed sampling",
+    "trixi": "Trixi.jl: Adaptive meshes",
+    "causal": "Causal.jl: A framework of blocks",
+    "cwtm": "CWTM: Contextualized Word Embeddings",
+}
+RECORDS = {
+    "pigeons": ("Ada Vogel", 2025),
+    "trixi": ("Ben Stern", 2021),
+    "causal": ("Cem Kaya", 2019),
+    "cwtm": ("Dora Stern", 2021),
+}
+TWO = [("What is Trixi.jl?", "trixi"), ("What is Pigeons.jl?", "pigeons")]
+SAME_YEAR = [("What is Trixi.jl?", "trixi"), ("What is CWTM?", "cwtm")]
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf(TITLES, {"trixi": 1.0}, RECORDS)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "means"),
+    [
+        # by year
+        ("who wrote the older one?", "Who wrote Trixi.jl?", "trixi"),
+        ("and the newer one?", "What is Pigeons.jl?", "pigeons"),
+        ("does the newest of them scale?", "does Pigeons.jl scale?", "pigeons"),
+        ("summarize the 2021 paper", "summarize Trixi.jl", "trixi"),
+        # by author
+        ("what about the paper by Kaya?", "What is Causal.jl?", "causal"),
+        ("and Vogel's work?", "What is Pigeons.jl?", "pigeons"),
+        ("what does the one by Vogel et al. use?", "what does Pigeons.jl use?", "pigeons"),
+        ("what does Stern et al.'s paper use?", "what does Trixi.jl use?", "trixi"),
+        # by what it is about
+        ("the one with the mesh, who wrote it?", "Who wrote Trixi.jl?", "trixi"),
+        # as the one before
+        ("back to Trixi: does it scale?", "does Trixi.jl scale?", "trixi"),
+        ("ok, let's go back to Trixi.jl", "What is Trixi.jl?", "trixi"),
+        ("go back to the previous paper", "What is Trixi.jl?", "trixi"),
+        # as another one after all, or too
+        ("no, I meant Causal.jl", "What is Causal.jl?", "causal"),
+        ("same question for CWTM", "What is CWTM?", "cwtm"),
+        ("and trixi?", "What is Trixi.jl?", "trixi"),
+        # with other words around "it"
+        ("apart from speed, what does it offer?", "apart from speed, what does Pigeons.jl offer?", "pigeons"),
+        ("list its main features", "list Pigeons.jl's main features", "pigeons"),
+        ("explain the main idea", "explain the main idea in Pigeons.jl?", "pigeons"),
+        ("whats its weakness?", "what is Pigeons.jl's weakness?", "pigeons"),
+        ("since when?", "since when in Pigeons.jl?", "pigeons"),
+        ("did both use MPI?", "did Trixi.jl and Pigeons.jl use MPI?", "trixi pigeons"),
+    ],
+)
+def test_what_is_described_is_found(shelf: Shelf, asked: str, text: str, means: str) -> None:
+    reading = shelf.read(TWO, asked)
+    assert (reading.text, " ".join(reading.meant), reading.depends) == (text, means, True)
+
+
+@pytest.mark.parametrize(
+    ("said", "asked", "between"),
+    [
+        (SAME_YEAR, "who wrote the older one?", "trixi cwtm"),
+        (SAME_YEAR, "who wrote the 2021 paper?", "trixi cwtm"),
+        (SAME_YEAR, "what about Stern's paper?", "trixi cwtm"),
+        (TWO[:1], "who wrote the newer one?", "trixi"),
+        (TWO, "who wrote the 1999 paper?", "trixi pigeons"),
+        ([*TWO, ("What is Causal.jl?", "causal")], "back to the previous paper", "trixi pigeons"),
+        ([("How is the work spread?", "")], "on how many GPUs?", ""),
+    ],
+)
+def test_what_can_be_two_is_asked_back(
+    shelf: Shelf, said: list[tuple[str, str]], asked: str, between: str
+) -> None:
+    reading = shelf.read(said, asked)
+    assert reading.way == UNCLEAR and " ".join(reading.papers) == between
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "what did the 1999 study of landmark transformers find?",
+        "is there a paper by Newton?",
+        "Which is the one that uses MPI?",
+        "does it come back to Julia?",
+        "do both BERT and LDA find topics?",
+    ],
+)
+def test_what_describes_none_of_them_is_not_taken_for_it(shelf: Shelf, asked: str) -> None:
+    reading = shelf.read(TWO[:1] if "it" in asked.split() else TWO, asked)
+    assert reading.way == ALONE or reading.text == "does Trixi.jl come back to Julia?"
+
+
+def test_what_another_paper_is_nearer_to_is_not_the_one_spoken_of(shelf: Shelf) -> None:
+    said = [("What is CWTM?", "cwtm"), ("What is Pigeons.jl?", "pigeons")]
+    assert shelf.read(said, "what does the one with the mesh need?").way == ALONE
+
+
+def test_one_of_several_by_an_author_is_the_one_spoken_of_or_any(shelf: Shelf) -> None:
+    assert shelf.read(TWO, "what does Stern's paper use?").meant == ("trixi",)
+    reading = shelf.read([("What is Pigeons.jl?", "pigeons")], "what does Stern's paper use?")
+    assert reading.way == UNCLEAR and reading.papers == ("trixi", "cwtm")
+
+
+def test_the_older_one_is_one_of_those_shown_together(shelf: Shelf) -> None:
+    said = [("What is Causal.jl?", "causal"), ("How do both differ?", "trixi pigeons")]
+    assert shelf.read(said, "who wrote the older one?").meant == ("trixi",)
+
+
+def test_both_beside_a_paper_that_is_named_are_not_the_two_spoken_of(shelf: Shelf) -> None:
+    assert shelf.read(TWO, "did Causal.jl have both?").meant != ("trixi", "pigeons")
+    assert shelf.read(TWO, "do both versions of Causal.jl run?").way == ALONE
+
+
+def test_what_is_gone_is_meant_no_more(shelf: Shelf) -> None:
+    references = (Reference(1, shelf.paper("trixi")), Reference(2, shelf.paper("pigeons")))
+    turn = Turn(Reading("How do both differ?"), Answer("How do both differ?", "answered", (), references))
+    now = talk([turn], {2: "pigeons"}, (), {1: "trixi"})
+    assert now.one == "pigeons" and now.spoken == ("pigeons",) and now.listed == ()

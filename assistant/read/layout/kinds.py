@@ -8,7 +8,13 @@ and the few words that captions and reference lists open with.
 import re
 from collections.abc import Sequence
 
-from assistant.read.layout.headings import largest, mark_headings, mark_references, run_in_headings
+from assistant.read.layout.headings import (
+    largest,
+    mark_headings,
+    mark_references,
+    mark_small_headings,
+    run_in_headings,
+)
 from assistant.read.layout.lines import Line
 from assistant.read.layout.sheet import Sheet
 from assistant.read.layout.style import SMALLER, WORD, Style, gap_above, is_prose
@@ -42,6 +48,7 @@ def address_goes_on(text: str, line: str) -> bool:
 
 def mark_kinds(pages: Sequence[list[Line]], sheets: Sequence[Sheet], style: Style) -> None:
     """Sets the kind of every line that has none."""
+    mark_small_headings([line for lines in pages for line in lines if not line.kind], style)
     for lines, sheet in zip(pages, sheets, strict=True):
         lines[:] = [
             piece

@@ -2,8 +2,8 @@
 
 import pytest
 
-from assistant.read.layout.lines import line_of
-from assistant.read.layout.sheet import Font, Word
+from assistant.read.layout.lines import line_of, rows_of
+from assistant.read.layout.sheet import Font, Sheet, Word
 
 ROMAN, SLANTED = Font("Roman", False, False, False, False), Font("Slanted", False, True, False, False)
 
@@ -36,3 +36,25 @@ def test_the_space_before_a_slanted_f_is_kept_and_a_formulas_letters_stay_togeth
     before: str, word: str, gap: float, font: Font, spaced: bool, text: str
 ) -> None:
     assert text_of(before, word, gap, font, spaced) == text
+
+
+def small(text: str, x: float, raised: float) -> Word:
+    return Word(text, x, x + 4 * len(text), 500 + raised, 7, ROMAN, False)
+
+
+def test_what_is_raised_hangs_on_what_is_raised_before_it() -> None:
+    words = [
+        Word("R", 50, 57, 500, 10, ROMAN, True),
+        *(small(sign, 57 + 4 * n, 3.5) for n, sign in enumerate("12n")),
+    ]
+    far = small("9", 90, 3.5)
+    rows = rows_of(Sheet(0, 600, 800, [*words, far], [], []))
+    assert [[word.text for word in row] for row in rows] == [["9"], ["R", "1", "2", "n"]]
+
+
+@pytest.mark.parametrize(("by", "shown"), [(3.5, "10⁻¹⁵"), (-1.5, "10₋₁₅"), (0.0, "10−15")])
+def test_a_line_is_as_large_as_what_others_are_raised_or_lowered_beside(by: float, shown: str) -> None:
+    line = line_of([Word("10", 50, 60, 500, 10, ROMAN, True), small("−15", 60, by)], 0, 0)
+    assert line.text == shown
+    assert line.size == (10 if by else 7)
+    assert line_of([Word("1", 50, 55, 500, 10, ROMAN, True), small("−15151", 55, by)], 0, 0).size == 7

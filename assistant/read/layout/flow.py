@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 
 from assistant.read.canonical import HYPHENS, mended, repaired, words_of
 from assistant.read.layout.front import Front
-from assistant.read.layout.headings import largest
 from assistant.read.layout.kinds import CAPTION, LIST_ITEM, address_goes_on
-from assistant.read.layout.lines import Line
+from assistant.read.layout.lines import Line, largest
 from assistant.read.layout.style import Style, gap_above
 from assistant.types import Part
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from assistant.read.layout.lines import Line, line_of
+from assistant.read.layout.lines import Line, largest, line_of
 from assistant.read.layout.style import SMALLER, Style, gap_above, is_prose
 from assistant.text.headings import APPENDIX, is_reference_heading
 
@@ -142,11 +142,6 @@ def _is_heading(line: Line, above: Line | None, below: Line | None, style: Style
         return False
     follows = below is not None and gap_above(line, below) < 1e3
     return not (follows and below and below.font == line.font and below.size == line.size and len(text) > 100)
-
-
-def largest(line: Line) -> float:
-    """The size of its largest type: that of small capitals is their first letters'."""
-    return max(word.size for word in line.words)
 
 
 def _goes_on(line: Line, above: Line | None, gap: float) -> bool:

@@ -9,13 +9,12 @@ import re
 from collections.abc import Sequence
 
 from assistant.read.layout.headings import (
-    largest,
     mark_headings,
     mark_references,
     mark_small_headings,
     run_in_headings,
 )
-from assistant.read.layout.lines import Line
+from assistant.read.layout.lines import Line, largest
 from assistant.read.layout.sheet import Sheet
 from assistant.read.layout.style import SMALLER, WORD, Style, gap_above, is_prose
 from assistant.read.layout.tables import EQUATION_NUMBER, mark_tables

@@ -34,6 +34,7 @@ def line(text: str, x: float = 50, base: float = 700, column: int = 0) -> Line:
         ["Ada Winter^1[0000−0001−1111−2222] , Bo Summer^2[0000−", "^0001−1111−2222] , and Cy Autumn^1"],
         ["Ada Winter^1 and Bo Summer^2 and", "Cy Autumn^1"],
         ["A~da W~inter", "Bo Summer", "Cy Autumn"],
+        ["Ada Wint~er", "Bo Summer", "Cy Autumn"],
     ],
 )  # fmt: skip
 def test_what_is_raised_behind_names_is_none_of_them(lines: list[str]) -> None:

@@ -24,6 +24,8 @@ from assistant.read.layout.style import Style
 
 _YEAR = re.compile(r"(?<![\d.\-/])((?:19|20)\d\d)(?![\d-]|\.\d|/\d)")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>,;]+[^\s\"<>,;.)\]]")
+_OF_DATA = re.compile(r"10\.(?:5281/zenodo|6084/m9|5061/dryad)", re.IGNORECASE)
+"""DOIs that archives of data and code give."""
 _ARXIV = re.compile(r"arxiv[:\s]\s*(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE)
 _STAMP_DATE = re.compile(r"arxiv.*\b\d{1,2} [A-Z][a-z]{2,8} ((?:19|20)\d\d)", re.IGNORECASE)
 _ISSUED = re.compile(
@@ -99,14 +101,14 @@ def read_front(
         line.kind = line.kind or ("affiliation" if title else "")
     page = "\n".join(line.text for line in lines)
     stamps = "\n".join(margins)
-    arxiv, doi = _ARXIV.search(f"{stamps}\n{page}"), _DOI.search(f"{page}\n{' '.join(info.values())}")
+    arxiv = _ARXIV.search(f"{stamps}\n{page}")
     return Front(
         title[0].page if title else 0,
         name,
         authors,
         abstract,
         _year(lines, margins),
-        doi[0] if doi else None,
+        _doi(lines, info),
         arxiv["id"] if arxiv else None,
     )
 
@@ -197,6 +199,14 @@ def _is_first_heading(line: Line, style: Style) -> bool:
     numbered = NUMBERED.match(line.text)
     stands_out = line.share("bold") > 0.8 or line.size > style.size + 0.8
     return numbered is not None and numbered["number"] in ("1", "I") and stands_out
+
+
+def _doi(lines: Sequence[Line], info: Mapping[str, str]) -> str | None:
+    """The first DOI of the page that is not its data's or code's, before such as stand in its text; the document's own
+    statements tell it if the page does not."""
+    texts = [line.text for line in lines if line.kind] + [line.text for line in lines if not line.kind]
+    found = [each[0] for each in _DOI.finditer("\n".join((*texts, *info.values())))]
+    return next((each for each in found if not _OF_DATA.match(each)), None) or next(iter(found), None)
 
 
 def _year(lines: Sequence[Line], margins: Sequence[str]) -> int | None:

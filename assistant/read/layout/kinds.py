@@ -83,7 +83,7 @@ def _mark_drawn(lines: Sequence[Line], style: Style) -> None:
         if line.kind:
             continue
         spaced = line.on_grid and not _SPACED_HEADING.fullmatch(line.text)
-        if (line.share("fixed") > 0.7 or spaced) and len(line.text) > 1:
+        if ((line.share("fixed") > 0.7 and not style.fixed) or spaced) and len(line.text) > 1:
             line.kind = "listing"
         elif not any(map(str.isalnum, line.text)):
             line.kind = "figure"

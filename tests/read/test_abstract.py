@@ -136,3 +136,15 @@ def test_an_address_across_the_gutter_in_a_line_across_both_columns_stays_in_it(
     )
     found = paper([*HEAD, *two_columns(), Set(50, 600, 12, text), *two_columns(570)])
     assert text in found.text
+
+
+@pytest.mark.parametrize(("last", "goes_on"), [("water again, as", True), ("water again.", False)])
+def test_a_sentence_of_an_abstract_that_a_pages_end_breaks_goes_on_on_the_next(
+    last: str, goes_on: bool
+) -> None:
+    mark = Set(50, 705, 10, "Abstract", BOLD)
+    first = [*HEAD, mark, *column(50, 690, [*WIDE, last])]
+    second = [*column(50, 760, [f"they had been {line}" for line in WIDE[:2]]), HEADING._replace(y=700)]
+    found = paper(first, [*second, *column(50, 680, WIDE)]).abstract
+    assert found is not None and ("they had been" in found) == goes_on and "2  Lakes" not in found
+    assert found.endswith(second[1].text if goes_on else last)

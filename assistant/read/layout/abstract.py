@@ -42,8 +42,9 @@ def _is_wordy(line: Line, least: int) -> bool:
     return len(words) >= least and 2 * sum(word[:1].islower() for word in words) > len(words)
 
 
-def marked_abstract(lines: Sequence[Line], n: int) -> tuple[Line, ...]:
-    """The lines behind the mark at ``n``, up to a heading, other matter or another size."""
+def marked_abstract(lines: Sequence[Line], n: int, later: Sequence[Line] = ()) -> tuple[Line, ...]:
+    """The lines behind the mark at ``n``, up to a heading, other matter or another size. ``later``: the next page's, on
+    which a sentence goes on that the page's end breaks."""
     opening = lines[n]
     mark = ABSTRACT.match(opening.text)
     taken: list[Line] = []
@@ -53,17 +54,28 @@ def marked_abstract(lines: Sequence[Line], n: int) -> tuple[Line, ...]:
         taken, opening.kind = [opening], "abstract"
     else:
         opening.kind = "mark"
-    for line in lines[n + 1 :]:
+    if _take(lines[n + 1 :], taken, opening) and taken and not _is_done(taken[-1]):
+        _take([line for line in later if not line.kind], taken, opening)
+    return tuple(taken)
+
+
+def _take(lines: Sequence[Line], taken: list[Line], opening: Line) -> bool:
+    """Adds the abstract's lines to those taken; whether it may go on behind the last."""
+    for line in lines:
         numbers_code = line.text.isdecimal() and line.size < _TINY * opening.size
         if numbers_code or (taken and _is_beside(line, taken)):
             continue
         if BEHIND_ABSTRACT.match(line.text) or (taken and _opens_section(line, taken)):
-            break
+            return False
         if taken and abs(line.size - taken[0].size) > 0.4 and not line.share("math") > 0.3:
-            break
+            return False
         line.kind = "abstract"
         taken.append(line)
-    return tuple(taken)
+    return True
+
+
+def _is_done(line: Line) -> bool:
+    return line.text.rstrip()[-1:] in ".!?"
 
 
 def _is_beside(line: Line, taken: Sequence[Line]) -> bool:
@@ -81,8 +93,7 @@ def _opens_section(line: Line, taken: Sequence[Line]) -> bool:
     if len(taken) > 1 and (own := gap_above(first, taken[1])) < _APART:
         far = max(far, _FAR * own)
     capitals = line.text.isupper() and len(line.text) > 5
-    done = last.text.rstrip()[-1:] in ".!?"
-    return done and (bold or capitals or (NUMBERED.match(line.text) is not None and gap > 1.4 * line.size)
+    return _is_done(last) and (bold or capitals or (NUMBERED.match(line.text) is not None and gap > 1.4 * line.size)
                      or far < gap < _APART or (gap >= _APART and line.column != last.column
                      and not last.x1 > last.right - 2))  # fmt: skip
 

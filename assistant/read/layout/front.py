@@ -80,10 +80,16 @@ def front_first(lines: Sequence[Line], style: Style) -> list[Line]:
 
 
 def read_front(
-    lines: Sequence[Line], height: float, style: Style, margins: Sequence[str], info: Mapping[str, str]
+    lines: Sequence[Line],
+    height: float,
+    style: Style,
+    margins: Sequence[str],
+    info: Mapping[str, str],
+    later: Sequence[Line] = (),
 ) -> Front:
     """``lines``: the first page's, in order; those that are taken are given their kinds (title, authors,
-    affiliation, abstract, mark). ``margins``: what stands at the edges, sideways and on later pages, too."""
+    affiliation, abstract, mark). ``margins``: what stands at the edges, sideways and on later pages, too.
+    ``later``: the next page's lines."""
     free = [line for line in lines if line.kind != "margin"]
     plain = [line for line in free if line.kind != "figure"]
     title = _title_lines(plain, height, style, info.get("Title", "")) or _title_lines(free, height, style, "")
@@ -94,7 +100,7 @@ def read_front(
     end, mark = _end_of_front(free, start, style)
     authors = authors_in(free[start:end], info.get("Author", "")) if title else ()
     if mark:
-        abstract = marked_abstract(free, end)
+        abstract = marked_abstract(free, end, later)
     else:
         abstract, end = unmarked_abstract(free, start, end, style)
     for line in free[start:end]:

@@ -139,12 +139,14 @@ def test_an_address_across_the_gutter_in_a_line_across_both_columns_stays_in_it(
 
 
 @pytest.mark.parametrize(("last", "goes_on"), [("water again, as", True), ("water again.", False)])
+@pytest.mark.parametrize("notes", [0, 1])
 def test_a_sentence_of_an_abstract_that_a_pages_end_breaks_goes_on_on_the_next(
-    last: str, goes_on: bool
+    last: str, goes_on: bool, notes: int
 ) -> None:
     mark = Set(50, 705, 10, "Abstract", BOLD)
     first = [*HEAD, mark, *column(50, 690, [*WIDE, last])]
     second = [*column(50, 760, [f"they had been {line}" for line in WIDE[:2]]), HEADING._replace(y=700)]
-    found = paper(first, [*second, *column(50, 680, WIDE)]).abstract
+    note = Set(50, 60, 7, "1 They are listed in the appendix, all of them.")
+    found = paper([*first, *[note] * notes], [*second, *column(50, 680, WIDE)]).abstract
     assert found is not None and ("they had been" in found) == goes_on and "2  Lakes" not in found
     assert found.endswith(second[1].text if goes_on else last)

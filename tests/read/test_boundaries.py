@@ -91,3 +91,14 @@ def test_an_indented_line_below_a_short_one_opens_a_paragraph_whatever_ended_it(
         *column(50, 642, WIDE),
     ]
     assert "of which we count these\n\nPerch move down." in paper([*HEAD, *lines]).text
+
+
+def test_a_wide_space_in_a_line_across_the_columns_does_not_cut_it() -> None:
+    across = [
+        Set(60, 660, 10, "They were counted in all of the nine lakes, in June."),
+        Set(292, 660, 10, "Then they were weighed, and measured."),
+    ]
+    found = paper([*HEAD, *across, *column(50, 600, [*LEFT, *RIGHT]), *column(320, 600, [*RIGHT, *LEFT])])
+    assert (
+        "in June. Then they were weighed" in found.text and found.text.count("water. The heaviest came") == 2
+    )

@@ -61,14 +61,14 @@ def marked_abstract(lines: Sequence[Line], n: int, later: Sequence[Line] = ()) -
 
 def _take(lines: Sequence[Line], taken: list[Line], opening: Line) -> bool:
     """Adds the abstract's lines to those taken; whether it may go on behind the last."""
-    for line in lines:
+    for n, line in enumerate(lines):
         numbers_code = line.text.isdecimal() and line.size < _TINY * opening.size
         if numbers_code or (taken and _is_beside(line, taken)):
             continue
         if BEHIND_ABSTRACT.match(line.text) or (taken and _opens_section(line, taken)):
             return False
         if taken and abs(line.size - taken[0].size) > 0.4 and not line.share("math") > 0.3:
-            return False
+            return all(each.size < taken[0].size for each in lines[n:])  # the page's notes
         line.kind = "abstract"
         taken.append(line)
     return True

@@ -27,6 +27,8 @@ _LEVEL = 0.6
 """Of a size: half the usual leading, which is 1.2; rows of two columns can be no further from level."""
 _LEAST_CUT = 0.75 * LEAST_GUTTER
 """A line may reach into the strip: one that stretches, or hangs its hyphen out."""
+_HALF = 0.5
+"""Of a strip's width that a gap has at least: a smaller one is a wide space in a line across the columns."""
 _FLUSH = 2.0
 """Points: what begins so far beyond a strip is flush with its column."""
 _USUAL = 0.3
@@ -216,7 +218,9 @@ def _cut(row: Sequence[Word], gutters: Gutters) -> list[list[Word]]:
         end = _end(before, gutters)
         gap = word.x0 - end
         if gap >= max(_LEAST_CUT, 0.5 * word.size) and any(
-            end <= (left + right) / 2 <= word.x0 and (end == before.x1 or word.x0 < right + _FLUSH)
+            end <= (left + right) / 2 <= word.x0
+            and gap >= _HALF * (right - left)
+            and (end == before.x1 or word.x0 < right + _FLUSH)
             for left, right in gutters
         ):
             pieces.append([])

@@ -32,6 +32,10 @@ _A_WORD, _A_COMMON_WORD = 7.0, 5.0
 _BROKEN = re.compile(
     r"(?<![\w-])(\w[\w-]*)(?:(-)[ \t]*+\n|\x02[ \t]*+\n?)[ \t]*+(?!(?:and|or|to)\b)(\w[\w-]*)"
 )
+_ENDS_OF_LINES = re.compile(rf"(?<![{HYPHENS}\w])[{HYPHENS}\w]*+(?<=[{HYPHENS}])[ \t]*+\n[ \t]*+\w*+")
+"""Both parts of what a line's end has broken, or of a compound that ends there: words or none, they tell nothing."""
+_LEAST_PART = 3
+"""Letters of a compound's parts, if they stand alone elsewhere; one more, if they do not."""
 _SHORT_LINE = re.compile(r"^[^\n]{2,60}$", re.MULTILINE)
 _AFTER_REFERENCES = re.compile(
     rf"^[ \t]*(?:#+[ \t]*)?\**(?:(?:{APPENDIX}).{{0,60}}"
@@ -70,8 +74,8 @@ def clean_prose(text: str) -> str:
 
 
 def words_of(text: str) -> frozenset[str]:
-    """The words and compounds that ``text`` writes, for ``rejoined``."""
-    return frozenset(re.findall(r"\w+(?:-\w+)*", text.casefold()))
+    """The words and compounds that ``text`` writes within its lines, for ``rejoined``."""
+    return frozenset(re.findall(r"\w+(?:-\w+)*", _ENDS_OF_LINES.sub(" ", text).casefold()))
 
 
 def rejoined(text: str, known: frozenset[str]) -> str:
@@ -92,22 +96,35 @@ def rejoined(text: str, known: frozenset[str]) -> str:
 
 def mended(left: str, right: str, known: frozenset[str]) -> str:
     """A word that a line's end has broken behind a hyphen into ``left`` and ``right``, whole again: with the hyphen
-    or without, as the text writes it elsewhere; else without, but where figures or a capital follow, or where both
-    parts are common words and the whole is none ("long-term", and yet "framework"), or one of a chain of words is a
-    small one ("state-of-the-art")."""
+    or without, as the text writes it elsewhere; else without, but where figures or a capital follow, a capital stands
+    before small letters ("LM-based"), or both parts are words and the whole is none ("long-term", and yet
+    "framework"), or one of a chain of words is a small one ("state-of-the-art")."""
     plain, compound = left + right, f"{left}-{right}"
     if left[-1:].isdigit() or right[:1].isdigit():  # 1-2, COVID-19: whatever the text writes elsewhere
         return compound
     if (plain.casefold() in known) != (compound.casefold() in known):
         return plain if plain.casefold() in known else compound
-    if right[:1].isupper() and not left.isupper():
+    if (right[:1].isupper() and not left.isupper()) or (right[:1].islower() and left[-1:].isupper()):
         return compound
     last, first = left.rsplit("-", 1)[-1], right.split("-", 1)[0]
     if _rarity(last + first) < _A_WORD:
         return plain
     if (last != left and last in STOP_WORDS) or (first != right and first in STOP_WORDS):
         return compound
-    return compound if max(_rarity(last), _rarity(first)) < _A_COMMON_WORD else plain
+    return compound if _are_words(last, first, known) else plain
+
+
+def _are_words(last: str, first: str, known: frozenset[str]) -> bool:
+    """Whether two parts, which are no word together, are words: common ones, or such as the text writes alone, or long
+    ones that are no rarer than words are, and together unheard of."""
+    rarer, shorter = max(_rarity(last), _rarity(first)), min(len(last), len(first))
+    alone = {last.casefold(), first.casefold()} <= known
+    unheard = _rarity(last + first) == RAREST
+    return (
+        rarer < _A_COMMON_WORD
+        or (alone and shorter >= _LEAST_PART)
+        or (unheard and rarer <= _A_WORD and shorter > _LEAST_PART)
+    )
 
 
 def _rarity(word: str) -> float:

@@ -93,10 +93,10 @@ def _paper(sheets: list[Sheet], info: Mapping[str, str], file: str) -> Paper:
     pages[first] = front_first(pages[first], style)
     margins = [text for sheet in sheets[:3] for text in sheet.sideways]
     margins += [line.text for page in pages[1:] for line in page if line.kind == "margin"]
-    opening = pages[first] + (
-        pages[first + 1] if is_title_page(pages[first], style) and pages[first + 1 :] else []
-    )
-    front = read_front(opening, sheets[first].height, style, margins, info)
+    behind = first + 1 + is_title_page(pages[first], style)
+    opening = [line for page in pages[first:behind] for line in page]
+    later = pages[behind] if behind < len(pages) else []
+    front = read_front(opening, sheets[first].height, style, margins, info, later)
     mark_kinds(pages, sheets, style)
     flow = flow_of(pages, front, style)
     references = max(flow.references, key=lambda span: span[1] - span[0], default=None)

@@ -85,6 +85,16 @@ def test_lines_and_prose() -> None:
         ("a mem\x02ory and a mem\x02\nory", "a memory and a memory"),
         ("a large\x02scale study, large-scale indeed", "a large-scale study, large-scale indeed"),
         ("- a list\n- of items", "- a list\n- of items"),
+        ("a perch\x02\nroach net: perch and roach", "a perch-roach net: perch and roach"),
+        ("a perch\x02\nroach net, a perch\x02\nroach net", "a perchroach net, a perchroach net"),
+        ("an eelp\x02\nox: eelp, ox", "an eelpox: eelp, ox"),
+        (
+            "an LM\x02\nbased and a T\x02\ncell one, in MEM\x02\nORY",
+            "an LM-based and a T-cell one, in MEMORY",
+        ),
+        ("a symmetry\x02\npreserving step", "a symmetry-preserving step"),
+        ("a symmetry\x02\ntip", "a symmetrytip"),
+        ("an over\x02\nconfident one", "an overconfident one"),
     ],
 )
 def test_broken_words_are_rejoined_as_the_text_writes_them(text: str, whole: str) -> None:

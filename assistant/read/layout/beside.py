@@ -1,5 +1,5 @@
-"""A page's rows → those in which an abstract stands beside what is said of the article, as Elsevier sets it: a strip of
-their own parts the two, and none that the page's columns have."""
+"""A page's rows → those in which an abstract stands beside what is said of the article, right of it as Elsevier sets
+it, or left as Taylor & Francis do: a strip of their own parts the two, and none that the page's columns have."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -8,21 +8,18 @@ from assistant.read.layout.sheet import Sheet, Word
 
 LEAST_GUTTER = 8.0
 """Points between two columns; the narrowest in common use are 10 (LNCS in two columns) and 12 (IEEEtran)."""
-_BESIDE = frozenset(("articleinfoabstract", "articleinformationabstract", "articlehistoryabstract"))
-"""What stands over the two, in letters."""
+_ASIDES = frozenset(("articleinfo", "articleinformation", "articlehistory"))
+"""What stands over the other, in letters."""
 
 
 def abstract_beside(
     sheet: Sheet, rows: Sequence[Sequence[Word]]
 ) -> tuple[int, int, tuple[float, float]] | None:
-    """The rows, from the one that says "article info" and "abstract", that leave a strip before the abstract free, to a
-    wide rule or the introduction, and that strip."""
+    """The rows, from the one that names both, that leave a strip before the right one of them free, to a wide rule or
+    the introduction, and that strip."""
     for start, row in enumerate(rows):
-        if row[-1].text[-1].isalpha() and row[-1].text[-1] not in "tT":  # most rows, and "abstract" ends so
-            continue
-        letters = ["".join(filter(str.isalpha, word.text)).casefold() for word in row]
-        place = next((n for n in range(len(row)) if "".join(letters[n:]) == "abstract"), 0)
-        if not place or "".join(letters) not in _BESIDE:
+        place = _second_name(row)
+        if not place:
             continue
         right = row[place].x0
         rules = [rule.y for rule in sheet.rules if rule.x0 < row[0].x0 + 20 and rule.x1 > right + 20]
@@ -35,6 +32,18 @@ def abstract_beside(
         ends = [word.x1 for each in rows[start:stop] for word in each if word.x1 < right]
         return start, stop, (max(ends), right)
     return None
+
+
+def _second_name(row: Sequence[Word]) -> int:
+    """Where in the row the right one of the two names begins; 0 if it does not name both."""
+    if row[-1].text[-1] not in "tTyYoOnN":  # most rows, and both names end so
+        return 0
+    letters = ["".join(filter(str.isalpha, word.text)).casefold() for word in row]
+    for place in range(1, len(row)):
+        names = "".join(letters[:place]), "".join(letters[place:])
+        if "abstract" in names and _ASIDES.intersection(names):
+            return place
+    return 0
 
 
 def without_abstract(sheet: Sheet, rows: Sequence[Sequence[Word]]) -> Sequence[Sequence[Word]]:

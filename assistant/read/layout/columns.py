@@ -27,6 +27,10 @@ _LEVEL = 0.6
 """Of a size: half the usual leading, which is 1.2; rows of two columns can be no further from level."""
 _LEAST_CUT = 0.75 * LEAST_GUTTER
 """A line may reach into the strip: one that stretches, or hangs its hyphen out."""
+_HALF = 0.5
+"""Of a strip's width that a gap has at least: a smaller one is a wide space in a line across the columns."""
+_FLUSH = 2.0
+"""Points: what begins so far beyond a strip is flush with its column."""
 _USUAL = 0.3
 """Of a document's pages show a strip that the others are then thought to have."""
 
@@ -211,13 +215,23 @@ def _cut(row: Sequence[Word], gutters: Gutters) -> list[list[Word]]:
     """The row's pieces: it is cut where a gap covers a white strip."""
     pieces: list[list[Word]] = [[row[0]]]
     for before, word in pairwise(row):
-        gap = word.x0 - before.x1
+        end = _end(before, gutters)
+        gap = word.x0 - end
         if gap >= max(_LEAST_CUT, 0.5 * word.size) and any(
-            before.x1 <= (left + right) / 2 <= word.x0 for left, right in gutters
+            end <= (left + right) / 2 <= word.x0
+            and gap >= _HALF * (right - left)
+            and (end == before.x1 or word.x0 < right + _FLUSH)
+            for left, right in gutters
         ):
             pieces.append([])
         pieces[-1].append(word)
     return pieces
+
+
+def _end(word: Word, gutters: Gutters) -> float:
+    """Where the word ends; for an address that sticks out of its column, which nothing can break, where that does."""
+    ends = [left for left, right in gutters if word.x0 < left and word.x1 > right - 2]
+    return ends[0] if ends and "://" in word.text else word.x1
 
 
 def _ends(above: Line, line: Line) -> bool:
@@ -233,7 +247,7 @@ def _ends(above: Line, line: Line) -> bool:
 
 def _column(piece: Sequence[Word], gutters: Gutters) -> int:
     """Which column the piece stands in, from 0; -1 if across."""
-    x0, x1 = piece[0].x0, max(word.x1 for word in piece)
+    x0, x1 = piece[0].x0, max(_end(word, gutters) for word in piece)
     if any(x0 < left - 6 and x1 > right + 6 for left, right in gutters):
         return -1
     return sum((left + right) / 2 < (x0 + x1) / 2 for left, right in gutters)

@@ -10,9 +10,8 @@ from dataclasses import dataclass, field
 
 from assistant.read.canonical import HYPHENS, mended, repaired, words_of
 from assistant.read.layout.front import Front
-from assistant.read.layout.headings import largest
 from assistant.read.layout.kinds import CAPTION, LIST_ITEM, address_goes_on
-from assistant.read.layout.lines import Line
+from assistant.read.layout.lines import Line, largest
 from assistant.read.layout.style import Style, gap_above
 from assistant.types import Part
 
@@ -255,10 +254,11 @@ def _opens(line: Line, above: Line, last: Line | None, style: Style) -> bool:
 
 def _runs_on(above: Line, line: Line, style: Style) -> bool:
     """Whether a line that opens as an item is in the midst of a paragraph: flush below a full line that ends no
-    sentence."""
+    sentence, or at the top of the next column or page."""
     full = above.x1 > above.right - _SLACK * style.size and above.text[-1:] not in ".!?"
     flush = abs(line.x0 - line.left) < _SLACK * style.size > abs(above.x0 - above.left)
-    return full and flush and gap_above(above, line) < 1.1 * style.leading
+    elsewhere = (above.page, above.column) != (line.page, line.column)
+    return full and flush and (elsewhere or gap_above(above, line) < 1.1 * style.leading)
 
 
 def _paragraphs(lines: Sequence[Line], style: Style) -> list[list[Line]]:

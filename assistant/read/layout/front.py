@@ -10,22 +10,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.read.authors import is_name, split_authors
+from assistant.read.layout.abstract import (
+    ABSTRACT,
+    BEHIND_ABSTRACT,
+    is_running,
+    marked_abstract,
+    unmarked_abstract,
+)
 from assistant.read.layout.headings import NUMBERED
 from assistant.read.layout.lines import Line
 from assistant.read.layout.people import AFFILIATION, MARKS, authors_in, is_of_people, squeezed, unmarked
-from assistant.read.layout.style import SMALLER, Style, gap_above
+from assistant.read.layout.style import Style
 
-ABSTRACT = re.compile(
-    r"\W*(?:abstract|a\s?b\s?s\s?t\s?r\s?a\s?c\s?t|summary|zusammenfassung|résumé)\b\s*(?P<mark>[.:—–-]*)\s*",
-    re.IGNORECASE,
-)
-_BEHIND_ABSTRACT = re.compile(
-    r"\W*(?:key\s?words?|index terms|ccs concepts|acm reference|categories and subject|general terms|introduction"
-    r"|1\.?\s+introduction|i\.\s+introduction|jel|msc|pacs|subject classification|schlüsselwörter|additional key)\b",
-    re.IGNORECASE,
-)
 _YEAR = re.compile(r"(?<![\d.\-/])((?:19|20)\d\d)(?![\d-]|\.\d|/\d)")
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>,;]+[^\s\"<>,;.)\]]")
+_OF_DATA = re.compile(r"10\.(?:5281/zenodo|6084/m9|5061/dryad)", re.IGNORECASE)
+"""DOIs that archives of data and code give."""
 _ARXIV = re.compile(r"arxiv[:\s]\s*(?P<id>\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})", re.IGNORECASE)
 _STAMP_DATE = re.compile(r"arxiv.*\b\d{1,2} [A-Z][a-z]{2,8} ((?:19|20)\d\d)", re.IGNORECASE)
 _ISSUED = re.compile(
@@ -51,8 +51,6 @@ _MOST_FRONT = 120
 """Lines before the abstract or the first heading, at most: collaborations have hundreds of names, on own pages."""
 _RUNNING = 7
 """Words of a line that, mostly without capitals, make running text alone; else two such lines do."""
-_LEAST_ABSTRACT = 25
-"""Words: shorter, an unmarked paragraph between authors and first heading is a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +73,23 @@ def front_first(lines: Sequence[Line], style: Style) -> list[Line]:
         line
         for line in lines
         if line.kind == "" and (ABSTRACT.fullmatch(line.text) or (line.size < _LARGE * style.size
-        and (ABSTRACT.match(line.text) or (_is_running(line, style) and len(line.text.split()) >= _RUNNING))))
+        and (ABSTRACT.match(line.text) or (is_running(line) and len(line.text.split()) >= _RUNNING))))
     ]  # fmt: skip
     edge = max((line.base + line.size for line in opening), default=0.0)
     return [line for line in lines if line.base > edge] + [line for line in lines if line.base <= edge]
 
 
 def read_front(
-    lines: Sequence[Line], height: float, style: Style, margins: Sequence[str], info: Mapping[str, str]
+    lines: Sequence[Line],
+    height: float,
+    style: Style,
+    margins: Sequence[str],
+    info: Mapping[str, str],
+    later: Sequence[Line] = (),
 ) -> Front:
     """``lines``: the first page's, in order; those that are taken are given their kinds (title, authors,
-    affiliation, abstract, mark). ``margins``: what stands at the edges, sideways and on later pages, too."""
+    affiliation, abstract, mark). ``margins``: what stands at the edges, sideways and on later pages, too.
+    ``later``: the next page's lines."""
     free = [line for line in lines if line.kind != "margin"]
     plain = [line for line in free if line.kind != "figure"]
     title = _title_lines(plain, height, style, info.get("Title", "")) or _title_lines(free, height, style, "")
@@ -95,19 +99,22 @@ def read_front(
     start = free.index(title[-1]) + 1 if title else 0
     end, mark = _end_of_front(free, start, style)
     authors = authors_in(free[start:end], info.get("Author", "")) if title else ()
-    abstract = _abstract(free, end, mark, style) if mark else _unmarked(free, start, end, style)
+    if mark:
+        abstract = marked_abstract(free, end, later)
+    else:
+        abstract, end = unmarked_abstract(free, start, end, style)
     for line in free[start:end]:
         line.kind = line.kind or ("affiliation" if title else "")
     page = "\n".join(line.text for line in lines)
     stamps = "\n".join(margins)
-    arxiv, doi = _ARXIV.search(f"{stamps}\n{page}"), _DOI.search(f"{page}\n{' '.join(info.values())}")
+    arxiv = _ARXIV.search(f"{stamps}\n{page}")
     return Front(
         title[0].page if title else 0,
         name,
         authors,
         abstract,
         _year(lines, margins),
-        doi[0] if doi else None,
+        _doi(lines, info),
         arxiv["id"] if arxiv else None,
     )
 
@@ -115,7 +122,7 @@ def read_front(
 def is_title_page(lines: Sequence[Line], style: Style) -> bool:
     """Whether a page holds title and authors alone, so that the abstract stands on the next."""
     return not any(
-        ABSTRACT.match(line.text) or (_is_running(line, style) and len(line.text.split()) >= _RUNNING)
+        ABSTRACT.match(line.text) or (is_running(line) and len(line.text.split()) >= _RUNNING)
         for line in lines
         if not line.kind
     )
@@ -183,10 +190,10 @@ def _end_of_front(lines: Sequence[Line], start: int, style: Style) -> tuple[int,
         if mark and (mark.end() == len(line.text) or mark["mark"] or line.words[0].font.bold):
             return n, True
     for n in range(start, last):
-        if _BEHIND_ABSTRACT.match(lines[n].text) or _is_first_heading(lines[n], style):
+        if BEHIND_ABSTRACT.match(lines[n].text) or _is_first_heading(lines[n], style):
             return n, False
     for n in range(start, last):
-        pair = [_is_running(line, style) for line in lines[n : n + 2]]
+        pair = [is_running(line) for line in lines[n : n + 2]]
         if all(pair) or (pair[0] and len(lines[n].text.split()) >= _RUNNING):
             while n > start and lines[n - 1].size == lines[n].size and not is_of_people(lines[n - 1]):
                 n -= 1
@@ -200,89 +207,12 @@ def _is_first_heading(line: Line, style: Style) -> bool:
     return numbered is not None and numbered["number"] in ("1", "I") and stands_out
 
 
-def _is_running(line: Line, style: Style) -> bool:
-    """Whether it reads as running text: several small words, few capitals."""
-    words = line.text.split()
-    small = sum(word[:1].islower() for word in words)
-    return len(words) >= 4 and 2 * small > len(words) and not AFFILIATION.search(line.text)
-
-
-def _abstract(lines: Sequence[Line], n: int, marked: bool, style: Style) -> tuple[Line, ...]:
-    """The lines behind the mark at ``n``, up to a heading, other matter or another size."""
-    opening = lines[n]
-    mark = ABSTRACT.match(opening.text)
-    taken: list[Line] = []
-    if mark and mark.end() < len(opening.text):
-        opening.text = opening.text[mark.end() :]
-        opening.parts = [opening.text]
-        taken, opening.kind = [opening], "abstract"
-    else:
-        opening.kind = "mark"
-    last = opening
-    for line in lines[n + 1 :]:
-        if _BEHIND_ABSTRACT.match(line.text) or (taken and _opens_section(line, taken[0], last)):
-            break
-        if taken and abs(line.size - taken[0].size) > 0.4 and not line.share("math") > 0.3:
-            break
-        line.kind = "abstract"
-        taken.append(line)
-        last = line
-    return tuple(taken)
-
-
-def _opens_section(line: Line, first: Line, last: Line) -> bool:
-    """Whether a line below an abstract begins something else: a heading, or a paragraph far below."""
-    bold = line.share("bold") > 0.8 and first.share("bold") < 0.5
-    gap = gap_above(last, line)
-    capitals = line.text.isupper() and len(line.text) > 5
-    done = last.text.rstrip()[-1:] in ".!?"
-    return done and (bold or capitals or (NUMBERED.match(line.text) is not None and gap > 1.4 * line.size)
-                     or (gap > 2.2 * line.size and gap < 1e3) or (gap >= 1e3 and line.column != last.column
-                     and not last.x1 > last.right - 2))  # fmt: skip
-
-
-def _unmarked(lines: Sequence[Line], start: int, end: int, style: Style) -> tuple[Line, ...]:
-    """Running text between the authors and the first heading, if that is an introduction or what stands behind an
-    abstract; else that in smaller type before the body."""
-    if end == len(lines):
-        return ()
-    if not (
-        _BEHIND_ABSTRACT.match(lines[end].text) or re.search("introduction", lines[end].text, re.IGNORECASE)
-    ):
-        return _smaller(lines[end:], style) if _is_running(lines[end], style) else ()
-    running = [line for line in lines[start:end] if not line.kind]
-    while running and not _is_running(running[0], style):
-        running = running[1:]
-    if sum(len(line.text.split()) for line in running) < _LEAST_ABSTRACT:
-        return ()
-    for line in running:
-        line.kind = "abstract"
-    return tuple(running)
-
-
-def _smaller(lines: Sequence[Line], style: Style) -> tuple[Line, ...]:
-    """The lines that open the text, as far as they are smaller than the body that follows, if they are an abstract's
-    length: physicists' journals set it so, without a heading."""
-    size = lines[0].size
-    stop = next(
-        (
-            n
-            for n, line in enumerate(lines)
-            if abs(line.size - size) > SMALLER / 2 or (n and _opens_section(line, lines[0], lines[n - 1]))
-        ),
-        len(lines),
-    )
-    words = sum(len(line.text.split()) for line in lines[:stop])
-    if (
-        size > style.size - SMALLER
-        or words < _LEAST_ABSTRACT
-        or stop == len(lines)
-        or lines[stop].size < size
-    ):
-        return ()
-    for line in lines[:stop]:
-        line.kind = "abstract"
-    return tuple(lines[:stop])
+def _doi(lines: Sequence[Line], info: Mapping[str, str]) -> str | None:
+    """The first DOI of the page that is not its data's or code's, before such as stand in its text; the document's own
+    statements tell it if the page does not."""
+    texts = [line.text for line in lines if line.kind] + [line.text for line in lines if not line.kind]
+    found = [each[0] for each in _DOI.finditer("\n".join((*texts, *info.values())))]
+    return next((each for each in found if not _OF_DATA.match(each)), None) or next(iter(found), None)
 
 
 def _year(lines: Sequence[Line], margins: Sequence[str]) -> int | None:

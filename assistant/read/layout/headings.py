@@ -3,12 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from assistant.read.layout.lines import Line, line_of
-from assistant.read.layout.style import SMALLER, Style, gap_above
+from assistant.read.layout.lines import Line, largest, line_of
+from assistant.read.layout.style import SMALLER, Style, gap_above, is_prose
 from assistant.text.headings import APPENDIX, is_reference_heading
 
 NUMBERED = re.compile(
-    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Z](?:\.\d{1,2}){0,3})(?P<stop>[.:)]?)\s+(?=[\"“A-Z0-9À-Þ])"
+    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Z](?:\.\d{1,2}){0,3})(?P<stop>[.:)]?)\s+(?:\|\s+)?(?=[\"“A-Z0-9À-Þ])"
 )
 _KNOWN = re.compile(
     r"(?:abstract|introduction|background|relatedwork|methods?|materialsandmethods|results?|resultsanddiscussion"
@@ -27,6 +27,10 @@ _APPENDIX = re.compile(rf"{APPENDIX}|(?-i:A ?PPENDI(?:X|CES))", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?:;,][\"'”’)\]]*$")
 _LARGER = 0.8
 _LONGEST_HEADING = 130
+_MOST_SMALL = 3
+"""Lines of a heading in small type."""
+_AHEAD = 12
+"""Lines in which the body follows such a heading that ends its column: a caption may stand before it."""
 _MOST_HEADING_WORDS = 18
 
 
@@ -69,6 +73,32 @@ def bare(text: str) -> str:
     return re.sub(r"[\s\W_]+", "", text[numbered.end() :] if numbered else text)
 
 
+def mark_small_headings(lines: Sequence[Line], style: Style) -> None:
+    """Numbered headings in smaller type than the body, as physicists' journals set them, which are else taken for notes
+    or a drawing's words: bold, with the body below, or on the next page."""
+    for n, line in enumerate(lines):
+        if not _is_bold_and_small(line, style) or not NUMBERED.match(line.text):
+            continue
+        stop = n + 1
+        while stop < len(lines) and lines[stop].font == line.font and not NUMBERED.match(lines[stop].text):
+            stop += 1
+        text = lines[stop : stop + _AHEAD]
+        if text and gap_above(lines[stop - 1], text[0]) == 1e3:
+            text = [each for each in text if each.size > style.size - SMALLER]
+        if stop - n <= _MOST_SMALL and text and all(_is_body(each, style) for each in text[:2]):
+            for each in lines[n:stop]:
+                each.kind = "heading"
+
+
+def _is_bold_and_small(line: Line, style: Style) -> bool:
+    size = largest(line)
+    return line.share("bold") > 0.8 and not style.bold and style.size - 1.1 <= size <= style.size - SMALLER
+
+
+def _is_body(line: Line, style: Style) -> bool:
+    return abs(line.size - style.size) < SMALLER and line.share("bold") < 0.5 and is_prose(line)
+
+
 def mark_headings(lines: Sequence[Line], style: Style) -> None:
     above: Line | None = None
     for n, line in enumerate(lines):
@@ -81,20 +111,22 @@ def mark_headings(lines: Sequence[Line], style: Style) -> None:
 
 def _is_heading(line: Line, above: Line | None, below: Line | None, style: Style) -> bool:
     text = line.text.strip()
-    if len(text) > _LONGEST_HEADING or len(text.split()) > _MOST_HEADING_WORDS or len(line.parts) > 2:
+    larger = min(line.size, line.words[-1].size) >= style.size + _LARGER
+    in_cells = len(line.parts) > 2 and not larger  # large words in a narrow column stand as far apart
+    if len(text) > _LONGEST_HEADING or len(text.split()) > _MOST_HEADING_WORDS or in_cells:
         return False
     gap = gap_above(above, line)
+    apart = gap > 1.1 * style.leading
     if _is_known(text) and not text[0].islower():
-        return gap > 1.1 * style.leading or line.share("bold") > 0.5 or abs(line.size - style.size) > SMALLER
+        return apart or line.share("bold") > 0.5 or abs(line.size - style.size) > SMALLER
     letters = [char for char in text if char.isalpha()]
     if len(letters) < 3 or not (text[0].isupper() or text[0].isdigit()):
         return _goes_on(line, above, gap)
     last = line.words[-1].font
     bold = line.share("bold") > 0.8 and not style.bold and (last.bold or last.math)
     capitals = sum(map(str.isupper, letters)) > 0.9 * len(letters)
-    capitals = capitals and (len(letters) >= 5 or _goes_on(line, above, gap))
-    larger = min(line.size, line.words[-1].size) >= style.size + _LARGER
     numbered = NUMBERED.match(text)
+    capitals = capitals and (len(letters) >= 5 or (numbered and apart) or _goes_on(line, above, gap))
     slanted = (
         line.share("italic") > 0.8
         and (last.italic or last.math)
@@ -106,16 +138,10 @@ def _is_heading(line: Line, above: Line | None, below: Line | None, style: Style
         return True
     if _SENTENCE_END.search(text) and not (numbered and text.endswith((".", "?", ":"))):
         return False
-    apart = gap > 1.1 * style.leading
     if not apart and not (numbered and (bold or capitals or larger)):
         return False
     follows = below is not None and gap_above(line, below) < 1e3
     return not (follows and below and below.font == line.font and below.size == line.size and len(text) > 100)
-
-
-def largest(line: Line) -> float:
-    """The size of its largest type: that of small capitals is their first letters'."""
-    return max(word.size for word in line.words)
 
 
 def _goes_on(line: Line, above: Line | None, gap: float) -> bool:

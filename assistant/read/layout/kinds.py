@@ -8,8 +8,13 @@ and the few words that captions and reference lists open with.
 import re
 from collections.abc import Sequence
 
-from assistant.read.layout.headings import largest, mark_headings, mark_references, run_in_headings
-from assistant.read.layout.lines import Line
+from assistant.read.layout.headings import (
+    mark_headings,
+    mark_references,
+    mark_small_headings,
+    run_in_headings,
+)
+from assistant.read.layout.lines import Line, largest
 from assistant.read.layout.sheet import Sheet
 from assistant.read.layout.style import SMALLER, WORD, Style, gap_above, is_prose
 from assistant.read.layout.tables import EQUATION_NUMBER, mark_tables
@@ -42,6 +47,7 @@ def address_goes_on(text: str, line: str) -> bool:
 
 def mark_kinds(pages: Sequence[list[Line]], sheets: Sequence[Sheet], style: Style) -> None:
     """Sets the kind of every line that has none."""
+    mark_small_headings([line for lines in pages for line in lines if not line.kind], style)
     for lines, sheet in zip(pages, sheets, strict=True):
         lines[:] = [
             piece
@@ -77,7 +83,7 @@ def _mark_drawn(lines: Sequence[Line], style: Style) -> None:
         if line.kind:
             continue
         spaced = line.on_grid and not _SPACED_HEADING.fullmatch(line.text)
-        if (line.share("fixed") > 0.7 or spaced) and len(line.text) > 1:
+        if ((line.share("fixed") > 0.7 and not style.fixed) or spaced) and len(line.text) > 1:
             line.kind = "listing"
         elif not any(map(str.isalnum, line.text)):
             line.kind = "figure"

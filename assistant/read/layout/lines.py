@@ -26,6 +26,10 @@ _SUBSCRIPTS = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊�
 _RAISED = frozenset(_SUPERSCRIPTS.values())
 _LOOSE = 0.4
 """Of a size: a space before what is raised is the typesetter's, for it hangs on the word before."""
+_LIFTED = 0.15
+"""Of a size: what stands so far above a base line is raised."""
+_CARRIES = 0.2
+"""Of a line's characters are those that the others hang on, at least: names with long marks have a fourth."""
 _RAISABLE = re.compile(r"[\d+\-−=()ni]+(?:[,–][\d+\-−=()ni]+)*,?")
 
 
@@ -71,6 +75,11 @@ class Line:
     @property
     def top(self) -> float:
         return self.base + 0.75 * self.size
+
+
+def largest(line: Line) -> float:
+    """The size of its largest type: that of small capitals is their first letters'."""
+    return max(word.size for word in line.words)
 
 
 def rows_of(sheet: Sheet) -> list[list[Word]]:
@@ -128,12 +137,13 @@ class _Row:
             self._near.update(range(int((word.x0 - reach) // _PLACE), int((word.x1 + reach) // _PLACE) + 1))
 
     def take(self, words: list[Word]) -> list[Word]:
-        """Takes the words that stand in the row; those that do not."""
-        taken: list[Word] = []
+        """Takes the words that stand in the row, which may hang on such as were taken before; those that do not."""
         left: list[Word] = []
-        for word in words:
-            (taken if self._holds(word) else left).append(word)
-        self._add(taken)
+        for word in sorted(words, key=lambda word: word.x0):
+            if self._holds(word):
+                self._add([word])
+            else:
+                left.append(word)
         return left
 
     def _holds(self, word: Word) -> bool:
@@ -164,11 +174,15 @@ def line_of(words: list[Word], page: int, column: int) -> Line:
 
 
 def _usual(words: Sequence[Word]) -> tuple[float, float]:
-    """Size and base line of most characters."""
+    """Size and base line of most characters; where these are raised or lowered, of most of what they hang on."""
     counted: Counter[tuple[float, float]] = Counter()
     for word in words:
         counted[word.size, word.base] += len(word.text)
-    return max(counted, key=lambda each: (counted[each], each))
+    size, base = most = max(counted, key=lambda each: (counted[each], each))
+    larger = [each for each in counted if size < _SMALLER * each[0]]
+    held = [each for each in larger if not -0.05 * each[0] <= base - each[1] <= _LIFTED * each[0]]
+    bearer = max(held, key=lambda each: counted[each], default=most)
+    return bearer if counted[bearer] >= _CARRIES * counted.total() else most
 
 
 def _texts(words: Sequence[Word], size: float, base: float) -> tuple[list[str], list[float]]:
@@ -190,16 +204,23 @@ def _texts(words: Sequence[Word], size: float, base: float) -> tuple[list[str], 
 
 
 def _is_apart(before: Word, word: Word, gap: float) -> bool:
-    """Whether there is a space between the words: PDFium guesses some that are none, and misses some."""
+    """Whether there is a space between the words: PDFium guesses some that are none, and misses some. Between two words
+    of one type it is believed sooner: a slanted f reaches back into the space before it."""
     small = min(before.size, word.size)
-    return gap > (0.08 if word.spaced else 0.2) * small
+    if not word.spaced:
+        return gap > 0.2 * small
+    are_words = (
+        before.text[-2:].isalpha() and word.text[:2].isalpha() and len(before.text) > 1 < len(word.text)
+    )
+    alike = before.font == word.font and before.size == word.size
+    return gap > (0.04 if are_words and alike else 0.08) * small
 
 
 def _set(word: Word, size: float, base: float) -> str:
     """The word, its digits raised or lowered where they are: 10² is not 102."""
     if word.size > 0.88 * size:
         return word.text
-    if word.base > base + 0.15 * size and _RAISABLE.fullmatch(word.text):
+    if word.base > base + _LIFTED * size and _RAISABLE.fullmatch(word.text):
         return "".join(_SUPERSCRIPTS.get(char, char) for char in word.text)
     if word.base < base - 0.05 * size and all(char in _SUBSCRIPTS for char in word.text):
         return "".join(_SUBSCRIPTS[char] for char in word.text)

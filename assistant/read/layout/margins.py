@@ -32,6 +32,9 @@ _TOLD = 20
 _SAME_HEIGHT = 3.0
 _LEAST_NUMBERS = 15
 """Lines that are numbered, at least, on a page whose lines are: fewer may be a table's rows."""
+_LEAST_FIFTHS = 5
+"""Of lines of which each fifth is numbered, outside all text."""
+_NUMBER = re.compile(r"(?<![\d.])\d{1,5}(?![\d.])")
 _PAGE_NUMBER = re.compile(
     r"[^\w%.]*(?:(?:page|p\.)\s*)?(?:\d{1,5}|[ivxl]{1,6}|[A-Z]?\d{1,3}[-–:]\d{1,4})(?:\s*(?:/|of)\s*\d+)?[^\w%.]*",
     re.IGNORECASE,
@@ -42,18 +45,7 @@ def mark_margins(pages: Sequence[Sequence[Line]], sheets: Sequence[Sheet]) -> No
     """Sets the kind of heads and feet to "margin"."""
     first = "".join(_letters(line.text) for line in pages[0]) if pages else ""
     edges = [_edge_lines(lines, sheet.height) for lines, sheet in zip(pages, sheets, strict=True)]
-    seen: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-    for number, lines in enumerate(edges):
-        for line in lines:
-            seen[_pattern(line.text)].append((number, _height(line, sheets)))
-    heights: list[float] = []
-    repeated: set[tuple[str, int]] = set()
-    for pattern, places in seen.items():
-        for number, height in places:
-            again = {n for n, other in places if n != number and abs(other - height) <= _SAME_HEIGHT}
-            if again and len(again) + 1 >= min(3, len(pages)):
-                heights.append(height)
-                repeated.add((pattern, round(height)))
+    heights, repeated = _repeated(edges, sheets)
     heads: defaultdict[str, float] = defaultdict(float)
     for lines in edges:
         for line in lines:
@@ -76,6 +68,35 @@ def mark_margins(pages: Sequence[Sequence[Line]], sheets: Sequence[Sheet]) -> No
         for line in page:
             if abs(heads.get(line.text, 0.0) - line.size) < 0.2:
                 line.kind = "margin"
+
+
+def _repeated(
+    edges: Sequence[Sequence[Line]], sheets: Sequence[Sheet]
+) -> tuple[list[float], set[tuple[str, int]]]:
+    """Heights at which the same is said on several pages, and (pattern, height) of what is: on three, or on two, if it
+    says how far these are apart, as page numbers do."""
+    seen: defaultdict[str, list[tuple[int, float, str]]] = defaultdict(list)
+    for number, lines in enumerate(edges):
+        for line in lines:
+            seen[_pattern(line.text)].append((number, _height(line, sheets), line.text))
+    heights: list[float] = []
+    repeated: set[tuple[str, int]] = set()
+    for pattern, places in seen.items():
+        for number, height, text in places:
+            again = {
+                n: said for n, other, said in places if n != number and abs(other - height) <= _SAME_HEIGHT
+            }
+            counted = any(_counts_pages(text, said, n - number) for n, said in again.items())
+            if again and (counted or len(again) + 1 >= min(3, len(edges))):
+                heights.append(height)
+                repeated.add((pattern, round(height)))
+    return heights, repeated
+
+
+def _counts_pages(text: str, other: str, pages: int) -> bool:
+    """Whether a number of the one is as much more in the other as that is pages further on."""
+    numbers = zip(_NUMBER.findall(text), _NUMBER.findall(other), strict=False)
+    return any(int(b) - int(a) == pages for a, b in numbers)
 
 
 def _stands_alone(line: Line, lines: Sequence[Line], sheet: Sheet) -> bool:
@@ -146,7 +167,7 @@ def without_line_numbers(sheets: Sequence[Sheet]) -> list[Sheet]:
         place
         for own, sheet in zip(columns, sheets, strict=True)
         for place, column in own.items()
-        if len(column) >= _LEAST_NUMBERS and column[0].base - column[-1].base > 0.4 * sheet.height
+        if _are_of_lines(column, place[0], sheet)
     }
     dropped = {id(word) for own in columns for place in places & own.keys() for word in own[place]}
     if not dropped:
@@ -156,15 +177,31 @@ def without_line_numbers(sheets: Sequence[Sheet]) -> list[Sheet]:
     ]
 
 
-def _columns_of_numbers(sheet: Sheet) -> dict[int, list[Word]]:
-    """Where they end → numbers one below the other that count."""
-    columns: defaultdict[int, list[Word]] = defaultdict(list)
+def _columns_of_numbers(sheet: Sheet) -> dict[tuple[bool, int], list[Word]]:
+    """Whether they begin or end there, and where → numbers one below the other that count."""
+    columns: defaultdict[tuple[bool, int], list[Word]] = defaultdict(list)
     for word in sheet.words:
         if word.text.isdecimal() and len(word.text) <= 4:
-            columns[round(word.x1 / 3)].append(word)
+            columns[False, round(word.x1 / 3)].append(word)
+            columns[True, round(word.x0 / 3)].append(word)
     for column in columns.values():
         column.sort(key=lambda word: -word.base)
     return {place: column for place, column in columns.items() if _counts(column)}
+
+
+def _are_of_lines(column: Sequence[Word], begin: bool, sheet: Sheet) -> bool:
+    """Whether enough numbers count a page's lines: such as begin at one place, as a table's may, and such as count each
+    fifth, if they stand left or right of all that is no number."""
+    if column[0].base - column[-1].base <= 0.4 * sheet.height:
+        return False
+    if len(column) >= _LEAST_NUMBERS and not begin:
+        return True
+    by_five = all(int(b.text) - int(a.text) == 5 for a, b in pairwise(column))
+    if len(column) < (_LEAST_FIFTHS if by_five else _LEAST_NUMBERS):
+        return False
+    others = [word for word in sheet.words if not word.text.isdecimal()]
+    left, right = min(word.x0 for word in column), max(word.x1 for word in column)
+    return all(word.x0 > right for word in others) or all(word.x1 < left for word in others)
 
 
 def _counts(column: Sequence[Word]) -> bool:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.read.authors import is_name, split_authors
-from assistant.read.layout.lines import Line, line_of
+from assistant.read.layout.lines import Line, largest, line_of
+from assistant.read.layout.sheet import Word
 
 AFFILIATION = re.compile(
     r"@|https?:|www\.|\b(?:universi\w*|instit\w*|depart\w*|dept|laborator\w*|labs?|school|college|facult\w*|cent(?:er|re|ro)"
@@ -15,6 +16,9 @@ AFFILIATION = re.compile(
 )
 _RAISED = 0.8
 """Of a line's size: what is smaller is a mark."""
+_NEAR, _LEVEL, _LIFTED = 0.5, 0.3, 0.1
+"""Of a line's size: how far behind a name its mark stands at most, how far names of one row
+are from level, and how far what is raised stands above it at least."""
 _LETTERS = re.compile(r"[a-z](?:,[a-z])*,?")
 _LEADING_MARK = re.compile(r"^[⁰¹²³⁴-⁹\d*∗⋆†‡§¶#]+\s*(?=\w)")
 MARKS = re.compile(r"[⁰¹²³⁴-⁹∗*⋆†‡§¶#✉]+")
@@ -31,11 +35,11 @@ def authors_in(lines: Sequence[Line], stated: str) -> tuple[str, ...]:
     names: list[str] = []
     style: tuple[float, bool, bool] | None = None
     broken = ""
-    for line in lines:
+    for line in _by_row(lines):
         if line.kind or DATED.search(line.text):
             continue
-        own = (round(line.size, 1), line.share("bold") > 0.5, line.share("italic") > 0.5)
-        cells = _without_letters(line)
+        own = (round(largest(line), 1), line.share("bold") > 0.5, line.share("italic") > 0.5)
+        cells = _without_marks(line)
         for cell in cells:
             if (style is not None and own != style) or (not broken and _LEADING_MARK.match(cell)):
                 continue
@@ -70,20 +74,43 @@ def _is_whole_name(text: str) -> bool:
     return is_name(text) and len(text.split()) > 1 and not AFFILIATION.search(text)
 
 
-def _without_letters(line: Line) -> list[str]:
-    """The line's cells, in which letters that are raised, and say where someone is, are commas."""
-    words = [
-        replace(word, text=",") if word.size < _RAISED * line.size and _LETTERS.fullmatch(word.text) else word
-        for word in line.words
+def _by_row(lines: Sequence[Line]) -> list[Line]:
+    """Row by row: names in columns stand beside each other, whatever of the columns is read first."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: (line.page, -line.base)):
+        if rows and rows[-1][0].page == line.page and rows[-1][0].base - line.base < _LEVEL * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return [line for row in rows for line in sorted(row, key=lambda line: line.x0)]
+
+
+def _without_marks(line: Line) -> list[str]:
+    """The line's cells, in which what is raised behind a name, and says where someone is, is a comma; in a line with
+    people's numbers, which stand raised in brackets and are broken with lines, all that is raised."""
+    raised = [
+        word.size < _RAISED * line.size and word.base > line.base + _LIFTED * line.size for word in line.words
     ]
+    numbered = any(
+        small and re.search(r"[\[\]]", word.text) for word, small in zip(line.words, raised, strict=True)
+    )
+    words: list[Word] = []
+    for word, small in zip(line.words, raised, strict=True):
+        is_mark = small and (numbered or _is_mark(word, line, words))
+        words.append(replace(word, text=",") if is_mark else word)
     return line.parts if words == line.words else line_of(words, line.page, line.column).parts
+
+
+def _is_mark(word: Word, line: Line, before: Sequence[Word]) -> bool:
+    hangs = before and word.x0 - before[-1].x1 < _NEAR * line.size
+    return bool(_LETTERS.fullmatch(word.text) or hangs)
 
 
 def _names_in(cell: str) -> list[str]:
     marked = re.sub(r"\s*(?:[⁰¹²³⁴-⁹]|(?<=[^\W\d_.])\d)[\d,⁰¹²³⁴-⁹∗*†‡§¶\s]*(?=[A-Z])", ", ", cell)
-    text = _SPACED_MARK.sub("", unmarked(marked))
+    text = _SPACED_MARK.sub("", unmarked(marked)).strip(" ,;&")
     text = re.sub(
-        r"\s*,(?:\s*,)+", ",", re.sub(r"^(?:by|with|and)\s+|\(.*?\)", "", text, flags=re.IGNORECASE)
+        r"\s*,(?:\s*,)+", ",", re.sub(r"^(?:by|with|and)\s+|\s+and$|\(.*?\)", "", text, flags=re.IGNORECASE)
     )
     text = re.sub(
         r",?\s*\b(?:Ph\.?\s?D|M\.?\s?Sc|M\.?D|Jr|Sr|(?:Senior |Student )?Member|Fellow|IEEE)\b\.?(?=,|$|\s)",

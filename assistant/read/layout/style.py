@@ -11,24 +11,29 @@ from assistant.read.layout.lines import Line
 WORD = re.compile(r"[^\W\d_]{3,}")
 SMALLER = 0.5
 """Points below the body's size from which a line is set apart: footnotes and captions are one or two below."""
+_MOSTLY = 0.7
+"""Of a document's characters: if so many are of fixed width, it is typed, and no listing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How the body is set: its size and leading in points, and whether its font is bold or fixed in width."""
+    """How the body is set: its size and leading in points, and whether its font is bold, or fixed in width as a
+    typewriter's and some scanners' are."""
 
     size: float
     leading: float
     bold: bool = False
+    fixed: bool = False
 
 
 def style_of(lines: Sequence[Line]) -> Style:
-    """The commonest of all lines' styles, by characters."""
-    sizes: Counter[float] = Counter()
+    """The commonest of all lines' styles, by characters; code is none, unless most of the document is set so."""
+    sizes: tuple[Counter[float], Counter[float]] = (Counter(), Counter())
     for line in lines:
-        if not line.kind and line.share("fixed") < 0.5:
-            sizes[round(line.size, 1)] += len(line.text)
-    size = max(sizes, key=lambda each: sizes[each], default=10.0)
+        if not line.kind:
+            sizes[line.share("fixed") >= 0.5][round(line.size, 1)] += len(line.text)
+    fixed = sizes[True].total() > _MOSTLY * (sizes[False].total() + sizes[True].total())
+    size = max(sizes[fixed], key=lambda each: sizes[fixed][each], default=10.0)
     steps: Counter[float] = Counter()
     bold = 0
     body = [line for line in lines if abs(line.size - size) < 0.3 and not line.kind]
@@ -36,7 +41,8 @@ def style_of(lines: Sequence[Line]) -> Style:
         if above.page == line.page and above.column == line.column and 0 < above.base - line.base < 3 * size:
             steps[round(above.base - line.base, 1)] += 1
         bold += line.share("bold") > 0.5
-    return Style(size, max(steps, key=lambda each: steps[each], default=1.2 * size), 2 * bold > len(body))
+    leading = max(steps, key=lambda each: steps[each], default=1.2 * size)
+    return Style(size, leading, 2 * bold > len(body), fixed)
 
 
 def gap_above(above: Line | None, line: Line) -> float:

@@ -1,0 +1,60 @@
+"""Words of a line, as close as they stand → its text: where spaces are, and where a raised mark hangs."""
+
+import pytest
+
+from assistant.read.layout.lines import line_of, rows_of
+from assistant.read.layout.sheet import Font, Sheet, Word
+
+ROMAN, SLANTED = Font("Roman", False, False, False, False), Font("Slanted", False, True, False, False)
+
+
+def text_of(before: str, word: str, gap: float, font: Font = SLANTED, spaced: bool = True) -> str:
+    words = [
+        Word(before, 50, 60, 500, 10, SLANTED, True),
+        Word(word, 60 + gap, 80, 500, 10, font, spaced),
+    ]
+    return line_of(words, 0, 0).text
+
+
+@pytest.mark.parametrize(
+    ("before", "word", "gap", "font", "spaced", "text"),
+    [
+        ("of", "fish", 0.6, SLANTED, True, "of fish"),
+        ("of", "fish", 0.3, SLANTED, True, "offish"),
+        ("of", "fish", 0.6, SLANTED, False, "offish"),
+        ("of", "fish", 1.9, SLANTED, False, "offish"),
+        ("of", "fish", 2.1, SLANTED, False, "of fish"),
+        ("of", "fish", 0.6, ROMAN, True, "offish"),
+        ("of", "fish", 0.9, ROMAN, True, "of fish"),
+        ("f", "ish", 0.6, SLANTED, True, "fish"),
+        ("fis", "h", 0.6, SLANTED, True, "fish"),
+        ("2Y", ")", 0.6, SLANTED, True, "2Y)"),
+        ("Y2", "is", 0.6, SLANTED, True, "Y2is"),
+    ],
+)
+def test_the_space_before_a_slanted_f_is_kept_and_a_formulas_letters_stay_together(
+    before: str, word: str, gap: float, font: Font, spaced: bool, text: str
+) -> None:
+    assert text_of(before, word, gap, font, spaced) == text
+
+
+def small(text: str, x: float, raised: float) -> Word:
+    return Word(text, x, x + 4 * len(text), 500 + raised, 7, ROMAN, False)
+
+
+def test_what_is_raised_hangs_on_what_is_raised_before_it() -> None:
+    words = [
+        Word("R", 50, 57, 500, 10, ROMAN, True),
+        *(small(sign, 57 + 4 * n, 3.5) for n, sign in enumerate("12n")),
+    ]
+    far = small("9", 90, 3.5)
+    rows = rows_of(Sheet(0, 600, 800, [*words, far], [], []))
+    assert [[word.text for word in row] for row in rows] == [["9"], ["R", "1", "2", "n"]]
+
+
+@pytest.mark.parametrize(("by", "shown"), [(3.5, "10⁻¹⁵"), (-1.5, "10₋₁₅"), (0.0, "10−15")])
+def test_a_line_is_as_large_as_what_others_are_raised_or_lowered_beside(by: float, shown: str) -> None:
+    line = line_of([Word("10", 50, 60, 500, 10, ROMAN, True), small("−15", 60, by)], 0, 0)
+    assert line.text == shown
+    assert line.size == (10 if by else 7)
+    assert line_of([Word("1", 50, 55, 500, 10, ROMAN, True), small("−15151", 55, by)], 0, 0).size == 7

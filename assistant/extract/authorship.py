@@ -4,7 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from assistant.text.terms import STOP_WORDS, fold
+from assistant.text.rarity import rarity
+from assistant.text.terms import STOP_WORDS, fold, stem
 from assistant.types import Paper
 
 _ASKS_AUTHORS = re.compile(
@@ -26,6 +27,10 @@ _ASKS_WORKS = re.compile(
 _PERSON = re.compile(
     r"(?<![\w-])(?:[^\W\d_a-z][^\W\d_]*\.?[\s-]+(?:(?:de|van|von|der|la|di|al|bin)\s+)*){0,3}[^\W\d_a-z][^\W\d_]+(?![\w-])"
 )
+
+
+COMMON = 4.5
+"""The rarity below which a word that opens a question is no name: one text in 90 holds it."""
 
 
 def asks_authors(question: str) -> bool:
@@ -54,6 +59,8 @@ def authored(question: str, papers_by: Callable[[str], list[Paper]]) -> Works | 
     people, lists = [], []
     for match in _PERSON.finditer(question):
         first, _, rest = match[0].partition(" ")
+        if not (rest or question[: match.start()].strip() or _is_name(first, question[match.end() :])):
+            continue
         for person in (match[0], rest if first.lower() in STOP_WORDS else ""):  # "Did Tao Liang ..."
             if found := _by(person, papers_by):
                 people.append(person)
@@ -63,6 +70,12 @@ def authored(question: str, papers_by: Callable[[str], list[Paper]]) -> Works | 
         return None
     keys = set.intersection(*({paper.key for paper in papers} for papers in lists))
     return Works(tuple(people), tuple(paper for paper in lists[0] if paper.key in keys))
+
+
+def _is_name(opening: str, behind: str) -> bool:
+    """Whether a question's first word is a name: among many papers there is an author called How, By, or Small."""
+    is_common = opening.lower() in STOP_WORDS or rarity(stem(fold(opening))) < COMMON
+    return not is_common or behind.startswith(("'s ", "’s "))
 
 
 def _by(person: str, papers_by: Callable[[str], list[Paper]]) -> list[Paper]:

@@ -15,6 +15,7 @@ PAPERS = [
     paper("tides", "Liang, Tao", "Wan, Mingyang"),
     paper("ice", "Tao Liang", "J. R. Smith-Jones"),
     paper("bees", "Jürgen Müller", "Liang, Wei"),
+    paper("commons", "Howe How", "Tomas By", "Kevin Small", "Jane Brown"),
     paper("none"),
 ]
 
@@ -102,3 +103,29 @@ def test_names_as_people_write_them(question: str, keys: set[str] | None) -> Non
 
 def test_the_people_are_named_as_asked() -> None:
     assert asked_works("Papers by T. Liang", papers_by) == Works(("T. Liang",), tuple(PAPERS[:2]))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How do the authors of it look into hidden states?",
+        "By what factor do the answers of Llama rise?",
+        "Small models: what have they written?",
+    ],
+)
+def test_a_word_that_opens_a_question_is_no_author(question: str) -> None:
+    assert works(question) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Small's papers",
+        "Brown: what has she written?",
+        "What has Small written?",
+        "Kevin Small's works",
+        "papers by How",
+    ],
+)
+def test_a_name_that_opens_a_question_or_stands_in_it_is_an_author(question: str) -> None:
+    assert works(question) == {"commons"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
+from assistant.text.parts import question_names
 from assistant.text.terms import STOP_WORDS, tokens
 from assistant.types import Embedder, Hit, PaperCatalog, PaperHit, PassageIndex
 
@@ -11,8 +12,8 @@ DEPTH = 200
 """Passages that each leg brings to the fusion."""
 LEXICAL_FLOOR, DENSE_FLOOR = 0.5, 0.9
 """What a leg did not bring counts this share of the least that it did bring: it lies below that, not at 0."""
-_LONGEST = 64
-"""Words of a question that are searched for; a pasted page would only add noise and time."""
+_LONGEST, _NAMES = 64, 8
+"""Words of a question, and names of several, that are searched for; a pasted page would only add noise and time."""
 
 
 def retrieve(
@@ -51,9 +52,12 @@ def by_paper(hits: Sequence[Hit], limit: int) -> list[PaperHit]:
 
 
 def word_query(question: str) -> str:
-    """The question as an FTS5 query: any of its content words, quoted, so that none is an operator."""
+    """The question as an FTS5 query: any of its content words, and a name of several ("LI-Net") as one, too, for among
+    many papers its parts are words like others; quoted, so that none is an operator."""
     words = [token for token in tokens(question) if token not in STOP_WORDS] or tokens(question)
-    return " OR ".join(f'"{word}"' for word in list(dict.fromkeys(words))[:_LONGEST])
+    words = list(dict.fromkeys(words))[:_LONGEST]
+    names = [" ".join(parts) for name in question_names(question) if len(parts := tokens(name)) > 1]
+    return " OR ".join(f'"{each}"' for each in dict.fromkeys([*words, *names[:_NAMES]]))
 
 
 def fuse(lexical: dict[str, float], dense: dict[str, float]) -> dict[str, float]:

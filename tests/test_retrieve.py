@@ -108,10 +108,15 @@ def test_odd_questions_are_answered_somehow(catalog: Catalog, question: str) -> 
 def test_the_words_of_a_question() -> None:
     assert word_query("Which of the gauges AND the tides?") == '"gauges" OR "tides"'
     assert word_query("Is 22.5% of 12,705 DC²?") == '"22.5" OR "12705" OR "dc2"'
-    assert word_query("text-to-SQL text") == '"text" OR "sql"'
+    assert word_query("text-to-SQL text") == '"text" OR "sql" OR "text to sql"'
+    assert word_query("Which LI-Net?") == '"li" OR "net" OR "li net"'
     assert word_query("the") == '"the"'
     assert word_query("?") == ""
     assert word_query("word" + " w".join(map(str, range(500)))).count("OR") == 63
+
+
+def test_no_more_names_than_anybody_asks_for() -> None:
+    assert word_query(" ".join(f"A{n}-B{n}" for n in range(30))).count(" b") == 8
 
 
 @given(st.text(max_size=80))

@@ -4,6 +4,7 @@ import os
 import re
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -151,6 +152,20 @@ def test_ctrl_c_is_one_line_and_130() -> None:
 
     result = click.testing.CliRunner().invoke(group, ["stopped"])
     assert (result.exit_code, result.stdout, result.stderr) == (130, "", "Interrupted.\n")
+
+
+def test_ctrl_c_while_the_commands_are_loaded_is_no_traceback() -> None:
+    stopped = (
+        "import sys\n"
+        "class Stopped:\n"
+        "    def find_spec(self, name, path, target=None):\n"
+        "        if name == 'assistant.cli': raise KeyboardInterrupt\n"
+        "sys.meta_path.insert(0, Stopped())\n"
+        "from assistant.__main__ import main\n"
+        "main()"
+    )
+    ended = subprocess.run([sys.executable, "-c", stopped], cwd=ROOT, capture_output=True, text=True)
+    assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
 
 
 def test_ctrl_c_while_adding_keeps_what_was_stored(folder: Path) -> None:

@@ -84,7 +84,7 @@ class CatalogFiles(CorrectedCatalog):
                WHERE files.path = ? AND coalesce(works.work, 1) ORDER BY file_papers.start""",
             (path,),
         )
-        return list(dict.fromkeys(key for (key,) in rows))
+        return list(dict.fromkeys(key for (key,) in rows.fetchall()))
 
     def files_of(self, key: str) -> list[str]:
         """The files that a paper stands in."""

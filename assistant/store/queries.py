@@ -215,7 +215,7 @@ class CatalogReader:
         return [Passage(*row) for row in rows]
 
     def passage_ids(self) -> set[str]:
-        return {row[0] for row in self._db.execute("SELECT id FROM passages")}
+        return {row[0] for row in self._db.execute("SELECT id FROM passages").fetchall()}
 
     def words(self, query: str, limit: int, only: Collection[str] | None = None) -> list[tuple[str, float]]:
         """(passage id, BM25) for an FTS5 query, best first, of the papers ``only``; a match in the title

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 from assistant.errors import LibraryError
+from assistant.store import index as store
 from assistant.store.index import Row, VectorIndex, nearest_among
 from assistant.types import Vectors
 
@@ -50,6 +51,13 @@ def test_only_some_papers_are_searched(index: VectorIndex) -> None:
 def test_limits(index: VectorIndex) -> None:
     assert index.nearest(ROWS[0], 0) == []
     assert len(index.nearest(ROWS[0], 10 * N)) == N
+
+
+def test_ids_come_in_pages(index: VectorIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "_PAGE", 400)  # three whole ones and a rest
+    assert index.ids() == set(IDS)
+    monkeypatch.setattr(store, "_PAGE", N)
+    assert index.ids() == set(IDS)
 
 
 def test_an_empty_index_finds_nothing(tmp_path: Path) -> None:
@@ -206,6 +214,7 @@ def test_settings_of_other_programs_do_not_reach_chroma(
     program = f"""
 from pathlib import Path
 from assistant.errors import LibraryError
+from assistant.store import index as store
 from assistant.store.index import Row, VectorIndex, nearest_among
 try:
     index = VectorIndex(Path({str(tmp_path)!r}))

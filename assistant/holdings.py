@@ -1,5 +1,5 @@
 """A folder of papers, kept: what it holds listed, mended, tagged and corrected, and read in one state while other
-processes write. What is asked of it is in library.py."""
+processes write. What is asked of it is in library.py and surveys.py."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor

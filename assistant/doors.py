@@ -40,6 +40,8 @@ class Doors:
         self.local: TokenEmbedder = CachedTokenEmbedder(local)
         """Embeds on this machine, whatever embedded the library: sentences are compared by this one, because
         what judges them was trained on its cosines."""
+        self.quick: TokenEmbedder = local.quick
+        """Reads what is stored."""
 
     def chat(self, name: str) -> OpenAIChat:
         if name not in self._chats:

@@ -57,7 +57,7 @@ class Holdings:
         self._catalog = catalog
         self._doors = doors or Doors(Config())
         self._reader = doors.reader if doors else None
-        self._indexer = Indexer(passages or embedder, embedder)
+        self._indexer = Indexer(passages or embedder, embedder, doors.quick if doors else None)
         self._notify = notify
         self._unable: set[str] = set()
         """Names of models that could not keep to JSON."""
@@ -279,7 +279,7 @@ class Holdings:
             if (embedder or self._indexer.passages.name) != self._catalog.meta("embedder"):
                 self._catalog.check_new_embedder()
             chosen = self._doors.embedder(embedder) if embedder else self._indexer.passages
-            indexer = Indexer(chosen, self._indexer.tokens)
+            indexer = Indexer(chosen, self._indexer.tokens, self._indexer.quick)
             self._keeping.begin_rebuild()
             if self._catalog.meta("embedder") != chosen.name:
                 vectors = indexer.embedded_anew(self._catalog, progress)

@@ -28,11 +28,15 @@ _PAPERS = 50
 
 
 class Indexer:
-    """``passages`` embeds passages; ``tokens`` reads sentences in their place, on this machine. Mostly they are one."""
+    """``passages`` embeds passages; ``tokens`` reads sentences in their place, on this machine. Mostly they are one.
+    ``quick`` does the latter's work on what is stored, if another does."""
 
-    def __init__(self, passages: Embedder, tokens: TokenEmbedder) -> None:
+    def __init__(
+        self, passages: Embedder, tokens: TokenEmbedder, quick: TokenEmbedder | None = None
+    ) -> None:
         self.passages = passages
         self.tokens = tokens
+        self.quick = quick or tokens
 
     def entries(self, papers: Sequence[Paper], told: Told = lambda papers, share: None) -> list[Entry]:
         """Each paper with its passages, its sentences and their vectors."""
@@ -40,7 +44,7 @@ class Indexer:
         said = [sentences(paper) for paper in papers]
         texts = [embedded_text(paper, each) for paper, held in zip(papers, cut, strict=True) for each in held]
         read = _Read(papers, cut, said)
-        by_tokens = read.by(self.tokens, texts, lambda share: told(len(papers), share))
+        by_tokens = read.by(self.quick, texts, lambda share: told(len(papers), share))
         vectors = by_tokens if self.passages.name == self.tokens.name else self.passages.embed(texts)
         ends = np.cumsum([len(held) for held in cut])
         return [
@@ -57,7 +61,7 @@ class Indexer:
                 progress(paper.key, n, len(papers))
             passages = catalog.passages_of(paper.key)
             read = catalog.as_read(paper.key)
-            rows = self.passages.embed([embedded_text(read, passage) for passage in passages])
+            rows = self._embedded([embedded_text(read, passage) for passage in passages])
             vectors += [(passage.id, row) for passage, row in zip(passages, rows, strict=True)]
         return vectors
 
@@ -68,7 +72,7 @@ class Indexer:
         catalog.make_findable(self.entries)
         for key, ids in catalog.lacking_vectors(self.passages.dimensions).items():
             paper, passages = catalog.as_read(key), catalog.passages(ids)
-            vectors = self.passages.embed([embedded_text(paper, passages[i]) for i in ids])
+            vectors = self._embedded([embedded_text(paper, passages[i]) for i in ids])
             catalog.put_vectors(zip(ids, vectors, strict=True))
         if not self.is_complete(catalog) or thorough:
             known = catalog.meta(_READ_BY) in (None, self.tokens.name)
@@ -102,6 +106,10 @@ class Indexer:
         """Whether every paper was given its sentences, read by the embedder that reads them now."""
         return catalog.meta(_READ_BY) == self.tokens.name
 
+    def _embedded(self, texts: Sequence[str]) -> Vectors:
+        by = self.quick if self.passages.name == self.tokens.name else self.passages
+        return by.embed(texts)
+
     def _sentences(
         self, papers: Sequence[Paper], catalog: Catalog
     ) -> Iterator[tuple[str, Sequence[Sentence], Vectors]]:
@@ -111,7 +119,7 @@ class Indexer:
         )
         read = _Read(papers, cut, said)
         read.by(
-            self.tokens,
+            self.quick,
             [embedded_text(p, each) for p, held in zip(papers, cut, strict=True) for each in held],
         )
         return zip([paper.key for paper in papers], said, read.rows, strict=True)

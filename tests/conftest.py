@@ -19,10 +19,12 @@ def pytest_configure() -> None:
 
 @pytest.fixture(scope="session")
 def digests_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A closed library of the digests. Copy it; don't change it."""
+    """A closed library of the digests, by the exact embedder: alike on each processor. Copy it; don't change it."""
     folder = tmp_path_factory.mktemp("digests") / "library"
-    with Library.open(folder, create=True) as library:
-        library.add([ROOT / "corpus"])
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("assistant.embed.minilm.is_faster", lambda: False)
+        with Library.open(folder, create=True) as library:
+            library.add([ROOT / "corpus"])
     return folder
 
 

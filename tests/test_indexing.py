@@ -1,12 +1,15 @@
 """A sentence's vector is what its passage's reading makes of it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from assistant.indexing import Indexer
 from assistant.split import sentences
 from assistant.text.titled import embedded_title
-from assistant.types import Paper, Source
+from assistant.types import Contextual, Paper, Source, Vectors
 from tests.fakes import WordEmbedder
 
 
@@ -56,6 +59,30 @@ def test_passages_may_be_embedded_elsewhere() -> None:
     (entry,) = Indexer(there, here).entries([paper("Voles dig burrows.")])
     assert there.calls == [["Voles dig burrows."]]
     assert np.allclose(entry.sentence_vectors[0], pooled(here, "Voles dig burrows."), atol=1e-6)
+
+
+class Other(WordEmbedder):
+    """The same name, and a vector of its own for all."""
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        return np.full((len(texts), self.dimensions), 0.5, np.float32)
+
+    def contextual(self, texts: Sequence[str]) -> list[Contextual]:
+        return [replace(each, vector=self.embed([""])[0]) for each in super().contextual(texts)]
+
+
+def test_what_is_stored_may_be_read_by_a_quicker_one() -> None:
+    exact = WordEmbedder()
+    exact.calls.clear()
+    (entry,) = Indexer(exact, exact, Other()).entries([paper("Voles dig burrows.")])
+    assert exact.calls == []
+    assert np.allclose(entry.vectors, 0.5)
+
+
+def test_a_quicker_one_does_not_stand_in_for_an_embedder_elsewhere() -> None:
+    there, here = WordEmbedder("there"), WordEmbedder("here")
+    (entry,) = Indexer(there, here, Other("here")).entries([paper("Voles dig burrows.")])
+    assert np.allclose(entry.vectors, there.embed(["Voles dig burrows."]))
 
 
 @pytest.mark.parametrize("pages", [(), (0,)])

@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from assistant.embed.eightbit import ZERO
+
 NAME = "all-MiniLM-L6-v2"
 WEIGHTS = "model.safetensors"
 GRAPH_VERSION = 2
@@ -25,6 +27,7 @@ class _Nodes:
         self.shapes = shapes
         self.nodes: list[onnx.NodeProto] = []
         self.initializers: dict[str, onnx.TensorProto] = {}
+        self._known: dict[str, tuple[str, str]] = {}
 
     def add(self, operator: str, *inputs: str, **attributes: Any) -> str:
         output = f"{operator}_{len(self.nodes)}"
@@ -38,18 +41,41 @@ class _Nodes:
         self.initializers[name] = self.onnx.numpy_helper.from_array(np.asarray(array), name)
         return name
 
-    def weight(self, name: str) -> str:
+    def weight(self, name: str, kind: str = "FLOAT") -> str:
         """A tensor that is not in the graph: onnxruntime is given its value with the session."""
-        kind = self.onnx.TensorProto.FLOAT
-        tensor = self.onnx.TensorProto(name=name, dims=self.shapes[name], data_type=kind)
+        number = self.onnx.TensorProto.DataType.Value(kind)
+        tensor = self.onnx.TensorProto(name=name, dims=self.shapes[name], data_type=number)
         tensor.data_location = self.onnx.TensorProto.EXTERNAL
         tensor.external_data.add(key="location", value=WEIGHTS)
         self.initializers[name] = tensor
         return name
 
     def linear(self, x: str, layer: str) -> str:
-        """``x`` (rows, in) → (rows, out). Gemm, as it takes torch's (out, in) weight without a copy."""
+        """``x`` (rows, in) → (rows, out). Gemm, as it takes torch's (out, in) weight without a copy; a weight that
+        has a scale is in 8 bits (eightbit.py)."""
+        if f"{layer}.scale" in self.shapes:
+            return self._linear_in_8_bits(x, layer)
         return self.add("Gemm", x, self.weight(f"{layer}.weight"), self.weight(f"{layer}.bias"), transB=1)
+
+    def _linear_in_8_bits(self, x: str, layer: str) -> str:
+        numbers, scale = self._rounded(x)
+        whole = self.add(
+            "MatMulInteger", numbers, self.weight(f"{layer}.weight", "INT8"), self.constant(np.uint8(ZERO))
+        )
+        product = self.add("Mul", self.add("Cast", whole, to=self.onnx.TensorProto.FLOAT), scale)
+        product = self.add("Mul", product, self.weight(f"{layer}.scale"))
+        return self.add("Add", product, self.weight(f"{layer}.bias"))
+
+    def _rounded(self, x: str) -> tuple[str, str]:
+        """``x`` in 127ths of the greatest of its row, ZERO added, and these units, (rows, 1). By row, so that what
+        a text becomes does not depend on those it is read with."""
+        if x not in self._known:
+            greatest = self.add("ReduceMax", self.add("Abs", x), self.constant([1]), keepdims=1)
+            unit = self.add("Mul", greatest, self.constant(np.float32(1 / 127)))
+            units = self.add("Reshape", unit, self.constant([-1]))
+            zeros = self.add("Expand", self.constant(np.uint8(ZERO)), self.add("Shape", units))
+            self._known[x] = self.add("QuantizeLinear", x, units, zeros, axis=0), unit
+        return self._known[x]
 
     def norm(self, x: str, layer: str) -> str:
         weight, bias = self.weight(f"{layer}.weight"), self.weight(f"{layer}.bias")

@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from assistant.embed.eightbit import in_8_bits, is_faster
 from assistant.embed.graph import NAME, WIDTH, build
 from assistant.embed.weights import Session, Weights, encodable
 from assistant.types import Contextual, Vectors
@@ -45,6 +46,12 @@ class MiniLM:
 
     def __init__(self, weights: Path | None, cache: Path, threads: int = 2) -> None:
         self.weights = Weights(weights, cache, threads)
+
+    @property
+    def quick(self) -> "MiniLM":
+        """For what is stored: in 8 bits, twice as fast, where the processor has instructions for it, and then with
+        vectors at a cosine of .998 to those of this one; elsewhere this one."""
+        return _In8Bits(self.weights) if is_faster() else self
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Float32 rows of length 1, shape (texts, 384), in the order of ``texts``.
@@ -97,6 +104,17 @@ class MiniLM:
     @cached_property
     def _session(self) -> Session:
         return self.weights.session(NAME, self.weights.tensors, build)
+
+
+class _In8Bits(MiniLM):
+    """With the same files."""
+
+    def __init__(self, weights: Weights) -> None:
+        self.weights = weights
+
+    @cached_property
+    def _session(self) -> Session:
+        return self.weights.session(f"{NAME}-8-bits", in_8_bits(self.weights.tensors), build)
 
 
 def runs(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -64,7 +64,7 @@ class Weights:
     def session(
         self,
         kind: str,
-        tensors: Mapping[str, NDArray[np.float32]],
+        tensors: Mapping[str, NDArray[Any]],
         build: Callable[[Mapping[str, Sequence[int]]], bytes],
     ) -> "Session":
         """Of a graph that ``build`` makes of the shapes of the ``tensors``; ``kind`` names it in the cache."""
@@ -91,7 +91,7 @@ class Weights:
 class Session:
     """A graph that onnxruntime runs. It reads the tensors in place, so that these must live as long as it does."""
 
-    def __init__(self, graph: bytes, tensors: Mapping[str, NDArray[np.float32]], threads: int) -> None:
+    def __init__(self, graph: bytes, tensors: Mapping[str, NDArray[Any]], threads: int) -> None:
         import onnxruntime  # type: ignore[import-untyped]
 
         self._values = {

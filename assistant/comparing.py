@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from assistant.asking import Model, Part, Progress
 from assistant.compare import ASPECTS
 from assistant.compare.table import stated
-from assistant.disagree.find import Near, nearest
+from assistant.disagree.find import Near, found, nearest
 from assistant.summarize.pieces import pieces
 from assistant.types import (
     Cell,
@@ -110,20 +110,25 @@ class Comparer:
 
     def clashes(self, keys: Sequence[str]) -> Disagreements:
         """Of the nearest pairs of sentences of different papers those of which the model says how they clash, and the
-        checker that they say so. Raises UnknownPaper, ModelError."""
+        checker that they say so; and those that clash by their form, as without a model. Raises UnknownPaper,
+        ModelError."""
         near, compared = nearest(keys, self.catalog, _PAIRS, self.progress)
         batches = [near[n : n + _AT_ONCE] for n in range(0, len(near), _AT_ONCE)]
         drafts = self._drafts([_batch(n, batch) for n, batch in enumerate(batches)], KINDS)
-        pairs: list[tuple[float, str, str, list[Sentence]]] = []
+        pairs: list[tuple[float, str, str, Sequence[Sentence]]] = []
         lost = Dropped()
         for batch, draft in zip(batches, drafts, strict=True):
-            score = {frozenset(((a.paper, a.number), (b.paper, b.number))): cosine for a, b, cosine in batch}
+            score = {frozenset((_place(a), _place(b))): cosine for a, b, cosine in batch}
             had = len(pairs)
             for label, text, sentences in self._kept(draft, KINDS):
-                pair = frozenset((each.paper, each.number) for each in sentences)
+                pair = frozenset(map(_place, sentences))
                 if pair in score:
                     pairs.append((score.pop(pair), label, text, sentences))
             lost += _lost(draft, len(pairs) - had)
+        told = {frozenset(map(_place, sentences)) for *_, sentences in pairs}
+        for plain in found(keys, self.catalog, self.progress)[0]:
+            if frozenset((_place(plain.one), _place(plain.other))) not in told:
+                pairs.append((plain.score, plain.clash.kind, plain.clash.reason, (plain.one, plain.other)))
         numbered = Numbered(self.catalog)
         shown = tuple(
             Disagreement(kind, round(cosine, 4), text, (numbered.cite(one), numbered.cite(other)))
@@ -145,6 +150,10 @@ class Comparer:
             if label and text and verdict == "supported":
                 offered = draft.offered.sentences
                 yield label, text, [offered[tag] for tag in claim.shown_by if tag in offered]
+
+
+def _place(sentence: Sentence) -> tuple[str, int]:
+    return sentence.paper, sentence.number
 
 
 def _batch(n: int, near: Sequence[Near]) -> Part:

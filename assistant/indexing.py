@@ -31,9 +31,7 @@ class Indexer:
     """``passages`` embeds passages; ``tokens`` reads sentences in their place, on this machine. Mostly they are one.
     ``quick`` does the latter's work on what is stored, if another does."""
 
-    def __init__(
-        self, passages: Embedder, tokens: TokenEmbedder, quick: TokenEmbedder | None = None
-    ) -> None:
+    def __init__(self, passages: Embedder, tokens: TokenEmbedder, quick: TokenEmbedder | None = None) -> None:
         self.passages = passages
         self.tokens = tokens
         self.quick = quick or tokens

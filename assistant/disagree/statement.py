@@ -67,6 +67,8 @@ _REPORTING = frozenset(
 """Words that say no more than that something is stated."""
 DENYING = (NEGATIONS | frozenset(map(stem, "poorly weakly scarcely".split()))) - {"hard", "rare"}
 """Less the stems of hardly and rarely, which are also those of words that deny nothing."""
+_NUMBERED = re.compile(r"(?:^|(?<= ))(?!\w*(?:s|ed|ing) )([A-Za-z]{3,}) $")
+_COUNTED = re.compile(r"[ -]+(of the|[a-z]\w*)")
 _TURNING = UP | DOWN | frozenset(OPPOSITES)
 
 
@@ -115,8 +117,19 @@ def statement(text: str) -> Statement | None:
     if len(topic) < _LEAST:
         return None
     said = numbers(text)
-    labels = frozenset(each.value for each in said if is_label(each, text))
+    labels = frozenset(each.value for each in said if is_label(each, text) or _is_numbered(each, text))
     figures = tuple(each for each in said if each.in_digits and each.value not in labels)
     names = frozenset(map(squashed, (*marked_names(text), *proper_names(text))))
     denials = sum(words.denies(i) or each in DENYING for i, each in enumerate(words.stems))
     return Statement(text, words, topic, denials, names, figures, labels)
+
+
+def _is_numbered(number: Number, text: str) -> bool:
+    """Whether it is what its thing is called by, one of several: in river 10, Experiment 2."""
+    before, behind = text[: number.start], text[number.start + len(number.text) :]
+    named = _NUMBERED.search(before)
+    if not named or not number.in_digits or number.percent or number.unit or number.decimals:
+        return False
+    counted = _COUNTED.match(behind)
+    opens = named.start() == 0
+    return named[1].lower() not in STOP_WORDS and (opens or not counted or counted[1] in STOP_WORDS)

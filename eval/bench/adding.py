@@ -87,7 +87,7 @@ def _asking(library: Path, questions: Sequence[str]) -> list[list[float]]:
 def bare_rate(library: Path) -> float:
     """Passages a second that the embedder does alone, on those of papers spread evenly over the library."""
     config = Config()
-    embedder = MiniLM(config.weights, config.cache, config.threads)
+    embedder = MiniLM(config.weights, config.cache, config.threads).quick
     catalog = Catalog(library)
     papers = list(catalog.papers())
     texts = [

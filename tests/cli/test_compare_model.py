@@ -10,7 +10,7 @@ import pytest
 from tests.cli.running import Run, ask_assistant
 from tests.scripted_server import Reply, Request, Script, ScriptedServer, completion, failing
 
-FOUND = "We found that otters of river {n} keep {n} pebbles."
+FOUND = "We found that otters of river Q{n} keep {n} pebbles."
 TRIED = "Otters of river {n} were weighed on a balance of brass."
 
 
@@ -93,11 +93,11 @@ def test_the_same_words_of_two_papers_are_held_against_each_ones_own_sentences(o
     two = keys(otters)[:2]
 
     def same(request: Request) -> Reply:
-        return claiming(("result: otters of river 10 keep 10 pebbles", [tag_of(request, "pebbles")]))
+        return claiming(("result: otters of river Q10 keep 10 pebbles", [tag_of(request, "pebbles")]))
 
     found, _, _ = asked(otters, same, "compare", *two, "--aspects", "result")
     first, second = (row["cells"][0]["value"] for row in found["rows"])
-    assert (first, second) == ("otters of river 10 keep 10 pebbles", "otters of river 11 keep 11 pebbles")
+    assert (first, second) == ("otters of river Q10 keep 10 pebbles", "otters of river Q11 keep 11 pebbles")
     assert found["dropped"]["claims"] == 1
 
 
@@ -157,12 +157,12 @@ def clashing(request: Request) -> Reply:
     if len(tags) < 2:
         return claiming()
     one, two = (re.search(r"keep (\d+)", request.tags[tag])[1] for tag in tags)  # type: ignore[index]
-    said = f"otters of river {one} keep {one} pebbles, otters of river {two} keep {two} pebbles"
+    said = f"otters of river Q{one} keep {one} pebbles, otters of river Q{two} keep {two} pebbles"
     return claiming(
         (f"Number: {said}", tags),
         (f"conclusion: {said}", tags),
         (f"colour: {said}", tags),
-        (f"number: otters of river {one} keep {one} pebbles", tags[:1]),
+        (f"number: otters of river Q{one} keep {one} pebbles", tags[:1]),
         ("direction: beavers of Canada were trained by the thousand", tags),
     )
 
@@ -187,6 +187,28 @@ def test_a_model_finds_pairs_that_both_sentences_support(otters: Path) -> None:
 def test_no_pair_is_no_agreement_with_a_model_either(otters: Path) -> None:
     found, _, _ = asked(otters, lambda request: claiming(), "disagree", code=3)
     assert found["pairs"] == [] and found["sentences"] > 0
+
+
+def test_pairs_that_clash_by_their_form_are_found_beside_the_models(tmp_path: Path) -> None:
+    said = (
+        "We found that smoking raises the risk of lung cancer.",
+        "We found that smoking lowers the risk of lung cancer.",
+        "We found that the smoking rate of Oslo is 12%.",
+        "We found that the smoking rate of Oslo is 19%.",
+    )
+    records = [{"_id": f"r{n}", "title": f"Paper {n}", "text": text} for n, text in enumerate(said)]
+    (tmp_path / "papers.jsonl").write_text("\n".join(map(json.dumps, records)), encoding="utf-8")
+    assert ask_assistant("--library", tmp_path / "lib", "add", tmp_path / "papers.jsonl").exit_code == 0
+    own = "the smoking rate of Oslo is 12% against 19%"
+
+    def one(request: Request) -> Reply:
+        return claiming((f"number: {own}", [tag_of(request, "12%"), tag_of(request, "19%")]))
+
+    for script, told in ((one, True), (lambda request: claiming(), False)):
+        found, _, _ = asked(tmp_path / "lib", script, "disagree")
+        assert sorted(pair["kind"] for pair in found["pairs"]) == ["direction", "number"]
+        assert any(pair["reason"] == own for pair in found["pairs"]) is told
+        assert found["engine"] == "scripted"
 
 
 def test_what_was_dropped_is_told(otters: Path) -> None:

@@ -20,6 +20,8 @@ def kind(one: str, other: str) -> str:
     "one, other, expected",
     [
         ("Otters dive to a depth of 18 m.", "The depth to which otters dive is 31 m.", "number"),
+        ("The depth of otter dives is 18 in summer.", "The depth of otter dives is 31 in summer.", "number"),
+        ("Otters kept 18 of the brass pebbles.", "Otters kept 31 of the brass pebbles.", "number"),
         ("About 40% of otter pups survive.", "62% of otter pups survive.", "number"),
         ("Salt raises the buoyancy of otters.", "Salt lowers the buoyancy of otters.", "direction"),
         ("Otters dive deeper than beavers.", "Beavers dive deeper than otters.", "direction"),
@@ -59,6 +61,12 @@ def test_what_cannot_both_be_true(one: str, other: str, expected: str) -> None:
         ("Otters dive for 18 s.", "Otters dive for 31 min."),
         ("The depth of otter dives is 18%.", "The depth of otter dives is 31 m."),
         ("Otters kept 12 pebbles in 2014.", "Otters kept 19 pebbles in 2015."),
+        ("Otters of river 18 were weighed on a balance.", "Otters of river 31 were weighed on a balance."),
+        (
+            "Experiment 2 finds a rise of buoyancy in otters.",
+            "Experiment 3 finds a rise of buoyancy in otters.",
+        ),
+        ("In phase 2, otters kept brass pebbles.", "In phase 3, otters kept brass pebbles."),
         ("Otters near Lundby dive to 18 m.", "Otters near Kvarn dive to 31 m."),
         ("OtterNet finds 81% of the pebbles.", "BeaverNet finds 64% of the pebbles."),
         ("Salt raises the buoyancy of otters.", "Salt lowers the appetite of beavers."),

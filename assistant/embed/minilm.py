@@ -4,6 +4,7 @@ Importing this module and making a ``MiniLM`` cost nothing: its weights (weights
 """
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -62,16 +63,15 @@ class MiniLM:
         vectors = np.empty((len(texts), WIDTH), np.float32)
         for start in range(0, len(texts), SORTED):
             tokens = [self._encoded(text).ids for text in texts[start : start + SORTED]]
-            for run in runs([len(text) for text in tokens]):
-                vectors[[start + i for i in run]] = self._run([tokens[i] for i in run], 0)
+            for run, rows in self._in_runs(tokens, 0):
+                vectors[[start + i for i in run]] = rows
         return vectors
 
     def contextual(self, texts: Sequence[str]) -> list[Contextual]:
         """As ``TokenEmbedder``; few texts at a time, for a text's states take 1.5 kB a token. Raises WeightsError."""
         encoded = [self._encoded(text) for text in texts]
         found: list[Contextual | None] = [None] * len(texts)
-        for run in runs([len(text.ids) for text in encoded]):
-            states = self._run([encoded[i].ids for i in run], 1)
+        for run, states in self._in_runs([text.ids for text in encoded], 1):
             for i, rows in zip(run, states, strict=True):
                 rows = rows[: len(encoded[i].ids)]
                 mean = rows.sum(axis=0)
@@ -91,6 +91,13 @@ class MiniLM:
             return _Encoded(ids[: WINDOW - 1] + ids[-1:], offsets[: WINDOW - 1] + offsets[-1:])
         return _Encoded(ids, offsets)
 
+    def _in_runs(
+        self, tokens: Sequence[list[int]], output: int
+    ) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+        """Places of texts, and what a run makes of them."""
+        for run in runs([len(text) for text in tokens]):
+            yield run, self._run([tokens[i] for i in run], output)
+
     def _run(self, tokens: Sequence[list[int]], output: int) -> NDArray[np.float32]:
         """One batch of token ids, [CLS] and [SEP] included, padded to its longest → its vectors (``output`` 0), or
         its tokens' states (1)."""
@@ -107,14 +114,25 @@ class MiniLM:
 
 
 class _In8Bits(MiniLM):
-    """With the same files."""
+    """With the same files; each core has a run of its own, for small products are not worth dividing."""
 
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
 
+    def _in_runs(
+        self, tokens: Sequence[list[int]], output: int
+    ) -> Iterator[tuple[list[int], NDArray[np.float32]]]:
+        places = list(runs([len(text) for text in tokens]))
+        pool = ThreadPoolExecutor(self.weights.threads)
+        try:
+            made = pool.map(lambda run: self._run([tokens[i] for i in run], output), places)
+            yield from zip(places, made, strict=True)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
     @cached_property
     def _session(self) -> Session:
-        return self.weights.session(f"{NAME}-8-bits", in_8_bits(self.weights.tensors), build)
+        return self.weights.session(f"{NAME}-8-bits", in_8_bits(self.weights.tensors), build, threads=1)
 
 
 def runs(lengths: Sequence[int]) -> Iterator[list[int]]:

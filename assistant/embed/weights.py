@@ -44,7 +44,7 @@ class Weights:
     def __init__(self, folder: Path | None, cache: Path, threads: int = 2) -> None:
         self._folder = folder
         self._cache = cache
-        self._threads = threads
+        self.threads = threads
 
     @cached_property
     def tokenizer(self) -> "Tokenizer":
@@ -66,11 +66,13 @@ class Weights:
         kind: str,
         tensors: Mapping[str, NDArray[Any]],
         build: Callable[[Mapping[str, Sequence[int]]], bytes],
+        threads: int | None = None,
     ) -> "Session":
-        """Of a graph that ``build`` makes of the shapes of the ``tensors``; ``kind`` names it in the cache."""
+        """Of a graph that ``build`` makes of the shapes of the ``tensors``; ``kind`` names it in the cache.
+        ``threads``: that one run of it uses, by default all."""
         path = self._cache / f"{kind}-{SHA256[WEIGHTS][:12]}-{GRAPH_VERSION}.graph"
         graph = _graph(path, lambda: build({name: tensor.shape for name, tensor in tensors.items()}))
-        return Session(graph, tensors, self._threads)
+        return Session(graph, tensors, threads or self.threads)
 
     def _read(self, name: str) -> bytes:
         """The bytes of one of the two files, checked. What is hashed is what is used, not a second reading.

@@ -34,13 +34,35 @@ _STRANDED = re.compile(r"\s(?:to|by|with|from|on|at|of|in|against)\W*$", re.I)
 """How a question ends that asks for what belongs there: "what is X linked to?"."""
 _LONGEST = 5
 """Words of a term; what is longer asks for more than what it is."""
+_JOINT = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
+"""Where the parts of a name meet that others part: HRBench is HR-Bench."""
 _ENDING = r"(?:\.jl|\.py|\.js)"
 PLAIN = 1
 """A definition of this form, or of a plainer one, stands alone."""
-_KIND = r"(?:\s(?:package|library|framework|toolkit|software|system|tool|method|model|algorithm))?"
+_KINDS = (
+    "(?:package|library|framework|toolkit|software|system|tool|method|model|algorithm|dataset|corpus|benchmark|task"
+    "|resource|approach|architecture|platform|treebank|parser)"
+)
+_KIND = rf"(?:\s{_KINDS})?"
 _BESIDE = rf"{_KIND}(?:\s*(?:\([^()]{{1,60}}\)|\[[^\[\]]{{1,30}}\])|[⁰¹²³⁴-⁹]+)?"
 _FIRST = r"(?:^|[:;,]\s|\bthat\s)\W{0,3}(?:(?:an?|the|these|our)\s)?(?:[\w-]+\s)?"
 """What may stand before the subject of a sentence."""
+
+
+_MADE = (
+    r"\b(?:we|they|paper|article|work|study|authors?|here|is to)\b.{0,80}?\b(?:present|introduc|propos|describ|develop"
+    r"|releas|build|built|creat|devis|design|construct|defin|suggest|offer|put forward)\w*\s"
+)
+"""How a sentence begins that says what its authors made."""
+_PLAINLY = (
+    r"(?!(?:of|for|on|with|in|to|by|from|using|based|through|via|than|and|outperform\w*|the|is|are|that)\b)"
+)
+_DIRECT = rf"(?:{_PLAINLY}\S+\s|(?:the|and)\s){{1,14}}"
+"""To what was made, without what it is for, or made of."""
+_UP_TO = r"(?:(?!\b(?:than|outperform\w*|like|such as|including|compar\w+|existing)\b)[^,]){1,120}?"
+_NAMED = rf"(?:(?:an?|the|our|its|both)\s)?(?:(?:[\w-]+\s){{0,4}}{_KINDS}\s)?"
+_HEAD = r"(?=[,.:;(–—]|\s[(–—-]|\s(?:an?|that|which|to|for|by|with|as|in|on|from|where|and|consist\w+|featur\w+)\b|$)"
+"""What stands behind a name that no other noun follows."""
 
 
 class Asked(NamedTuple):
@@ -85,23 +107,26 @@ def defining(asked: Asked, sentences: Sequence[Sentence]) -> list[tuple[int, Sen
 
 def _ways(asked: Asked) -> list[re.Pattern[str]]:
     """The forms of a definition, the plainest first, in folded text."""
-    term = re.sub(rf"{_ENDING}$", "", fold(asked.term))
-    name = r"[\s-]+".join(re.escape(word) for word in term.split())
+    term = re.sub(rf"{_ENDING}$", "", fold(_JOINT.sub(" ", asked.term)))
+    name = r"[\s-]*".join(re.escape(word) for word in re.split(r"[\s-]+", term))
     name = rf"(?<![\w.-])[\"'“”‘’]?{name}(?:{_ENDING}|s|es)?[\"'“”‘’]?(?![\w-]|\.\w)"
     if asked.is_expanded:
         short = r"(?:stands?|is short|is an? (?:acronym|abbreviation))\b"
         return [re.compile(rf"{name}\s{short}|{name}\s\((?=\w+[\s-])|\w\s\(\W?{name}")]
     forms = [
         rf"{_FIRST}{name}{_BESIDE}\s(?:is|are|was)\s(?:both\s)?(?:an?|the|one|any|those)\b"
-        rf"|{name}{_BESIDE}(?:[^()]{{0,30}}\))?,\s(?:an?|which (?:is|are|provides?|offers?))\s"
+        rf"|{name}{_BESIDE}(?:[^()]{{0,30}}\))?,\s(?:an?|the (?:first|only|largest|new)|which (?:is|are|provides?"
+        r"|offers?))\s"
         rf"|{_FIRST}{name}{_BESIDE}\s(?:refers?|means?|denotes?|stands? for)\b"
         rf"|{_FIRST}{name}\s?[—–]\s?\w"
-        rf"|\b(?:called|(?:we|I|they|one|authors) call|terms?|termed|named?|known as|referred to as|refer to .{{0,80}}"
-        r" as|defines?|defined as)\s"
+        rf"|\b(?:called|(?:we|I|they|one|authors) call|terms?|termed|named?|known as|referred to as"
+        r"|dubbed(?: as)?|refer to .{0,80} as|defines?|defined as)\s"
         rf"(?:an?\s|the\s)?{name}"
         rf"|{name}{_BESIDE}\s(?:is|are|was|were)\sdefined\b",
-        rf"\b(?:we|paper|article|work|study|authors?|here)\b.{{0,60}}\b"
-        rf"(?:present|introduc|propos|describ|develop|releas)\w*\s(?:[\w-]+\s){{0,4}}{name}"
+        rf"{_MADE}{_NAMED}{name}{_KIND}{_HEAD}"
+        rf"|{_MADE}{_DIRECT}\({name}\)"
+        rf"|{_MADE}{_UP_TO}(?:[,–—]|\s-|,\s(?:namely|i\.e\.,?))\s{name}(?!,\s(?:[\w.-]+,?\s)?(?:and|or)\b){_HEAD}"
+        rf"|\bour\s(?:{_PLAINLY}[\w-]+,?\s){{1,5}}\(?{name}[),]"
         rf"|{name}\b.{{0,80}}\bis\s(?:introduced|presented|proposed|described)\b",
         rf"{_FIRST}{name}{_BESIDE}\s(?:provides?|offers?|implements?|enables?|allows?|consists?|aims?|describes?"
         r"|is (?:designed|used|developed)|was (?:designed|developed))\b",

@@ -66,8 +66,23 @@ def said(term: str, *texts: str, expanded: bool = False, one: bool = False) -> l
         (0, "Perch refers to what stays."),
         (1, "In this paper, we introduced Perch.jl."),
         (1, "In this study, the new Perch.jl is introduced."),
+        (0, "We built a program for lakes, dubbed Perch.jl."),
+        (0, "They made Perch.jl, the first program for lakes."),
+        (1, "They propose Perch.jl."),
+        (1, "We present a large new dataset Perch.jl for lakes."),
+        (1, "We build a program for lakes with nets, Perch.jl, that stays."),
+        (1, "We devise a program for lakes, namely Perch.jl."),
+        (1, "This work offers a program for lakes – Perch.jl – to stay."),
+        (1, "We introduce the Plain Estimator (Perch.jl) for lakes."),
+        (1, "Our Plain Estimator (Perch.jl) counts nets."),
+        (1, "Our best program, Perch.jl, counts nets."),
         (2, "Perch.jl provides nets."),
         (3, "Perch are fish that stay."),
+        (None, "We build a large Perch.jl network."),
+        (None, "We propose nets based on plain estimators (Perch.jl) of lakes."),
+        (None, "Our nets count the fish of the plain estimator (Perch.jl)."),
+        (None, "We present nets that are faster than Eel.jl, Perch.jl, and Zander.jl."),
+        (None, "We present nets made of Eel.jl, Perch.jl, and Zander.jl."),
         (None, "Perch.jl is not fast."),
         (None, "It took Perch.jl 8 s."),
         (None, "It lets the user call Perch.jl itself."),
@@ -111,3 +126,10 @@ def test_what_repeats_without_end_is_read_once() -> None:
     """Each would take minutes, were it looked through again from each of its places."""
     assert asked_term("What is " + "- " * 40_000 + "a") is None
     assert said("Perch", ", " * 40_000 + "eel") == []
+
+
+@pytest.mark.parametrize("name", ["HRPerch", "HR-Perch", "hr perch", "HR Perch"])
+@pytest.mark.parametrize("written", ["HRPerch", "HR-Perch", "HR Perch"])
+def test_a_name_is_written_in_one_or_in_parts(name: str, written: str) -> None:
+    assert [n for n, _ in said(name, f"{written} is a program for lakes.")] == [0]
+    assert said(name, f"Non{written} is a program for lakes.") == []

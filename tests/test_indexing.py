@@ -1,13 +1,17 @@
 """A sentence's vector is what its passage's reading makes of it."""
 
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from assistant.indexing import Indexer
 from assistant.split import sentences
+from assistant.store.catalog import Catalog
+from assistant.store.files import FileState
 from assistant.text.titled import embedded_title
 from assistant.types import Contextual, Paper, Source, Vectors
 from tests.fakes import WordEmbedder
@@ -77,6 +81,16 @@ def test_what_is_stored_may_be_read_by_a_quicker_one() -> None:
     (entry,) = Indexer(exact, exact, Other()).entries([paper("Voles dig burrows.")])
     assert exact.calls == []
     assert np.allclose(entry.vectors, 0.5)
+
+
+def test_passages_are_embedded_anew_by_the_quicker_one(tmp_path: Path) -> None:
+    exact = WordEmbedder()
+    with closing(Catalog(tmp_path, create=True)) as catalog:
+        state = FileState("a", "", 0, 0, 1)
+        catalog.store(state, [paper("Voles dig burrows.")], Indexer(exact, exact).entries)
+        for quick, expected in ((Other(), True), (None, False)):
+            ((_, vector),) = Indexer(exact, exact, quick).embedded_anew(catalog)
+            assert np.allclose(vector, 0.5) is expected
 
 
 def test_a_quicker_one_does_not_stand_in_for_an_embedder_elsewhere() -> None:

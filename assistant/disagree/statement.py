@@ -128,7 +128,7 @@ def _is_numbered(number: Number, text: str) -> bool:
     """Whether it is what its thing is called by, one of several: in river 10, Experiment 2."""
     before, behind = text[: number.start], text[number.start + len(number.text) :]
     named = _NUMBERED.search(before)
-    if not named or not number.in_digits or number.percent or number.unit or number.decimals:
+    if not named or number.percent or number.unit or number.decimals:
         return False
     counted = _COUNTED.match(behind)
     opens = named.start() == 0

@@ -83,6 +83,7 @@ def said(term: str, *texts: str, expanded: bool = False, one: bool = False) -> l
         (None, "Our nets count the fish of the plain estimator (Perch.jl)."),
         (None, "We present nets that are faster than Eel.jl, Perch.jl, and Zander.jl."),
         (None, "We present nets made of Eel.jl, Perch.jl, and Zander.jl."),
+        (None, "We present nets that outperform Eel.jl, Perch.jl."),
         (None, "Perch.jl is not fast."),
         (None, "It took Perch.jl 8 s."),
         (None, "It lets the user call Perch.jl itself."),

@@ -16,13 +16,15 @@ from pathlib import Path
 from assistant import Config, Library, ModelConfig
 from eval import adapters
 from eval.sets import CORPORA, DATA, ROOT
-from eval.suite import Case, cases
+from eval.suite import Case, cases, squeezed
 
 FOLDER = ROOT / "suites"
 KEPT = ROOT.parent / ".eval"
 MAKES = ("read", "text", "embed", "store", "types", "split.py", "ingest.py", "indexing.py")
 """What of assistant/ decides what a library holds."""
 ACL = CORPORA["acl"][0]
+_STRETCH = 60
+_TEXT = {".txt", ".md", ".jsonl", ".html"}
 
 
 @dataclass(frozen=True)
@@ -74,16 +76,38 @@ def whole_papers(folder: Path) -> list[Path]:
 
 
 def around(shelf: Shelf, many: int) -> Shelf:
-    """The same papers with ``many`` abstracts of the ACL Anthology around them, spread evenly over its years."""
+    """The same papers with ``many`` abstracts of the ACL Anthology around them, spread evenly over its years; without
+    those that stand in the papers' own texts, for a paper that is there twice is right twice."""
 
     def papers(folder: Path) -> list[Path]:
+        asked = shelf.papers(folder)
+        own = _squeezed_texts(asked)
         with gzip.open(ACL, "rt", encoding="utf-8") as lines:
             every = [line for line in lines if json.loads(line).get("abstract")]
         step = max(1, len(every) // many)
-        (folder / "haystack.jsonl").write_text("".join(every[::step][:many]), encoding="utf-8")
-        return [*shelf.papers(folder), folder / "haystack.jsonl"]
+        kept = [line for line in every[::step][:many] if not _stands_in(json.loads(line)["abstract"], own)]
+        (folder / "haystack.jsonl").write_text("".join(kept), encoding="utf-8")
+        return [*asked, folder / "haystack.jsonl"]
 
     return replace(shelf, papers=papers, needs=(*shelf.needs, ACL))
+
+
+def _squeezed_texts(paths: list[Path]) -> str:
+    """Of the files that are text: what others hold cannot be told before it is read."""
+    files = [each for path in paths for each in ([path] if path.is_file() else sorted(path.rglob("*")))]
+    texts = (
+        each.read_text(encoding="utf-8", errors="replace")
+        for each in files
+        if each.suffix in _TEXT and each.is_file()
+    )
+    return "\n".join(map(squeezed, texts))
+
+
+def _stands_in(text: str, own: str) -> bool:
+    """Whether most of it does, stretch by stretch: symbols and line breaks are written otherwise."""
+    letters = squeezed(text)
+    stretches = [letters[i : i + _STRETCH] for i in range(0, len(letters), _STRETCH)]
+    return sum(each in own for each in stretches) > len(stretches) / 2
 
 
 def absent(shelf: Shelf) -> list[Path]:

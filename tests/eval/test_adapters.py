@@ -153,6 +153,20 @@ def test_a_haystack_lies_around_the_papers(
     assert shelf.needs == (tmp_path / "acl.gz",)
 
 
+def test_a_haystack_holds_none_of_the_papers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "own").mkdir()
+    (tmp_path / "own" / "a.txt").write_text("Hay\n\nHay is dried for\nnine days. It is cut.")
+    (tmp_path / "own" / "b.pdf").write_bytes(b"Straw is left for two days.")
+    said = ("Hay is dried for nine days.", "Straw is left for two days.")
+    with gzip.open(tmp_path / "acl.gz", "wt") as file:
+        file.write("".join(json.dumps({"id": each, "abstract": each}) + "\n" for each in said))
+    monkeypatch.setattr(shelves, "ACL", tmp_path / "acl.gz")
+    shelf = shelves.around(shelves.Shelf(lambda folder: [tmp_path / "own"], lambda folder: folder), 2)
+    assert [json.loads(line)["id"] for line in shelf.papers(tmp_path)[1].read_text().splitlines()] == [
+        said[1]
+    ]
+
+
 def test_what_a_haystack_might_answer_is_not_asked(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "otters.md").write_text("# Otters at Sea\n\nOtters sort pebbles.\n")
     with gzip.open(tmp_path / "acl.gz", "wt") as file:

@@ -27,7 +27,7 @@ def disagree(config: Config, /, topic: str | None, model: str | None, offline: b
 
     Each pair is of one kind: two values for the same thing (number), a rise against a fall (direction), a finding
     against its denial (conclusion). Only what speaks of the same thing in nearly the same words is found: that nothing
-    is listed is no sign of agreement, and then the exit code is 3. With --model a language model looks through the
+    is listed is no sign of agreement, and then the exit code is 3. With --model a language model also looks through the
     sentences that are nearest each other in meaning, and both must support what it says of them.
 
     \b

@@ -68,7 +68,9 @@ _REPORTING = frozenset(
 DENYING = (NEGATIONS | frozenset(map(stem, "poorly weakly scarcely".split()))) - {"hard", "rare"}
 """Less the stems of hardly and rarely, which are also those of words that deny nothing."""
 _NUMBERED = re.compile(r"(?:^|(?<= ))(?!\w*(?:s|ed|ing) )([A-Za-z]{3,}) $")
+"""The noun before a number that may be called by it: no verb, as far as its ending tells."""
 _COUNTED = re.compile(r"[ -]+(of the|[a-z]\w*)")
+"""What stands behind a number; a noun there is what it counts."""
 _TURNING = UP | DOWN | frozenset(OPPOSITES)
 
 

@@ -1,7 +1,7 @@
 """Weights → the same in 8 bits, for processors that multiply those faster.
 
 A scale for each output of a product, from its greatest weight; what goes in is scaled by row as it comes (graph.py),
-since no range fixed in advance holds for all texts. eval/LOG.md has what it gains, and that it loses no hit.
+since no range fixed in advance holds for all texts. eval/LOG.md has what it gains and what it costs.
 """
 
 from collections.abc import Mapping

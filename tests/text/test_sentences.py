@@ -122,6 +122,33 @@ def test_what_a_sentence_leans_on(texts: tuple[str, ...], first: int) -> None:
     assert context(said, len(said) - 1) == said[first:]
 
 
+@pytest.mark.parametrize(
+    ("text", "leans"),
+    [
+        ("Note that this dive is the longest.", True),
+        ("It should be noted that they rest.", True),
+        ("Note that otters dive.", False),
+        ("In this case, otters rest.", True),
+        ("In this paper, otters rest.", False),
+        ("In these sections, otters rest.", False),
+        ("In such rivers, otters rest.", True),
+        ("For these three, otters rest.", True),
+        ("Each of these rivers has otters.", True),
+        ("Of those that dive, most are young.", False),
+        ("In rivers such as this, otters rest.", False),
+        ("For such as dive, it is cold.", False),
+        ("We release these counts.", True),
+        ("We then combine these into one.", True),
+        ("Finally, we use them at night.", True),
+        ("We release the counts of this river.", False),
+        ("We present this work to divers.", False),
+    ],
+)
+def test_how_a_sentence_begins_that_leans(text: str, leans: bool) -> None:
+    said = [Sentence("k", 0, 0, 1, "Otters dive deep."), Sentence("k", 1, 0, 1, text)]
+    assert context(said, 1) == said[1 - leans :]
+
+
 def test_what_is_no_neighbour_or_a_header_is_not_leant_on() -> None:
     far = [Sentence("k", 0, 0, 1, "Otters dive."), Sentence("k", 2, 0, 1, "They rest.")]
     header = [Sentence("k", 0, 0, 1, "On Otters", kind="title"), Sentence("k", 1, 0, 1, "They rest.")]

@@ -11,6 +11,7 @@ from stat import S_ISREG
 from assistant.ahead import Reading
 from assistant.errors import ReadError, UnknownKind
 from assistant.headway import Meter, Progress, work
+from assistant.heap import give_back
 from assistant.indexing import Indexer
 from assistant.read import READER_VERSION, is_aside, kind_of
 from assistant.store.catalog import Catalog, Step
@@ -152,8 +153,7 @@ class _Adding:
             if known and same and is_whole and state.sha256 == known.sha256:
                 self._catalog.touch(replace(state, state=known.state, error=known.error))
                 return self._as_before(known, had)
-            found = self._reading.read(data, path, unread.append, self._meter.page)
-            papers = [_identified(paper) for paper in found]
+            papers = list(map(_identified, self._reading.read(data, path, unread.append, self._meter.page)))
         except (OSError, ReadError) as error:
             state = _unread(state, error, is_named or bool(had))
             self._catalog.touch(state)
@@ -162,13 +162,17 @@ class _Adding:
         keys = self._stored(replace(state, error="; ".join(unread) or None), papers)
         return FileReport(name, "updated" if had else "added", keys, warnings=tuple(unread))
 
-    def _stored(self, state: FileState, papers: Sequence[Paper]) -> tuple[str, ...]:
-        """The keys of the file's papers."""
+    def _stored(self, state: FileState, papers: list[Paper]) -> tuple[str, ...]:
+        """The keys of the file's papers, which are let go."""
         self._meter.read(papers)
         stored = self._catalog.store(state, papers, self._entries)
         self.counts["added"] += stored.added
         self.counts["updated"] += stored.updated
-        self._rest(state.path, stored.step, len(papers))
+        number = len(papers)
+        papers.clear()
+        if stored.step.left:
+            give_back()
+        self._rest(state.path, stored.step, number)
         return tuple(stored.keys)
 
     def _rest(self, path: str, step: Step, of: int) -> int:

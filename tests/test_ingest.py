@@ -1,5 +1,6 @@
 """Files into the catalog: what is read, what is skipped, and what one bad file does to the others."""
 
+import gc
 import json
 import os
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from assistant.errors import UnknownPaper, UsageError
 from assistant.indexing import Indexer
 from assistant.store import catalog as store
 from assistant.store.catalog import STEP, Catalog
-from assistant.types import AddReport, Contextual, Headway
+from assistant.types import AddReport, Contextual, Headway, Paper
 from tests.fakes import WordEmbedder
 from tests.pdfs import made
 
@@ -323,6 +324,19 @@ def test_a_file_of_many_papers_is_kept_in_steps_and_gone_on_with(catalog: Catalo
     assert sum(map(len, again.calls)) == 20 and "Otter 147 weighs" in again.calls[-1][-1]
     assert (catalog.counts(), catalog.partial()) == ((of, of), {})
     assert states(add(catalog, path)) == {"many.jsonl": "unchanged"}
+
+
+def test_a_files_papers_are_let_go_once_they_are_stored(
+    catalog: Catalog, papers: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def alive() -> int:
+        return sum(isinstance(each, Paper) for each in gc.get_objects())
+
+    gc.collect()
+    before, then = alive(), []
+    monkeypatch.setattr(ingest, "give_back", lambda: then.append(alive() - before))
+    add(catalog, many(papers, 2 * STEP))
+    assert then == [0]
 
 
 def test_a_file_of_one_step_is_never_partial(catalog: Catalog, papers: Path) -> None:

@@ -23,7 +23,7 @@ LAYERS = (
     {"types", "errors", "telemetry"},
     {"private", "address"},
     {"trust"},
-    {"text", "workers"},
+    {"heap", "text", "workers"},
     {"config", "prompts"},
     {
         *{"read", "split", "embed", "store", "retrieve", "model"},

@@ -122,6 +122,7 @@ def _ways(asked: Asked) -> list[re.Pattern[str]]:
         rf"|\b(?:called|(?:we|I|they|one|authors) call|terms?|termed|named?|known as|referred to as"
         r"|dubbed(?: as)?|refer to .{0,80} as|defines?|defined as)\s"
         rf"(?:an?\s|the\s)?{name}"
+        rf"|\buses?\s(?:the\s(?:term|word|name)\s)?{name}\s(?:here\s)?to\s(?:\w+\s)?(?:refer|denote|mean)\b"
         rf"|{name}{_BESIDE}\s(?:is|are|was|were)\sdefined\b",
         rf"{_MADE}{_NAMED}{name}{_KIND}{_HEAD}"
         rf"|{_MADE}{_DIRECT}\({name}\)"
@@ -132,5 +133,8 @@ def _ways(asked: Asked) -> list[re.Pattern[str]]:
         r"|is (?:designed|used|developed)|was (?:designed|developed))\b",
     ]
     if not asked.is_one:
-        forms.append(rf"{_FIRST}{name}{_BESIDE}\s(?:is|are)\s(?!not\b|also\b)\w")
+        forms.append(
+            rf"{_FIRST}{name}{_BESIDE}\s(?:is|are)\s(?!not\b|also\b)\w"
+            rf"|^an?\s{name}{_BESIDE}\s(?!(?:is|was|has|does)\b)[a-z]+s\s"
+        )
     return [re.compile(form) for form in forms]

@@ -4,8 +4,10 @@ Who, when, where (record.py), who funded it, where its code is (matter.py), the 
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.extract.authorship import authored
+from assistant.extract.candidates import Candidate
 from assistant.extract.matter import AFFILIATION, Matter, told, without_asking
 from assistant.extract.meant import Allowed, meant
 from assistant.extract.pointed import Pointed
@@ -54,7 +56,7 @@ class OnRecord:
         asked = about(question.text)
         if (alone := self._allowed.alone()) and names_none(question.text):
             return alone
-        near = self._ranking.candidates(search(question.text, passages))
+        near = self._near(question.text, search, passages)
         return meant(question if only_who else asked, near, by_names=not only_who)
 
     def matter(
@@ -84,11 +86,19 @@ class OnRecord:
             return []
         if len(asked.names) > 1 and JOINS.search(question.text):
             each = [
-                meant(Question(name), self._ranking.candidates(search(name, passages)), by_names=False)
+                meant(Question(name), self._near(name, search, passages), by_names=False)
                 for name in asked.names
             ]
             named = {paper.key: paper for paper in each if paper}
             if len(named) == len(asked.names):
                 return list(named.values())
-        paper = meant(asked, self._ranking.candidates(search(asked.text, passages)), by_names=True)
+        paper = meant(asked, self._near(asked.text, search, passages), by_names=True)
         return [paper] if paper else []
+
+    def _near(self, text: str, search: Search, passages: int) -> list[Candidate]:
+        """The papers found, best first, with the sentences that they open with, which say what they offer."""
+        return [self._with_opening(each) for each in self._ranking.candidates(search(text, passages))]
+
+    def _with_opening(self, found: Candidate) -> Candidate:
+        opening = [s for s in self._catalog.sentences_of(found.paper.key)[:OPENING] if not s.is_header]
+        return replace(found, sentences=list(dict.fromkeys([*opening, *found.sentences])))

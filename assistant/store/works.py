@@ -25,6 +25,8 @@ _RULES = "identity"
 """By which rules the rows of a catalog were grouped."""
 _NEXT = 30
 """How many of the rows that share a name each is held against."""
+_TOGETHER = 1000
+"""Rows that are held at once where each is looked at alone; a row takes 4 kB."""
 _ROWS = """SELECT papers.n, papers.id, papers.key, iif(own.paper IS NULL, papers.title, own.title),
     coalesce(own.about, papers.about), papers.title, papers.about, body, length(text), substr(text, 1, 1000),
     works.work
@@ -64,10 +66,12 @@ class Works:
 
     def name(self, ns: Iterable[int]) -> None:
         """Puts down anew what the rows may be known by."""
-        rows = self.tellings(ns)
-        self._db.executemany("DELETE FROM names WHERE paper = ?", [(n,) for n in rows])
-        named = [(name, n) for n, row in rows.items() for name in set(row.identity.names())]
-        self._db.executemany("INSERT INTO names VALUES (?, ?)", named)
+        every = list(ns)
+        for start in range(0, len(every), _TOGETHER):
+            rows = self.tellings(every[start : start + _TOGETHER])
+            self._db.executemany("DELETE FROM names WHERE paper = ?", [(n,) for n in rows])
+            named = [(name, n) for n, row in rows.items() for name in set(row.identity.names())]
+            self._db.executemany("INSERT INTO names VALUES (?, ?)", named)
 
     def related(self, ns: Iterable[int]) -> set[int]:
         """The rows, and those that share a name, a work or the user's word with them, or with these, and so on."""

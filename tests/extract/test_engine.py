@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from assistant.extract.candidates import candidates, read
+from assistant.extract.candidates import WHOLE_PAPER, candidates, read
 from assistant.extract.engine import LIST_SURE, Extractor
 from assistant.extract.expected import LACKING
 from assistant.extract.features import sentence_features
@@ -18,7 +18,7 @@ from assistant.extract.pointed import SENTENCES, SURE, Pointed, Ranked, leant_on
 from assistant.extract.question import Question
 from assistant.extract.ranking import POINTS_AWAY, Ranking
 from assistant.extract.record import about, telling
-from assistant.types import Answer, Draft, Offered, Order, Part, Vectors
+from assistant.types import Answer, Draft, Hit, Offered, Order, Part, Passage, Vectors
 from assistant.verify.citations import Verifier
 from tests.extract.papers import Catalog, paper
 from tests.fakes import Unchecked, WordEmbedder
@@ -460,6 +460,30 @@ EELS = paper(
 def test_who_paid_is_told_by_the_paper_that_is_meant(question: str, quotes: list[str]) -> None:
     claims = answered(Catalog(LENT, EELS), question).claims
     assert [each.quote.text for claim in claims for each in claim.citations if each.quote] == quotes
+
+
+def test_a_long_paper_is_meant_by_what_it_offers_at_its_opening() -> None:
+    parts = [
+        "We present a way to count, made ready in Perch.jl.",
+        *(f"Perch.jl counts the perch of lake {n}." for n in range(WHOLE_PAPER)),
+        "This work was funded by the Lake Trust.",
+    ]
+    long = paper("long", "\n\n".join(parts), "Counting in lakes")
+    catalog = Catalog(long, EELS)
+    starts = [long.text.index(part) for part in parts]
+    cut = [
+        Passage(f"p{start}", "long", start, start + len(part), part)
+        for start, part in zip(starts, parts, strict=True)
+    ]
+    catalog._passages |= {each.id: each for each in cut}
+    del catalog._passages["p_long"]
+
+    def later(text: str, limit: int) -> list[Hit]:
+        return [Hit(each, 0.9, "both", 0.6, 1.0) for each in cut[1:-1]]
+
+    check = Verifier(catalog, Unchecked(), Order())
+    draft = Extractor(catalog, WordEmbedder()).draft("Who funded Perch.jl?", later, Order(), check)
+    assert [each.text for each in draft.claims] == [parts[-1]]
 
 
 def test_what_a_paper_says_nothing_of_is_missing_in_it() -> None:

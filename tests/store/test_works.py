@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from assistant.errors import UnknownPaper
-from assistant.store import sync
+from assistant.store import sync, works
 from assistant.store.catalog import Catalog
 from assistant.store.files import FileState
 from assistant.store.index import VectorIndex
@@ -249,6 +249,14 @@ def test_a_library_that_was_made_by_other_rules_is_put_in_order(catalog: Catalog
     catalog.set_meta("identity", "0")
     finish(catalog)
     assert [found.text for found in catalog.papers()] == [pdf().text]
+
+
+def test_rows_are_named_in_blocks(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(works, "_TOGETHER", 2)
+    for place, text in (("/parts.jsonl", TIDES), ("/again.jsonl", ICE)):
+        parts = [paper(f"{text} {n}", f"{TITLE}, part {n} of it", ["Anna Berg"], year=2020) for n in range(5)]
+        put(catalog, place, *parts)
+    assert catalog.counts()[0] == 5
 
 
 LISTING = Path(__file__).resolve().parents[3] / "shared" / "data" / "formats" / "arxiv_listing"

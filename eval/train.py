@@ -18,7 +18,7 @@ from assistant.extract.authorship import asked_works, asks_authors
 from assistant.extract.candidates import Candidate, candidates, read
 from assistant.extract.engine import LIST_HITS
 from assistant.extract.features import ANSWER_FEATURES, SENTENCE_FEATURES, sentence_features
-from assistant.extract.lists import LIST_FEATURES, asks_list, criterion, list_features
+from assistant.extract.lists import LIST_FEATURES, asks_list, criterion, met
 from assistant.extract.models import judge
 from assistant.extract.question import Question
 from assistant.extract.ranking import Ranking
@@ -168,7 +168,7 @@ def list_rows(bench: Bench, asked: Example) -> list[tuple[Vectors, Vectors]]:
         return []
     wanted = criterion(text)
     listed = candidates(bench.search(wanted, LIST_HITS), LIST_HITS, bench.catalog)
-    features, _ = list_features(wanted, listed, bench.catalog, bench.embedder)
+    features = met(wanted, listed, bench.catalog, bench.embedder).features
     return [(features, np.array([each.paper.key in asked.keys for each in listed], dtype=np.float64))]
 
 

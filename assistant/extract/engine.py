@@ -12,7 +12,7 @@ from assistant.extract.candidates import Candidate, candidates
 from assistant.extract.defining import PLAIN, asked_term, defining
 from assistant.extract.gist import asked_gist, calls_paper, doing, without_gist
 from assistant.extract.held import lacking, off_topic
-from assistant.extract.lists import asks_list, asks_one, criterion, list_features
+from assistant.extract.lists import asks_list, asks_one, criterion, met
 from assistant.extract.matter import asked_matter
 from assistant.extract.meant import Allowed, is_titled
 from assistant.extract.models import judge
@@ -128,16 +128,16 @@ class Extractor:
         listed = candidates(search(wanted, LIST_HITS), LIST_HITS, self._catalog)
         if not listed:
             return
-        features, telling = list_features(wanted, listed, self._catalog, self._embedder)
+        held = met(wanted, listed, self._catalog, self._embedder)
         model = judge("listed")
-        chances = model.probabilities(features)
+        chances = model.probabilities(held.features)
         order = sorted(range(len(listed)), key=lambda i: -chances[i])
         found.chance = float(chances[order[0]])
         if chances[order[0]] < LIST_SURE:
             return
         for i in order[:1] if asks_one(question.text) else order:
-            if chances[i] >= model.threshold:
-                found.sentences([listed[i].sentences[telling[i]]])
+            if chances[i] >= model.threshold and held.is_told[i]:
+                found.sentences([listed[i].sentences[held.telling[i]]])
 
     # one question, or two sides of one
 

@@ -1,7 +1,8 @@
 """Questions for a list ("which papers ...") → the criterion, and how well each candidate paper meets it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,25 +104,62 @@ def _alternatives(text: str) -> list[str]:
 
 
 LIST_FEATURES = ("covered", "names", "words", "nearest", "nearest_behind", "meaning_behind", "offered_behind")
+APART = 0.4
+"""The share of what the likeliest paper says in one sentence, of the criterion's words weighed by how few of the papers
+found hold them, that a whole paper must say in one: somewhere in its pages nearly every word stands."""
 
 
-def list_features(
-    wanted: str, candidates: Sequence[Candidate], catalog: PaperCatalog, embedder: TokenEmbedder
-) -> tuple[Vectors, list[int]]:
-    """Features, shape (candidates, features), in the order of LIST_FEATURES; and each candidate's sentence that
-    says most of the criterion ``wanted``. How near a paper is in meaning, and how much of the criterion stands where
-    it says what it offers, count as distances to the best candidate's."""
-    sides = [(Question(text), vector) for text, vector in _vectors(wanted, embedder)]
-    rows, telling = [], []
+class Met(NamedTuple):
+    """How candidates meet a criterion. ``features``: shape (candidates, features), in the order of LIST_FEATURES;
+    ``telling``: of each, the place of the sentence that says most of it; ``is_told``: whether that is enough."""
+
+    features: Vectors
+    telling: list[int]
+    is_told: list[bool]
+
+
+def met(wanted: str, candidates: Sequence[Candidate], catalog: PaperCatalog, embedder: TokenEmbedder) -> Met:
+    """How the candidates meet the criterion ``wanted``. How near a paper is in meaning, and how much of the criterion
+    stands where it says what it offers, count as distances to the best candidate's."""
+    sides = [
+        _Side(Question(text), vector, _apart(Question(text), candidates))
+        for text, vector in _vectors(wanted, embedder)
+    ]
+    rows, telling, said = [], [], []
     for candidate in candidates:
         vectors = catalog.sentence_vectors(candidate.paper.key, [each.number for each in candidate.sentences])
         offers = np.array([bool(_OFFERS.search(each.text)) for each in candidate.sentences])
-        found = [_met(*side, candidate, vectors, offers) for side in sides]
+        found = [_met(side, candidate, vectors, offers) for side in sides]
         rows.append(np.max([row for row, _ in found], axis=0))
-        telling.append(int(np.max([said for _, said in found], axis=0).argmax()))
+        telling.append(int(np.max([told for _, told in found], axis=0).argmax()))
+        said.append(max(float(_said(side.apart, candidate).max()) for side in sides))
     table = np.array(rows, dtype=np.float32)
     table[:, 4:] -= table[:, 4:].max(axis=0)
-    return table, telling
+    enough = APART * max(said)
+    return Met(
+        table, telling, [not c.is_long or own >= enough for c, own in zip(candidates, said, strict=True)]
+    )
+
+
+class _Side(NamedTuple):
+    """``apart``: stem → weight, of the words that tell the candidates apart."""
+
+    asked: Question
+    vector: Vectors
+    apart: Mapping[str, float]
+
+
+def _apart(asked: Question, candidates: Sequence[Candidate]) -> dict[str, float]:
+    """What each word of the criterion weighs: the rarer in general, and the fewer of the candidates hold it, the
+    more."""
+    held = [each.stems for each in candidates]
+    return {word: rarity(word) * (1 - sum(word in own for own in held) / len(held)) for word in asked.words}
+
+
+def _said(weights: Mapping[str, float], candidate: Candidate) -> Vectors:
+    """How much of the weights each sentence holds with the title, shape (sentences,)."""
+    header = stems(candidate.header)
+    return np.array([coverage(weights, own | header) for own in candidate.stems_of], dtype=np.float32)
 
 
 def _vectors(wanted: str, embedder: TokenEmbedder) -> list[tuple[str, Vectors]]:
@@ -137,17 +175,17 @@ def _vectors(wanted: str, embedder: TokenEmbedder) -> list[tuple[str, Vectors]]:
 
 
 def _met(
-    wanted: Question, vector: Vectors, candidate: Candidate, vectors: Vectors, offers: NDArray[np.bool_]
+    side: _Side, candidate: Candidate, vectors: Vectors, offers: NDArray[np.bool_]
 ) -> tuple[list[float], Vectors]:
     """One row of features, as if it were the only candidate; and how much each sentence says of the criterion."""
-    weights = {word: rarity(word) for word in wanted.words}
-    header = stems(candidate.header)
+    weights = {word: rarity(word) for word in side.asked.words}
     alone = np.array([coverage(weights, own) for own in candidate.stems_of], dtype=np.float32)
-    covered = max(coverage(weights, own | header) for own in candidate.stems_of)
-    names = [candidate.bears(name) for name in wanted.names]
+    covered = float(_said(weights, candidate).max())
+    names = [candidate.bears(name) for name in side.asked.names]
     words = max((hit.bm25 or 0.0 for hit in candidate.hits), default=0.0)
-    meaning = float(vectors.mean(axis=0) @ vector)
-    near = vectors @ vector
+    meaning = float(vectors.mean(axis=0) @ side.vector)
+    near = vectors @ side.vector
     best = float(near.max())
     row = [covered, min(names, default=0.5), words, best, best, meaning, float((alone * offers).max())]
-    return row, near + alone + 0.5 * offers * alone
+    apart = np.array([coverage(side.apart, own) for own in candidate.stems_of], dtype=np.float32)
+    return row, near + apart + 0.5 * offers * apart

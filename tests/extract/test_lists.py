@@ -1,9 +1,11 @@
 """Questions for a list: which they are, and what the papers in it are to be about."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
-from assistant.extract.lists import LIST_FEATURES, asks_list, asks_one, criterion, list_features
+from assistant.extract.lists import APART, LIST_FEATURES, Met, asks_list, asks_one, criterion, met
 from assistant.types import Paper
 from tests.extract.papers import Catalog, paper
 from tests.fakes import WordEmbedder
@@ -70,8 +72,9 @@ def test_criterion(question: str, about: str) -> None:
 
 def features(wanted: str, *papers: Paper) -> tuple[list[dict[str, float]], list[int]]:
     catalog = Catalog(*papers)
-    table, telling = list_features(wanted, catalog.candidates(), catalog, WordEmbedder())
+    table, telling, is_told = met(wanted, catalog.candidates(), catalog, WordEmbedder())
     assert table.shape == (len(papers), len(LIST_FEATURES)) and np.isfinite(table).all()
+    assert all(is_told)  # of a short paper little need be said in one sentence
     return [dict(zip(LIST_FEATURES, map(float, row), strict=True)) for row in table], telling
 
 
@@ -97,6 +100,51 @@ def test_one_side_of_an_or_is_enough() -> None:
     assert found["covered"] == 1
     (less,), _ = features("volcanoes and otters", paper("o", "Otters dive.", "Dives"))
     assert less["covered"] < 1
+
+
+def long(wanted: str, *papers: Paper) -> Met:
+    catalog = Catalog(*papers)
+    held = [replace(each, is_long=True) for each in catalog.candidates()]
+    return met(wanted, held, catalog, WordEmbedder())
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        (
+            "Eels sort nothing. Pebbles are cold. Their weight is small. Colours fade.",
+            False,
+        ),  # each word stands somewhere
+        ("Eels sort pebbles by weight and colour.", True),
+        ("Eels sort pebbles by colour.", True),
+        ("The river is cold.", False),  # as every river here
+    ],
+)
+def test_a_whole_paper_says_the_criterion_in_one_sentence(text: str, is_told: bool) -> None:
+    assert 1 / 3 < APART < 2 / 3
+    others = [paper(key, "The river rises.") for key in "tuvw"]
+    likely = paper("o", "Otters sort pebbles by weight and colour in the river.", "Otters")
+    found = long("sorting pebbles by weight and colour in a river", likely, paper("e", text, "Eels"), *others)
+    assert found.is_told[:2] == [True, is_told]
+
+
+def test_a_title_says_its_part_of_the_criterion_with_each_sentence() -> None:
+    others = [paper(key, "The river rises.") for key in "tuvw"]
+    likely = paper("o", "Otters sort pebbles by weight and colour.", "Otters")
+    for title, is_told in (("Weight and colour of pebbles", True), ("Eels at home", False)):
+        found = long("sorting pebbles by weight and colour", likely, paper("e", "Eels sort.", title), *others)
+        assert found.is_told[1] == is_told
+
+
+def test_a_sentence_that_offers_it_tells_it() -> None:
+    text = "Wary dives are rare dives in the river. We introduce dives."
+    assert long("dives", paper("o", text), paper("t", "Tides rise.")).telling[0] == 1
+
+
+def test_what_all_papers_hold_does_not_choose_the_sentence() -> None:
+    texts = ("Cold rivers rest in cold rivers.", "Pebbles lie there.")
+    found = long("pebbles of cold rivers", paper("o", " ".join(texts)), paper("t", texts[0]))
+    assert found.telling == [1, 0]
 
 
 @pytest.mark.parametrize("verb", ["recommend", "suggest", "collect", "list"])

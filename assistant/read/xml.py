@@ -1,7 +1,7 @@
-"""XML → papers, read by what its root says it is: JATS, TEI, the ACL Anthology's, or arXiv's answers."""
+"""XML → papers, read by what its root says it is: JATS, TEI, the ACL Anthology's, arXiv's answers, or Crossref's."""
 
 from assistant.errors import ReadError, UnknownKind
-from assistant.read import acl, atom, html, jats, tei
+from assistant.read import acl, atom, crossref, html, jats, tei
 from assistant.read.markup import xml_tree
 from assistant.read.record import paper_of
 from assistant.text.encoding import decode
@@ -25,11 +25,13 @@ def read(data: bytes, file: str, warn: Warn) -> list[Paper]:
         found = acl.records(root, text)
     elif root.tag == "feed":
         found = atom.records(root, text)
+    elif root.tag == "doi_batch":
+        found = crossref.records(root, text)
     elif root.tag == "html":
         return html.read(data, file, warn)
     else:
         raise UnknownKind(
-            f"XML of a kind that is not read (<{root.tag}>); read are JATS, TEI, ACL Anthology and Atom"
+            f"XML of a kind that is not read (<{root.tag}>); read are JATS, TEI, ACL Anthology, Atom and Crossref"
         )
     papers = [paper_of(record, file) for record in found if record.title or record.abstract or record.blocks]
     if not papers:

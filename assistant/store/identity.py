@@ -1,7 +1,8 @@
 """Two records → whether they are of one work: by what they are called in registries, or by title and people.
 
 A work goes by *names*: its DOI, arXiv number, ACL Anthology number, and its title together with an author's last
-name or with the year. Records that share a name are of one work, unless ``apart`` says why not.
+name or with the year; where nobody is named, with the years around, as print follows a preprint. Records that share
+a name are of one work, unless ``apart`` says why not.
 """
 
 import re
@@ -13,7 +14,7 @@ from assistant.text.identifiers import arxiv_in, doi_of, numbers_in
 from assistant.text.people import last_name
 from assistant.text.terms import fold
 
-RULES = "1"
+RULES = "2"
 """Raised when the rules change, so that libraries are put in order anew."""
 _ARXIV_DOI = re.compile(r"10\.48550/arxiv\.(.+)")
 _ACL = re.compile(
@@ -58,7 +59,8 @@ class Identity:
         if self.title and self.title not in _KINDS:
             yield from (f"title:{self.title}:{author}" for author in sorted(self.authors))
             if self.year and self._is_long:
-                yield f"title:{self.title}:{self.year}"
+                around = range(0 if self.authors else -_YEARS, 1 if self.authors else _YEARS + 1)
+                yield from (f"title:{self.title}:{self.year + off}" for off in around)
 
     @property
     def _is_long(self) -> bool:
@@ -116,6 +118,8 @@ def apart(one: Identity, other: Identity, registered: bool) -> bool:
     if _differ(*("" if _PREPRINT.match(doi) else doi for doi in (one.doi, other.doi))):
         return True
     years = abs(one.year - other.year) if one.year and other.year else 0
+    if years and not (one.authors or other.authors):  # a foreword of each year
+        return True
     return years > _YEARS and len(one.title.encode()) < _LONG
 
 

@@ -154,6 +154,46 @@ def test_atom() -> None:
     assert ATOM[paper.source.start :].startswith("<entry>")
 
 
+CROSSREF = """<doi_batch xmlns="http://www.crossref.org/schema/5.3.1"><head><timestamp>20200102</timestamp></head>
+<body><journal><journal_metadata><full_title>Zoology</full_title><doi_data><doi>10.1/zoo</doi></doi_data></journal_metadata>
+<journal_issue><publication_date><year>2019</year></publication_date></journal_issue>
+<journal_article><titles><title>Otters at <i>Rest</i></title><subtitle>A count</subtitle></titles>
+<contributors><person_name contributor_role="author"><given_name>Anna</given_name><surname>Brook</surname>
+</person_name><organization>River Trust</organization><person_name><surname>Li</surname></person_name></contributors>
+<jats:abstract xmlns:jats="http://www.ncbi.nlm.nih.gov/JATS1"><jats:p>They sleep.</jats:p></jats:abstract>
+<publication_date><month>1</month><year>2020</year></publication_date>
+<doi_data><doi>10.1/o</doi><resource>https://zoo.org/o</resource></doi_data></journal_article></journal>
+<conference><proceedings_metadata><proceedings_title>Otter Days</proceedings_title></proceedings_metadata>
+<conference_paper><titles><title>Dives</title></titles><doi_data><doi>10.1/d</doi></doi_data></conference_paper></conference>
+<posted_content type="preprint"><group_title>Rivers</group_title><titles><title>Eels</title></titles>
+<posted_date><year>2021</year></posted_date><doi_data><doi>10.1/e</doi></doi_data></posted_content></body></doi_batch>"""
+
+
+def test_what_is_deposited_with_crossref() -> None:
+    (otters, dives, eels), warnings = papers(CROSSREF)
+    assert (otters.title, otters.authors) == ("Otters at Rest: A count", ("Anna Brook", "Li"))
+    assert (otters.abstract, otters.year, otters.venue) == ("They sleep.", 2020, "Zoology")
+    assert (otters.doi, otters.url, otters.source.record) == ("10.1/o", "https://zoo.org/o", "10.1/o")
+    assert (dives.title, dives.authors, dives.year, dives.venue, dives.doi) == (
+        "Dives",
+        (),
+        None,
+        "Otter Days",
+        "10.1/d",
+    )
+    assert (eels.title, eels.year, eels.venue) == ("Eels", 2021, "Rivers") and not warnings
+    for paper, name in ((otters, "journal_article"), (dives, "conference_paper"), (eels, "posted_content")):
+        stretch = CROSSREF[paper.source.start : paper.source.end]
+        assert stretch.startswith(f"<{name}") and stretch.endswith(f"</{name}>")
+
+
+def test_a_place_is_given_also_where_names_have_a_prefix() -> None:
+    work = "<c:journal_article><c:titles><c:title>On</c:title></c:titles></c:journal_article>"
+    text = f'<c:doi_batch xmlns:c="x">{work}</c:doi_batch>'
+    ((found,), _) = papers(text)
+    assert (found.title, found.source.start, found.source.end) == ("On", 0, 1)
+
+
 @pytest.mark.parametrize("text", ["<svg/>", "<article><para>DocBook</para></article>", "<collection/>"])
 def test_other_xml_is_of_an_unknown_kind(text: str) -> None:
     with pytest.raises(UnknownKind, match="XML of a kind that is not read"):

@@ -32,6 +32,8 @@ def same(one: Identity, other: Identity) -> bool:
         (record("An old title", "A. Berg", doi="10.1/a"), record("A new one", "Anna Berg", doi="10.1/a")),
         (record(TITLE, "A. Berg", doi="10.1101/1", year=2019), record(TITLE, "A. Berg", doi="10.1/b", year=2021)),
         (record("Otters", "A. Berg", year=2019), record("Otters", "A. Berg", year=2021)),
+        (record(TITLE, "A. Berg", year=2019), record(TITLE, year=2021)),
+        (record(TITLE, "A. Berg", year=2021), record(TITLE, year=2019)),
     ],
 )  # fmt: skip
 def test_one_work(one: Identity, other: Identity) -> None:
@@ -44,6 +46,9 @@ def test_one_work(one: Identity, other: Identity) -> None:
         (record(f"{TITLE}, Part I", "A. Berg"), record(f"{TITLE}, Part II", "A. Berg")),
         (record(TITLE, "A. Berg", year=2020), record(TITLE, "Li Wei", year=2021)),
         (record(TITLE), record(TITLE)),
+        (record(TITLE, "A. Berg", year=2019), record(TITLE, year=2022)),
+        (record(TITLE, year=2020), record(TITLE, year=2021)),
+        (record("Otters", "A. Berg", year=2020), record("Otters", year=2021)),
         (record(TITLE, "A. Berg"), record(f"Erratum: {TITLE}", "A. Berg")),
         (record(TITLE, "A. Berg", doi="10.1/a"), record(f"Correction to: {TITLE}", "A. Berg", doi="10.1/a")),
         (record(TITLE, "A. Berg", doi="10.1/a"), record(TITLE, "A. Berg", doi="10.1/b")),

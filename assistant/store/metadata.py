@@ -1,7 +1,7 @@
 """The sources of one work → what is said of it, field by field, and by which of them.
 
-An edit by hand comes first, then a record that people keep (.bib before RIS, JSON and tables), then what the fullest
-text says of itself, then the others.
+An edit by hand comes first, then a record that people keep (.bib before RIS, JSON and tables) or that has no text, then
+what the fullest text says of itself, then the others.
 """
 
 import json
@@ -51,7 +51,8 @@ class Telling:
     @property
     def rank(self) -> int:
         kinds = {_told_in(place)[0] for place in self.places}
-        return 0 if _BIB in kinds else 1 if kinds & _RECORDS or not self.is_paper else 2
+        is_record = bool(kinds & _RECORDS) or not self.is_paper or not self.prose
+        return 0 if _BIB in kinds else 1 if is_record else 2
 
     @property
     def bib_key(self) -> str | None:

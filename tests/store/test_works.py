@@ -251,6 +251,19 @@ def test_a_library_that_was_made_by_other_rules_is_put_in_order(catalog: Catalog
     assert [found.text for found in catalog.papers()] == [pdf().text]
 
 
+def test_a_record_without_a_text_tells_the_year_and_the_venue(catalog: Catalog) -> None:
+    title = f"{TITLE} and of the sea"
+    put(catalog, "/dee.pdf", paper(f"{TIDES} {ICE}", title, ["Anna Berg"], year=2019))
+    deposit = replace(paper("", title, [], year=2020, venue="Rivers"), text=title, body=0, id=paper_id(title))
+    put(catalog, "/dee.xml", deposit)
+    (found,) = catalog.papers()
+    assert (found.year, found.venue, found.authors) == (
+        2020,
+        "Rivers",
+        ("Anna Berg",),
+    ) and TIDES in found.text
+
+
 def test_rows_are_named_in_blocks(catalog: Catalog, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(works, "_TOGETHER", 2)
     for place, text in (("/parts.jsonl", TIDES), ("/again.jsonl", ICE)):

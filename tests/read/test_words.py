@@ -3,7 +3,8 @@
 import pytest
 
 from assistant.read.layout.lines import line_of, rows_of
-from assistant.read.layout.sheet import Font, Sheet, Word
+from assistant.read.layout.sheet import Font, Sheet, Word, sheet_of
+from tests.pdfs import Set, placed
 
 ROMAN, SLANTED = Font("Roman", False, False, False, False), Font("Slanted", False, True, False, False)
 
@@ -58,3 +59,21 @@ def test_a_line_is_as_large_as_what_others_are_raised_or_lowered_beside(by: floa
     assert line.text == shown
     assert line.size == (10 if by else 7)
     assert line_of([Word("1", 50, 55, 500, 10, ROMAN, True), small("−15151", 55, by)], 0, 0).size == 7
+
+
+def test_a_character_without_a_meaning_moves_no_other() -> None:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument(
+        placed([[Set(50, 700, 10, "Cold\x03 lakes"), Set(150, 700, 10, "warm")]])
+    )
+    last = sheet_of(document[0], 0, {}).words[-1]
+    assert (last.text, round(last.x0)) == ("warm", 150)
+
+
+@pytest.mark.parametrize(("height", "rows"), [(5.9, 1), (6.1, 2)])
+def test_small_signs_high_above_a_line_are_raised_and_higher_ones_a_row_of_their_own(
+    height: float, rows: int
+) -> None:
+    words = [Word("fish", 50, 60, 500, 10, ROMAN, True), Word("n", 61, 64, 500 + height, 8.2, ROMAN, False)]
+    assert len(rows_of(Sheet(0, 600, 800, words, [], []))) == rows

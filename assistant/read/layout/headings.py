@@ -117,10 +117,12 @@ def _is_heading(line: Line, above: Line | None, below: Line | None, style: Style
         return False
     gap = gap_above(above, line)
     apart = gap > 1.1 * style.leading
-    if _is_known(text) and not text[0].islower():
+    if not text[0].islower() and _is_known(text):
         return apart or line.share("bold") > 0.5 or abs(line.size - style.size) > SMALLER
+    if not (text[0].isupper() or text[0].isdigit()):
+        return _goes_on(line, above, gap)
     letters = [char for char in text if char.isalpha()]
-    if len(letters) < 3 or not (text[0].isupper() or text[0].isdigit()):
+    if len(letters) < 3:
         return _goes_on(line, above, gap)
     last = line.words[-1].font
     bold = line.share("bold") > 0.8 and not style.bold and (last.bold or last.math)

@@ -24,12 +24,18 @@ _FARTHEST = 20_000.0
 """Points from a page's corner: what claims to stand farther away is no part of it (the largest sheets have 14,400)."""
 _HYPHEN = "\x02"
 """PDFium's mark for a hyphen at a line's end."""
-_HYPHENS = (2, 0xAD)
+_HYPHEN_AS_TEXT = "\ufffe"
+"""The same mark where PDFium gives its characters together."""
 _LIGATURES = dict(enumerate("ﬀﬁﬂﬃﬄ", 27))
 """Codes of TeX's text fonts (T1) → what they draw: fonts of dots, which many a TeX sets with, have no names for it."""
 _OLDER_LIGATURES = dict(enumerate("ﬀﬁﬂﬃﬄ", 11))
 """Codes of TeX's older text fonts (OT1); its fonts for formulas have Greek letters there, and PDFium a line's end."""
-_BLANK = frozenset((0xA0, 0x200B, 0xFEFF, 0xFFFE))
+_OLDER_LIGATURE = re.compile(r"[\x0b-\x0f]")
+_WORD = re.compile(r"[^\x00\x01\x03-\x1a \xa0\u200b\ufeff\ufffe]+")
+"""Characters without a blank between them; the ligatures' codes and PDFium's hyphen are no blanks."""
+_DRAWN = _LIGATURES | {0xAD: _HYPHEN}
+_DRAWN_BY = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+"""As FPDFText_GetTextObject, but of addresses: to make a pointer of each takes as long again as the call."""
 _BOLD = re.compile(
     r"bold|black|heavy|medi(?!um)|semibold|demi|cmbx|[-,]bd|sfbx|(?:libertine|biolinum)t[bz]", re.IGNORECASE
 )
@@ -95,7 +101,7 @@ def sheet_of(page: "pypdfium2.PdfPage", number: int, fonts: dict[str, Font]) -> 
     turned: dict[int, list[Word]] = {}
     textpage = page.get_textpage()
     for turn, word in _words(textpage, fonts)[:MOST_WORDS]:
-        if max(abs(word.x0), abs(word.x1), abs(word.base), word.size) < _FARTHEST:
+        if -_FARTHEST < word.x0 <= word.x1 < _FARTHEST > word.size and -_FARTHEST < word.base < _FARTHEST:
             turned.setdefault(turn, []).append(word)
     upright = max(turned, key=lambda t: sum(len(word.text) for word in turned[t]), default=0)
     sideways = tuple(_joined(words) for turn, words in turned.items() if turn != upright)
@@ -138,49 +144,32 @@ def _joined(words: list[Word]) -> str:
 
 def _words(textpage: "pypdfium2.PdfTextPage", fonts: dict[str, Font]) -> list[tuple[int, Word]]:
     """(turn, word): how many quarter turns to the left its line is turned; places are as if it were not."""
-    from pypdfium2 import raw
-
-    handle, unicode_at = textpage.raw, raw.FPDFText_GetUnicode
     count = min(textpage.count_chars(), MOST_CHARACTERS)
-    pen = _Pen(handle, fonts)
+    text = _text(textpage, count)
+    pen = _Pen(textpage.raw, fonts)
+    for match in _OLDER_LIGATURE.finditer(text):
+        if pen.is_in_word(text, match.start()):
+            text = f"{text[: match.start()]}{_OLDER_LIGATURES[ord(match[0])]}{text[match.end() :]}"
+    text = text.translate(_DRAWN)
     found: list[tuple[int, Word]] = []
-    chars: list[str] = []
-    place, spaced = 0, False
-    for i in range(count + 1):
-        code = unicode_at(handle, i) if i < count else 0
-        if code in _OLDER_LIGATURES and _is_in_word(handle, i):
-            code = ord(_OLDER_LIGATURES[code])
-        if (code > 32 or code == 2 or code in _LIGATURES) and code not in _BLANK:
-            if not chars:
-                place = i
-            chars.append(_HYPHEN if code in _HYPHENS else _LIGATURES.get(code) or chr(code))
-            continue
-        if chars:
-            found += pen.words(place, "".join(chars), spaced)
-            chars, spaced = [], False
-            if len(found) >= MOST_WORDS:
-                break
-        spaced = True
+    for match in _WORD.finditer(text):
+        found += pen.words(match.start(), match[0], match.start() > 0)
+        if len(found) >= MOST_WORDS:
+            break
     return found
 
 
-def _is_in_word(textpage: Any, i: int) -> bool:
-    """Whether the page itself has this character, beside two small letters that are drawn with it: a formula's font
-    has none of the text's."""
+def _text(textpage: "pypdfium2.PdfTextPage", count: int) -> str:
+    """The page's first characters, one for each that PDFium counts: all in one call, or one by one where PDFium leaves
+    out such as have no meaning."""
     from pypdfium2 import raw
 
-    def drawn_by(i: int) -> int:
-        text = raw.FPDFText_GetTextObject(textpage, i)
-        return ctypes.addressof(text.contents) if text else 0
-
-    own = drawn_by(i)
-    if not own or raw.FPDFText_IsGenerated(textpage, i):
-        return False
-    near = [
-        97 <= raw.FPDFText_GetUnicode(textpage, i + step) <= 122 and drawn_by(i + step) == own
-        for step in (-2, -1, 1, 2)
-    ]
-    return all(near[:2]) or all(near[1:3]) or all(near[2:])
+    units = (ctypes.c_ushort * (count + 1))()
+    written = raw.FPDFText_GetText(textpage, 0, count, units)
+    text = bytes(units)[: 2 * written - 2].decode("utf-16-le", "surrogatepass")
+    if len(text) == count:
+        return text.replace(_HYPHEN_AS_TEXT, _HYPHEN)
+    return "".join(chr(raw.FPDFText_GetUnicode(textpage, i)) for i in range(count))
 
 
 class _Pen:
@@ -190,6 +179,8 @@ class _Pen:
         from pypdfium2 import raw
 
         self._raw, self._page, self._fonts = raw, textpage, fonts
+        self._address = ctypes.addressof(textpage.contents)
+        self._drawn_by = _DRAWN_BY(ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0)
         self._first, self._last, self._matrix = raw.FS_RECTF(), raw.FS_RECTF(), raw.FS_MATRIX()
         self._x, self._y, self._flags = ctypes.c_double(), ctypes.c_double(), ctypes.c_int()
         self._name = ctypes.create_string_buffer(128)
@@ -212,10 +203,18 @@ class _Pen:
                 begin, first = i, own
         return found
 
+    def is_in_word(self, text: str, i: int) -> bool:
+        """Whether the page itself has this character, beside two small letters that are drawn with it: a formula's font
+        has none of the text's."""
+        own = self._owner(i)
+        if not own or self._raw.FPDFText_IsGenerated(self._page, i):
+            return False
+        near = ["a" <= text[k : k + 1] <= "z" and self._owner(k) == own for k in (i - 2, i - 1, i + 1, i + 2)]
+        return all(near[:2]) or all(near[1:3]) or all(near[2:])
+
     def _owner(self, i: int) -> int:
         """The address of the text object that drew the character; 0 if PDFium made it up."""
-        drawn_by = self._raw.FPDFText_GetTextObject(self._page, i)
-        return ctypes.addressof(drawn_by.contents) if drawn_by else 0
+        return self._drawn_by(self._address, i) or 0
 
     def _take(self, i: int) -> None:
         """Takes up the pen of character ``i``, the first of its object."""
@@ -242,7 +241,10 @@ class _Pen:
             self._taken = owner
         first, last = self._first, self._last
         self._raw.FPDFText_GetLooseCharBox(self._page, start, first)
-        self._raw.FPDFText_GetLooseCharBox(self._page, start + len(text) - 1, last)
+        if len(text) > 1:
+            self._raw.FPDFText_GetLooseCharBox(self._page, start + len(text) - 1, last)
+        else:
+            last = first
         if self._turn == 0:
             x0, x1 = first.left, last.right
         elif self._turn == 1:
@@ -251,8 +253,9 @@ class _Pen:
             x0, x1 = -first.right, -last.left
         else:
             x0, x1 = -first.top, -last.bottom
-        word = Word(text, min(x0, x1), max(x0, x1), self._base, self._size, self._font, spaced)
-        return self._turn, word
+        if x0 > x1:
+            x0, x1 = x1, x0
+        return self._turn, Word(text, x0, x1, self._base, self._size, self._font, spaced)
 
 
 def _drawn(page: "pypdfium2.PdfPage") -> tuple[list[Rule], list[tuple[float, float, float, float]], bool]:
@@ -277,7 +280,10 @@ def _drawn(page: "pypdfium2.PdfPage") -> tuple[list[Rule], list[tuple[float, flo
 
 def usual_size(words: list[Word]) -> float:
     """The size that most characters have, to half a point."""
-    sizes: Counter[float] = Counter()
+    exact: dict[float, int] = {}
     for word in words:
-        sizes[round(2 * word.size) / 2] += len(word.text)
+        exact[word.size] = exact.get(word.size, 0) + len(word.text)
+    sizes: Counter[float] = Counter()
+    for size, count in exact.items():
+        sizes[round(2 * size) / 2] += count
     return max(sizes, key=lambda size: sizes[size], default=10.0)

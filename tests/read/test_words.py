@@ -3,7 +3,8 @@
 import pytest
 
 from assistant.read.layout.lines import line_of, rows_of
-from assistant.read.layout.sheet import Font, Sheet, Word, sheet_of
+from assistant.read.layout.pen import Font, Word
+from assistant.read.layout.sheet import Sheet, sheet_of
 from tests.pdfs import Set, placed
 
 ROMAN, SLANTED = Font("Roman", False, False, False, False), Font("Slanted", False, True, False, False)

@@ -5,7 +5,7 @@ heading or keywords, in other type than the body, across columns or moved in on 
 import re
 from collections.abc import Sequence
 
-from assistant.read.layout.headings import NUMBERED
+from assistant.read.layout.counted import NUMBERED
 from assistant.read.layout.lines import Line
 from assistant.read.layout.people import AFFILIATION
 from assistant.read.layout.style import SMALLER, Style, gap_above

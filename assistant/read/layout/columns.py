@@ -13,7 +13,8 @@ from statistics import median
 
 from assistant.read.layout.beside import LEAST_GUTTER, abstract_beside, crosses, without_abstract
 from assistant.read.layout.lines import Line, line_of, rows_of
-from assistant.read.layout.sheet import Sheet, Word
+from assistant.read.layout.pen import Word
+from assistant.read.layout.sheet import Sheet
 
 _STEP = 2.0
 _LEAST_ROWS = 3

@@ -17,7 +17,7 @@ from assistant.read.layout.abstract import (
     marked_abstract,
     unmarked_abstract,
 )
-from assistant.read.layout.headings import NUMBERED
+from assistant.read.layout.counted import NUMBERED
 from assistant.read.layout.lines import Line
 from assistant.read.layout.people import AFFILIATION, MARKS, authors_in, is_of_people, squeezed, unmarked
 from assistant.read.layout.style import Style

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from assistant.read.layout.sheet import Font, Sheet, Word, usual_size
+from assistant.read.layout.pen import Font, Word
+from assistant.read.layout.sheet import Sheet, usual_size
 
 _SAME_BASE = 0.2
 """Of a size: base lines that differ by less are one."""

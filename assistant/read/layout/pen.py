@@ -29,6 +29,11 @@ _OLDER_LIGATURE = re.compile(r"[\x0b-\x0f]")
 _WORD = re.compile(r"[^\x00\x01\x03-\x1a \xa0\u200b\ufeff\ufffe]+")
 """Characters without a blank between them; the ligatures' codes and PDFium's hyphen are no blanks."""
 _DRAWN = _LIGATURES | {0xAD: _HYPHEN}
+_LAST_DIGIT = re.compile(r"(?<=.)[0-9](?=[.,;:)]*$)")
+"""Behind something that it may be raised beside."""
+_RISE = 0.2
+"""Of a size: no digit on the line is drawn so far above it."""
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _DRAWN_BY = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 """As FPDFText_GetTextObject, but of addresses: to make a pointer of each takes as long again as the call."""
 _BOLD = re.compile(
@@ -106,6 +111,7 @@ class Pen:
         self._drawn_by = _DRAWN_BY(ctypes.cast(raw.FPDFText_GetTextObject, ctypes.c_void_p).value or 0)
         self._first, self._last, self._matrix = raw.FS_RECTF(), raw.FS_RECTF(), raw.FS_MATRIX()
         self._x, self._y, self._flags = ctypes.c_double(), ctypes.c_double(), ctypes.c_int()
+        self._box = [ctypes.c_double() for _ in range(4)]
         self._name = ctypes.create_string_buffer(128)
         self._taken = -1
         self._pens = self._unseen = 0
@@ -163,6 +169,23 @@ class Pen:
             self._fonts[name] = Font(bare, *says)
         self._font = self._fonts[name]
 
+    def _raised(self, start: int, text: str, last: int) -> str:
+        """The word, its digits up to the ``last`` one raised as far as they are drawn above the base line: fonts that
+        have glyphs for raised digits call them plain ones."""
+        first = last
+        while first >= 0 and self._bottom(start + first) > _RISE * self._size:
+            first -= 1
+        return text[: first + 1] + text[first + 1 : last + 1].translate(_SUPERSCRIPTS) + text[last + 1 :]
+
+    def _bottom(self, i: int) -> float:
+        """How far above its base line a character's own lowest point is, in points."""
+        left, right, bottom, top = self._box
+        self._raw.FPDFText_GetCharBox(self._page, i, left, right, bottom, top)
+        self._raw.FPDFText_GetCharOrigin(
+            self._page, i, self._x, self._y
+        )  # of its own: a plot's labels may slant
+        return bottom.value - self._y.value
+
     def _word(self, start: int, text: str, spaced: bool, owner: int) -> tuple[int, Word]:
         """The turn and the word."""
         if owner != self._taken:
@@ -187,4 +210,6 @@ class Pen:
             x0, x1 = -first.top, -last.bottom
         if x0 > x1:
             x0, x1 = x1, x0
+        if digit := _LAST_DIGIT.search(text):
+            text = self._raised(start, text, digit.start())
         return self._turn, Word(text, x0, x1, self._base, self._size, self._font, spaced)

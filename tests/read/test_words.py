@@ -124,3 +124,10 @@ def test_a_slanting_lines_digits_are_not_raised() -> None:
 
     document = pypdfium2.PdfDocument(of_dots(0, "mmmm2", slope=0.5))
     assert "".join(word.text for word in sheet_of(document[0], 0, {}).words) == "mmmm2"
+
+
+def test_raised_digits_drawn_behind_raised_ones_are_a_word_of_their_own() -> None:
+    import pypdfium2
+
+    pdf = of_dots(250, "m2) Tj ET BT /F 10 Tf 1 0 0 1 62 700 Tm (12")
+    assert [word.text for word in sheet_of(pypdfium2.PdfDocument(pdf)[0], 0, {}).words] == ["m²", "¹²"]

@@ -1,5 +1,6 @@
 """Words that were recognised in a scanner's picture → straight lines of one size, and the text in them."""
 
+import time
 from dataclasses import replace
 from math import cos, pi, sin
 from pathlib import Path
@@ -143,3 +144,10 @@ def test_a_scan_is_a_picture_of_the_page_with_unseen_words(share: float, hidden:
 
 def test_a_scan_without_words_has_no_lines() -> None:
     assert straightened([sheet()]) == [sheet()]
+
+
+def test_a_scan_of_many_words_takes_no_longer_than_it_should() -> None:
+    many = words(*((50 + n % 7, 20_000 - 8 * n, 10) for n in range(8000)))
+    start = time.process_time()
+    straightened([sheet(*many)])
+    assert time.process_time() - start < 2

@@ -34,7 +34,7 @@ def counted_headings(lines: Sequence[Line], style: Style) -> list[Line]:
             or gap_above(_before(lines, n), line) <= _APART * style.leading
         ):
             continue
-        heading = _together(lines[n:], style)
+        heading = _together(lines[n : n + LONGEST_HEADING], style)
         text = " ".join(each.text for each in heading)
         if heading and len(text) <= LONGEST_HEADING and not SENTENCE_END.search(text):
             found += heading

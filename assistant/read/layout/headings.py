@@ -98,15 +98,16 @@ def _is_body(line: Line, style: Style) -> bool:
 
 
 def mark_headings(lines: Sequence[Line], style: Style) -> None:
-    counted = counted_headings(lines, style)
-    for line in counted:
+    counted = set()
+    for line in counted_headings(lines, style):
         line.kind = "heading"
+        counted.add(id(line))
     above: Line | None = None
     for n, line in enumerate(lines):
         below = lines[n + 1] if n + 1 < len(lines) else None
         if not line.kind and _is_heading(line, above, below, style):
             line.kind = "heading"
-        if any(line is each for each in counted):
+        if id(line) in counted:
             above = None  # set as the text is, which does not go on with it
         elif line.kind not in ("figure", "formula"):
             above = line

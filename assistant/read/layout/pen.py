@@ -75,12 +75,12 @@ def words_on(textpage: "pypdfium2.PdfTextPage", pen: "Pen") -> list[tuple[int, W
     """(turn, word): how many quarter turns to the left its line is turned; places are as if it were not."""
     count = min(textpage.count_chars(), MOST_CHARACTERS)
     text = _text(textpage, count)
-    for match in _OLDER_LIGATURE.finditer(text):
-        if pen.is_in_word(text, match.start()):
-            text = f"{text[: match.start()]}{_OLDER_LIGATURES[ord(match[0])]}{text[match.end() :]}"
-    text = text.translate(_DRAWN)
+
+    def drawn(match: re.Match[str]) -> str:
+        return _OLDER_LIGATURES[ord(match[0])] if pen.is_in_word(text, match.start()) else match[0]
+
     found: list[tuple[int, Word]] = []
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(_OLDER_LIGATURE.sub(drawn, text).translate(_DRAWN)):
         found += pen.words(match.start(), match[0], match.start() > 0)
         if len(found) >= MOST_WORDS:
             break

@@ -5,6 +5,7 @@ Recognisers box each word by itself, so that what was one line varies in height 
 apart elsewhere, and a page that lay askew by a degree rises across a column by a third of a line.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -78,14 +79,21 @@ def _askew(words: Sequence[Word]) -> float:
 
 
 def _lines(words: Sequence[Word]) -> list[list[Word]]:
-    """Words that stand beside each other on about one base line."""
+    """Words that stand beside each other on about one base line; the lines by that of their last words."""
     lines: list[list[Word]] = []
+    bases: list[float] = []
     for word in sorted(words, key=lambda word: word.x0):
-        near = [line for line in lines if _goes_on(line, word)]
+        reach = _LEVEL * word.size
+        level = range(bisect_left(bases, word.base - reach), bisect_right(bases, word.base + reach))
+        near = [n for n in level if _goes_on(lines[n], word)]
+        line: list[Word] = []
         if near:
-            min(near, key=lambda line: abs(line[-1].base - word.base)).append(word)
-        else:
-            lines.append([word])
+            n = min(near, key=lambda n: abs(bases[n] - word.base))
+            line, _ = lines.pop(n), bases.pop(n)
+        line.append(word)
+        place = bisect_right(bases, word.base)
+        lines.insert(place, line)
+        bases.insert(place, word.base)
     return lines
 
 

@@ -211,12 +211,17 @@ def _takes_typeset(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--tex", action="store_true", help="set by the TeX Live that is installed, not by our press"
     )
+    parser.add_argument(
+        "--scan", action="store_true", help="as a scanner gives them, with the words over a picture"
+    )
 
 
 def _typeset(given: Namespace) -> None:
-    (_telling("typeset-tex.txt", typeset.run_tex) if given.tex else _telling("typeset.txt", typeset.run))(
-        given
+    by_tex, scanned = (
+        _telling("typeset-tex.txt", typeset.run_tex),
+        _telling("typeset-scan.txt", typeset.run_scanned),
     )
+    (by_tex if given.tex else scanned if given.scan else _telling("typeset.txt", typeset.run))(given)
 
 
 def _takes_writer(parser: ArgumentParser, help: str) -> None:

@@ -42,16 +42,16 @@ class Score:
 
 
 def evaluate(folder: Path) -> tuple[Score, Score, float]:
-    """The scores of the two halves, and pages read a second."""
+    """The scores of the two halves, and pages read a second of processor time."""
     paths = sorted(path for path in folder.glob("*.pdf"))
     half = (len(paths) + 1) // 2
     scores = Score(), Score()
     pages, seconds = 0, 0.0
     for n, path in enumerate(paths):
         data = path.read_bytes()
-        start = time.perf_counter()
+        start = time.process_time()  # whatever else the machine does
         (paper,) = read(data, path)
-        seconds += time.perf_counter() - start
+        seconds += time.process_time() - start
         pages += len(paper.page_starts)
         _score(paper, path, scores[n >= half])
     return *scores, pages / max(seconds, 1e-9)
@@ -63,7 +63,7 @@ def run(failures: bool = False) -> str:
     for name in dict.fromkeys((*looked_at.counts, *held_out.counts)):
         cells = [_cell(score.counts.get(name)) for score in (looked_at, held_out)]
         shown.append(f"{name:28}{cells[0]:>20}{cells[1]:>20}")
-    shown.append(f"{speed:.0f} pages a second")
+    shown.append(f"{speed:.0f} pages a second of processor time")
     return "\n".join(shown + (looked_at.failures if failures else []))
 
 

@@ -130,8 +130,8 @@ def broken(
 class Setter:
     """Sets one document in one manner."""
 
-    def __init__(self, manner: Manner) -> None:
-        self.manner, self.press = manner, Press()
+    def __init__(self, manner: Manner, press: Press | None = None) -> None:
+        self.manner, self.press = manner, press or Press()
         self.pages: list[pypdfium2.PdfPage] = []
         self.column, self.y, self.floor = 0, 0.0, 0.0
         x0, _, x1, _ = manner.text

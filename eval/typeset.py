@@ -17,6 +17,7 @@ from assistant.text.sentences import sentence_spans
 from eval.engine import CLASSES, Engine, absent
 from eval.layout import Score
 from eval.press import MANNERS, Known, Setter
+from eval.scan import setters
 from eval.sets import CORPORA
 
 _AUTHORS = ("Ada Winter", "Bo van Summer", "Cy D. Autumn")
@@ -53,6 +54,11 @@ def _as_printed(author: str) -> str:
 def run(failures: bool = False) -> str:
     """A table: a column for each manner of our own press."""
     return _table({manner.name: partial(Setter, manner) for manner in MANNERS}, failures)
+
+
+def run_scanned(failures: bool = False) -> str:
+    """A table: a column for each look of our own press's pages behind a scanner."""
+    return _table(setters(), failures)
 
 
 def run_tex(failures: bool = False) -> str:

@@ -10,7 +10,9 @@ from assistant.read.layout.flow import Flow, flow_of, header_line
 from assistant.read.layout.front import Front, front_first, is_title_page, read_front
 from assistant.read.layout.kinds import mark_figures, mark_kinds
 from assistant.read.layout.margins import mark_margins, without_line_numbers
-from assistant.read.layout.sheet import Font, Sheet, sheet_of
+from assistant.read.layout.pen import Font
+from assistant.read.layout.scans import straightened
+from assistant.read.layout.sheet import Sheet, sheet_of
 from assistant.read.layout.style import style_of
 from assistant.types import Paper, Source
 
@@ -80,7 +82,7 @@ def _sheets(document: "pypdfium2.PdfDocument", turned: Turned) -> list[Sheet]:
             )
         sheets.append(sheet)
         turned(number + 1, len(document))
-    return without_line_numbers(sheets)
+    return without_line_numbers(straightened(sheets))
 
 
 def _paper(sheets: list[Sheet], info: Mapping[str, str], file: str) -> Paper:

@@ -150,3 +150,31 @@ def test_a_sentence_of_an_abstract_that_a_pages_end_breaks_goes_on_on_the_next(
     found = paper([*first, *[note] * notes], [*second, *column(50, 680, WIDE)]).abstract
     assert found is not None and ("they had been" in found) == goes_on and "2  Lakes" not in found
     assert found.endswith(second[1].text if goes_on else last)
+
+
+@pytest.mark.parametrize(("times", "is_one"), [(1, True), (7, False)])
+def test_text_alone_on_the_page_behind_the_titles_is_the_abstract_unless_it_is_long(
+    times: int, is_one: bool
+) -> None:
+    text = [*WIDE[:4] * times, LAST]
+    body = [Set(50, 760, 12, "1  Lakes", BOLD), *column(50, 740, WIDE)]
+    found = paper([*HEAD], [*column(50, 690, text)], body).abstract
+    assert (found is not None) == is_one
+    assert found is None or (found.startswith(OPENS) and found.endswith(LAST))
+
+
+def test_text_alone_below_a_title_is_no_abstract() -> None:
+    assert paper([*HEAD, *column(50, 690, [*WIDE[:4], LAST])], [*column(50, 740, WIDE)]).abstract is None
+
+
+@pytest.mark.parametrize(
+    ("number", "title"),
+    [("LAKES2021-1234", "Warm Lakes and Their Perch"), ("LAKES-AND-PERCH", "LAKES-AND-PERCH")],
+)
+def test_a_papers_number_is_no_title_however_large(number: str, title: str) -> None:
+    bold = [Set(60, 730, 10, "Warm Lakes and Their Perch", BOLD), Set(60, 700, 10, "Ada Winter")]
+    notes = [Set(300, 800 - 10 * n, 8, f"Conference on Lakes, part {n} of June", BOLD) for n in range(3)]
+    found = paper(
+        [*notes, Set(300, 760, 13, number, BOLD), *bold, *column(50, 650, WIDE), *column(50, 500, WIDE)]
+    )
+    assert found.title == title

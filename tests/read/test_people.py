@@ -3,8 +3,8 @@
 import pytest
 
 from assistant.read.layout.lines import Line, line_of
+from assistant.read.layout.pen import Font, Word
 from assistant.read.layout.people import authors_in
-from assistant.read.layout.sheet import Font, Word
 
 ROMAN = Font("Roman", False, False, False, False)
 

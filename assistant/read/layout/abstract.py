@@ -5,7 +5,7 @@ heading or keywords, in other type than the body, across columns or moved in on 
 import re
 from collections.abc import Sequence
 
-from assistant.read.layout.headings import NUMBERED
+from assistant.read.layout.counted import NUMBERED
 from assistant.read.layout.lines import Line
 from assistant.read.layout.people import AFFILIATION
 from assistant.read.layout.style import SMALLER, Style, gap_above
@@ -109,7 +109,8 @@ def unmarked_abstract(
         return (), end
     while begin > start and _leads_to(lines[begin - 1], lines[begin]):
         begin -= 1
-    found = _set_apart(lines[begin : max(end + 1, begin + _MOST)], style)
+    alone = lines[begin - 1].page < lines[begin].page
+    found = _set_apart(lines[begin : max(end + 1, begin + _MOST)], style, alone)
     before = [line for line in lines[begin:end] if not line.kind]
     if not found and _LEAST <= _words(before) <= _MOST:
         found = before
@@ -123,9 +124,10 @@ def _leads_to(line: Line, text: Line) -> bool:
     return not line.kind and _is_wordy(line, 6) and line.size == text.size and line.font == text.font
 
 
-def _set_apart(lines: Sequence[Line], style: Style) -> list[Line]:
+def _set_apart(lines: Sequence[Line], style: Style, alone: bool) -> list[Line]:
     """The lines that open the text, as far as they are set alike, and not as what follows: smaller, bold or slanted,
-    across its columns, or moved in on both sides."""
+    across its columns, or moved in on both sides; or with nothing behind them on the page behind the title's
+    (``alone``)."""
     taken = [lines[0]]
     for line in lines[1:]:
         if (
@@ -137,8 +139,10 @@ def _set_apart(lines: Sequence[Line], style: Style) -> list[Line]:
             break
         taken.append(line)
     below = lines[len(taken) :]
-    if not below or not _LEAST <= _words(taken) <= _MOST:
+    if not _LEAST <= _words(taken) <= _MOST:
         return []
+    if not below:
+        return taken if alone else []
     first = taken[0]
     smaller = first.size <= style.size - SMALLER and below[0].size >= first.size
     emphatic = (first.share("bold") > 0.8 and not style.bold) or first.share("italic") > 0.8

@@ -4,7 +4,8 @@ it, or left as Taylor & Francis do: a strip of their own parts the two, and none
 from collections.abc import Sequence
 from itertools import pairwise
 
-from assistant.read.layout.sheet import Sheet, Word
+from assistant.read.layout.pen import Word
+from assistant.read.layout.sheet import Sheet
 
 LEAST_GUTTER = 8.0
 """Points between two columns; the narrowest in common use are 10 (LNCS in two columns) and 12 (IEEEtran)."""

@@ -13,7 +13,8 @@ from statistics import median
 
 from assistant.read.layout.beside import LEAST_GUTTER, abstract_beside, crosses, without_abstract
 from assistant.read.layout.lines import Line, line_of, rows_of
-from assistant.read.layout.sheet import Sheet, Word
+from assistant.read.layout.pen import Word
+from assistant.read.layout.sheet import Sheet
 
 _STEP = 2.0
 _LEAST_ROWS = 3
@@ -230,8 +231,9 @@ def _cut(row: Sequence[Word], gutters: Gutters) -> list[list[Word]]:
 
 def _end(word: Word, gutters: Gutters) -> float:
     """Where the word ends; for an address that sticks out of its column, which nothing can break, where that does."""
-    ends = [left for left, right in gutters if word.x0 < left and word.x1 > right - 2]
-    return ends[0] if ends and "://" in word.text else word.x1
+    if "://" not in word.text:
+        return word.x1
+    return next((left for left, right in gutters if word.x0 < left and word.x1 > right - 2), word.x1)
 
 
 def _ends(above: Line, line: Line) -> bool:

@@ -17,7 +17,7 @@ from assistant.read.layout.abstract import (
     marked_abstract,
     unmarked_abstract,
 )
-from assistant.read.layout.headings import NUMBERED
+from assistant.read.layout.counted import NUMBERED
 from assistant.read.layout.lines import Line
 from assistant.read.layout.people import AFFILIATION, MARKS, authors_in, is_of_people, squeezed, unmarked
 from assistant.read.layout.style import Style
@@ -40,6 +40,8 @@ _MASTHEAD = re.compile(
     re.IGNORECASE,
 )
 """The name of what a paper stands in, where something else may be its title."""
+_NUMBER = re.compile(r"(?=.*\d)[A-Z\d]+(?:[-–./][A-Z\d]+)+")
+"""A paper's number among those of a conference, which some print larger than titles."""
 _TOP = 0.5
 """Of the first page's height, in which a title begins."""
 _LARGE = 1.12
@@ -144,7 +146,11 @@ def _title_lines(lines: Sequence[Line], height: float, style: Style, stated: str
                 if squeezed(" ".join(line.text for line in near[n:stop])) == stated:
                     return near[n:stop]
     named = [
-        line for line in near if sum(map(str.isalpha, line.text)) >= 4 and not ABSTRACT.fullmatch(line.text)
+        line
+        for line in near
+        if sum(map(str.isalpha, line.text)) >= 4
+        and not ABSTRACT.fullmatch(line.text)
+        and not _NUMBER.fullmatch(line.text)
     ]
     if not named:
         return []
@@ -153,7 +159,8 @@ def _title_lines(lines: Sequence[Line], height: float, style: Style, stated: str
     ]
     first = max(large or named, key=lambda line: (round(line.size, 1), line.base))
     if first.size < _LARGE * style.size:
-        bold = [line for line in named[:3] if line.share("bold") > 0.8 and line.size >= style.size - 0.5]
+        readable = [line for line in named if line.size >= style.size - 0.5]
+        bold = [line for line in readable[:3] if line.share("bold") > 0.8]
         if not bold or NUMBERED.match(bold[0].text) or len(bold[0].text.split()) < 3:
             return []
         first = bold[0]

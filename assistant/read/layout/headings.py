@@ -3,13 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from assistant.read.layout.counted import LONGEST_HEADING, NUMBERED, SENTENCE_END, counted_headings
 from assistant.read.layout.lines import Line, largest, line_of
 from assistant.read.layout.style import SMALLER, Style, gap_above, is_prose
 from assistant.text.headings import APPENDIX, is_reference_heading
 
-NUMBERED = re.compile(
-    r"(?P<number>\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,5}|[A-Z](?:\.\d{1,2}){0,3})(?P<stop>[.:)]?)\s+(?:\|\s+)?(?=[\"“A-Z0-9À-Þ])"
-)
 _KNOWN = re.compile(
     r"(?:abstract|introduction|background|relatedwork|methods?|materialsandmethods|results?|resultsanddiscussion"
     r"|discussion|conclusions?|acknowledge?ments?|appendix|appendices|keywords?|summary|fundings?|dataavailability"
@@ -24,9 +22,7 @@ _STATEMENT = re.compile(
 """What opens like a heading and is a part of the text."""
 _APPENDIX = re.compile(rf"{APPENDIX}|(?-i:A ?PPENDI(?:X|CES))", re.IGNORECASE)
 """The last as small capitals come out."""
-_SENTENCE_END = re.compile(r"[.!?:;,][\"'”’)\]]*$")
 _LARGER = 0.8
-_LONGEST_HEADING = 130
 _MOST_SMALL = 3
 """Lines of a heading in small type."""
 _AHEAD = 12
@@ -40,7 +36,7 @@ def run_in_headings(line: Line, style: Style) -> list[Line]:
     first, last = line.words[0], line.words[-1]
     if (
         len(line.parts) > 2
-        or (first.font == last.font and first.size == last.size)
+        or (first.font, first.size) == (last.font, last.size)
         or not line.text[0].isalnum()
     ):
         return [line]
@@ -50,8 +46,10 @@ def run_in_headings(line: Line, style: Style) -> list[Line]:
             for n, word in enumerate(line.words)
             if word.font != first.font or abs(word.size - first.size) > 0.2
         ),
-        len(line.words),
+        0,
     )
+    if not n:  # a scan's sizes vary by less
+        return [line]
     larger = first.size >= style.size + _LARGER and line.words[n].size < first.size
     set_off = larger or (first.font.bold and not line.words[n].font.bold and not style.bold)
     numbered = NUMBERED.match(line.text)
@@ -100,12 +98,18 @@ def _is_body(line: Line, style: Style) -> bool:
 
 
 def mark_headings(lines: Sequence[Line], style: Style) -> None:
+    counted = set()
+    for line in counted_headings(lines, style):
+        line.kind = "heading"
+        counted.add(id(line))
     above: Line | None = None
     for n, line in enumerate(lines):
         below = lines[n + 1] if n + 1 < len(lines) else None
         if not line.kind and _is_heading(line, above, below, style):
             line.kind = "heading"
-        if line.kind not in ("figure", "formula"):
+        if id(line) in counted:
+            above = None  # set as the text is, which does not go on with it
+        elif line.kind not in ("figure", "formula"):
             above = line
 
 
@@ -113,14 +117,16 @@ def _is_heading(line: Line, above: Line | None, below: Line | None, style: Style
     text = line.text.strip()
     larger = min(line.size, line.words[-1].size) >= style.size + _LARGER
     in_cells = len(line.parts) > 2 and not larger  # large words in a narrow column stand as far apart
-    if len(text) > _LONGEST_HEADING or len(text.split()) > _MOST_HEADING_WORDS or in_cells:
+    if len(text) > LONGEST_HEADING or len(text.split()) > _MOST_HEADING_WORDS or in_cells:
         return False
     gap = gap_above(above, line)
     apart = gap > 1.1 * style.leading
-    if _is_known(text) and not text[0].islower():
+    if not text[0].islower() and _is_known(text):
         return apart or line.share("bold") > 0.5 or abs(line.size - style.size) > SMALLER
+    if not (text[0].isupper() or text[0].isdigit()):
+        return _goes_on(line, above, gap)
     letters = [char for char in text if char.isalpha()]
-    if len(letters) < 3 or not (text[0].isupper() or text[0].isdigit()):
+    if len(letters) < 3:
         return _goes_on(line, above, gap)
     last = line.words[-1].font
     bold = line.share("bold") > 0.8 and not style.bold and (last.bold or last.math)
@@ -136,7 +142,7 @@ def _is_heading(line: Line, above: Line | None, below: Line | None, style: Style
         return False
     if _goes_on(line, above, gap):
         return True
-    if _SENTENCE_END.search(text) and not (numbered and text.endswith((".", "?", ":"))):
+    if SENTENCE_END.search(text) and not (numbered and text.endswith((".", "?", ":"))):
         return False
     if not apart and not (numbered and (bold or capitals or larger)):
         return False

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from assistant.read.layout.sheet import Font, Sheet, Word, usual_size
+from assistant.read.layout.pen import Font, Word
+from assistant.read.layout.sheet import Sheet, usual_size
 
 _SAME_BASE = 0.2
 """Of a size: base lines that differ by less are one."""
@@ -53,24 +54,21 @@ class Line:
     kind: str = ""
     starts: list[float] = field(default_factory=list)
     on_grid: bool = False
+    _fonts: dict[Font, int] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        for word in self.words:
+            self._fonts[word.font] = self._fonts.get(word.font, 0) + len(word.text)
 
     def share(self, of: str) -> float:
         """The share of its characters whose font is so: bold, italic, fixed or math."""
-        total = having = 0
-        for word in self.words:
-            length = len(word.text)
-            total += length
-            if getattr(word.font, of):
-                having += length
-        return having / max(total, 1)
+        having = sum(count for font, count in self._fonts.items() if getattr(font, of))
+        return having / max(sum(self._fonts.values()), 1)
 
     @property
     def font(self) -> Font:
         """The font of most of its characters."""
-        fonts: Counter[Font] = Counter()
-        for word in self.words:
-            fonts[word.font] += len(word.text)
-        return max(fonts, key=lambda font: fonts[font])
+        return max(self._fonts, key=lambda font: self._fonts[font])
 
     @property
     def top(self) -> float:
@@ -98,14 +96,16 @@ def rows_of(sheet: Sheet) -> list[list[Word]]:
     bases: list[float] = []
     for (base, size), words in sorted(strips.items(), key=lambda strip: _anchoring(strip[1], strip[0][1])):
         place = bisect(bases, base)
-        free = words
-        for row in sorted(rows[max(0, place - 3) : place + 3], key=lambda row: abs(row.base - base)):
+        free = sorted(words, key=lambda word: word.x0)
+        near = [row for row in rows[max(0, place - 3) : place + 3] if row.may_hold(base, size)]
+        for row in sorted(near, key=lambda row: abs(row.base - base)):
             free = row.take(free)
         if free:
             bases.insert(place, base)
             rows.insert(place, _Row(base, size, free))
     laid = [sorted(row.words, key=lambda word: word.x0) for row in reversed(rows)]
-    _close_up(initials, laid)
+    if initials:
+        _close_up(initials, laid)
     return laid
 
 
@@ -136,10 +136,15 @@ class _Row:
         for word in words:
             self._near.update(range(int((word.x0 - reach) // _PLACE), int((word.x1 + reach) // _PLACE) + 1))
 
+    def may_hold(self, base: float, size: float) -> bool:
+        """Whether words of about this base line and size can stand in the row at all."""
+        return abs(self.base - base) <= max(self.size, size)
+
     def take(self, words: list[Word]) -> list[Word]:
-        """Takes the words that stand in the row, which may hang on such as were taken before; those that do not."""
+        """Takes the words, from the left, that stand in the row, which may hang on such as were taken before; those
+        that do not."""
         left: list[Word] = []
-        for word in sorted(words, key=lambda word: word.x0):
+        for word in words:
             if self._holds(word):
                 self._add([word])
             else:
@@ -230,8 +235,10 @@ def _set(word: Word, size: float, base: float) -> str:
 def _is_letterspaced(words: Sequence[Word]) -> bool:
     """Whether letters stand apart, as in code that is set on a grid."""
     single = sum(len(word.text) == 1 and word.text.isalpha() for word in words)
+    if single < 5:
+        return False
     letters = sum(sum(map(str.isalpha, word.text)) for word in words)
-    return len(words) >= 5 and single > 0.6 * letters and single >= 5
+    return single > 0.6 * letters
 
 
 def _closed_up(words: Sequence[Word]) -> list[str]:

@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from assistant.read.layout.kinds import CAPTION
 from assistant.read.layout.lines import Line
-from assistant.read.layout.sheet import Sheet, Word
+from assistant.read.layout.pen import Word
+from assistant.read.layout.sheet import Sheet
 
 _EDGE = 0.12
 """Of a page's height, at its top and bottom, where heads and feet stand."""

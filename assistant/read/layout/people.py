@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from assistant.read.authors import is_name, split_authors
 from assistant.read.layout.lines import Line, largest, line_of
-from assistant.read.layout.sheet import Word
+from assistant.read.layout.pen import Word
 
 AFFILIATION = re.compile(
     r"@|https?:|www\.|\b(?:universi\w*|instit\w*|depart\w*|dept|laborator\w*|labs?|school|college|facult\w*|cent(?:er|re|ro)"

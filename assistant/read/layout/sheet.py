@@ -1,68 +1,21 @@
-"""A PDF's page → its words with their places and fonts, its rules, and what stands sideways.
-
-PDFium gives characters, each with the text object that drew it. Objects, not characters, carry font, size and
-angle, so these are asked for once an object: that is what keeps a page under 20 ms.
-"""
+"""A PDF's page → its words with their places and fonts, its rules, and what stands sideways."""
 
 import ctypes
-import re
 from collections import Counter
 from dataclasses import dataclass
-from math import atan2, hypot, pi
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from assistant.read.layout.pen import MOST_WORDS, Font, Pen, Word, words_on
 
 if TYPE_CHECKING:
     import pypdfium2
 
 MOST_OBJECTS = 20_000
 """Of a page are looked at for rules: plots may draw a million lines."""
-MOST_CHARACTERS = 200_000
-"""Of a page are read: a densely set one has 10,000."""
-MOST_WORDS = 20_000
-"""Of a page are laid out; a densely set one has 2,000."""
+_PICTURE = 0.8
+"""Of a page's area: a picture of so much is the page's own, as a scanner takes it."""
 _FARTHEST = 20_000.0
 """Points from a page's corner: what claims to stand farther away is no part of it (the largest sheets have 14,400)."""
-_HYPHEN = "\x02"
-"""PDFium's mark for a hyphen at a line's end."""
-_HYPHENS = (2, 0xAD)
-_LIGATURES = dict(enumerate("ﬀﬁﬂﬃﬄ", 27))
-"""Codes of TeX's text fonts (T1) → what they draw: fonts of dots, which many a TeX sets with, have no names for it."""
-_OLDER_LIGATURES = dict(enumerate("ﬀﬁﬂﬃﬄ", 11))
-"""Codes of TeX's older text fonts (OT1); its fonts for formulas have Greek letters there, and PDFium a line's end."""
-_BLANK = frozenset((0xA0, 0x200B, 0xFEFF, 0xFFFE))
-_BOLD = re.compile(
-    r"bold|black|heavy|medi(?!um)|semibold|demi|cmbx|[-,]bd|sfbx|(?:libertine|biolinum)t[bz]", re.IGNORECASE
-)
-_ITALIC = re.compile(r"ital|obli|cmti|cmsl|sfti|slant|(?:libertine|biolinum)t[bz]?i", re.IGNORECASE)
-_FIXED = re.compile(
-    r"mono|courier|cmtt|cmsltt|sftt|consol|menlo|inconsol|typewriter|fixed|nimbusmon|txtt|zi4", re.IGNORECASE
-)
-_MATH = re.compile(r"cmmi|cmsy|cmex|msam|msbm|math|cmbsy|rsfs|eufm|stmary|wasy|esint|symbol|mtmi|mtsy|txsy|txmi|txex|"
-                   r"pxmi|pxsy|rmtmi|eusm|bbm|dsrom", re.IGNORECASE)  # fmt: skip
-
-
-class Font(NamedTuple):
-    """What a font's name says of it."""
-
-    name: str
-    bold: bool
-    italic: bool
-    fixed: bool
-    math: bool
-
-
-@dataclass(slots=True)
-class Word:
-    """Characters without a space between them, of one font. ``base``: the height of its base line; ``spaced``:
-    whether the page has a space before it."""
-
-    text: str
-    x0: float
-    x1: float
-    base: float
-    size: float
-    font: Font
-    spaced: bool
 
 
 class Rule(NamedTuple):
@@ -76,7 +29,8 @@ class Rule(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A page, its text upright. Heights grow upwards, in points. ``figures``: boxes (x0, y0, x1, y1) of drawings that
-    stand in the page as a whole and may hold words of their own; ``characters``: how many PDFium sees."""
+    stand in the page as a whole and may hold words of their own; ``characters``: how many PDFium sees; ``is_scan``:
+    whether its words were recognised in a picture, and lie unseen over it."""
 
     number: int
     width: float
@@ -87,6 +41,7 @@ class Sheet:
     sideways: tuple[str, ...] = ()
     characters: int = 0
     is_empty: bool = False
+    is_scan: bool = False
 
 
 def sheet_of(page: "pypdfium2.PdfPage", number: int, fonts: dict[str, Font]) -> Sheet:
@@ -94,13 +49,14 @@ def sheet_of(page: "pypdfium2.PdfPage", number: int, fonts: dict[str, Font]) -> 
     left, bottom, right, top = _shown(page)
     turned: dict[int, list[Word]] = {}
     textpage = page.get_textpage()
-    for turn, word in _words(textpage, fonts)[:MOST_WORDS]:
-        if max(abs(word.x0), abs(word.x1), abs(word.base), word.size) < _FARTHEST:
+    pen = Pen(textpage.raw, fonts)
+    for turn, word in words_on(textpage, pen)[:MOST_WORDS]:
+        if -_FARTHEST < word.x0 <= word.x1 < _FARTHEST > word.size and -_FARTHEST < word.base < _FARTHEST:
             turned.setdefault(turn, []).append(word)
     upright = max(turned, key=lambda t: sum(len(word.text) for word in turned[t]), default=0)
     sideways = tuple(_joined(words) for turn, words in turned.items() if turn != upright)
     words = turned.get(upright, [])
-    rules, figures, seen = _drawn(page)
+    rules, figures, covered, seen = _drawn(page, _PICTURE * (right - left) * (top - bottom))
     if upright == 0:
         words = [
             word for word in words if left - 1 <= word.x0 <= right + 1 and bottom - 1 <= word.base <= top + 1
@@ -113,7 +69,10 @@ def sheet_of(page: "pypdfium2.PdfPage", number: int, fonts: dict[str, Font]) -> 
     else:
         width, height = _moved(words)
         rules, figures = [], []
-    return Sheet(number, width, height, words, rules, figures, sideways, textpage.count_chars(), not seen)
+    is_scan = covered and pen.is_unseen
+    return Sheet(
+        number, width, height, words, rules, figures, sideways, textpage.count_chars(), not seen, is_scan
+    )
 
 
 def _shown(page: "pypdfium2.PdfPage") -> tuple[float, float, float, float]:
@@ -136,130 +95,13 @@ def _joined(words: list[Word]) -> str:
     return " ".join(word.text for word in words)
 
 
-def _words(textpage: "pypdfium2.PdfTextPage", fonts: dict[str, Font]) -> list[tuple[int, Word]]:
-    """(turn, word): how many quarter turns to the left its line is turned; places are as if it were not."""
+def _drawn(
+    page: "pypdfium2.PdfPage", large: float
+) -> tuple[list[Rule], list[tuple[float, float, float, float]], bool, bool]:
+    """Rules and figures, whether one picture is ``large`` (in square points), and whether anything is drawn at all."""
     from pypdfium2 import raw
 
-    handle, unicode_at = textpage.raw, raw.FPDFText_GetUnicode
-    count = min(textpage.count_chars(), MOST_CHARACTERS)
-    pen = _Pen(handle, fonts)
-    found: list[tuple[int, Word]] = []
-    chars: list[str] = []
-    place, spaced = 0, False
-    for i in range(count + 1):
-        code = unicode_at(handle, i) if i < count else 0
-        if code in _OLDER_LIGATURES and _is_in_word(handle, i):
-            code = ord(_OLDER_LIGATURES[code])
-        if (code > 32 or code == 2 or code in _LIGATURES) and code not in _BLANK:
-            if not chars:
-                place = i
-            chars.append(_HYPHEN if code in _HYPHENS else _LIGATURES.get(code) or chr(code))
-            continue
-        if chars:
-            found += pen.words(place, "".join(chars), spaced)
-            chars, spaced = [], False
-            if len(found) >= MOST_WORDS:
-                break
-        spaced = True
-    return found
-
-
-def _is_in_word(textpage: Any, i: int) -> bool:
-    """Whether the page itself has this character, beside two small letters that are drawn with it: a formula's font
-    has none of the text's."""
-    from pypdfium2 import raw
-
-    def drawn_by(i: int) -> int:
-        text = raw.FPDFText_GetTextObject(textpage, i)
-        return ctypes.addressof(text.contents) if text else 0
-
-    own = drawn_by(i)
-    if not own or raw.FPDFText_IsGenerated(textpage, i):
-        return False
-    near = [
-        97 <= raw.FPDFText_GetUnicode(textpage, i + step) <= 122 and drawn_by(i + step) == own
-        for step in (-2, -1, 1, 2)
-    ]
-    return all(near[:2]) or all(near[1:3]) or all(near[2:])
-
-
-class _Pen:
-    """What the text object being read draws with. Its buffers are made once."""
-
-    def __init__(self, textpage: Any, fonts: dict[str, Font]) -> None:
-        from pypdfium2 import raw
-
-        self._raw, self._page, self._fonts = raw, textpage, fonts
-        self._first, self._last, self._matrix = raw.FS_RECTF(), raw.FS_RECTF(), raw.FS_MATRIX()
-        self._x, self._y, self._flags = ctypes.c_double(), ctypes.c_double(), ctypes.c_int()
-        self._name = ctypes.create_string_buffer(128)
-        self._taken = -1
-        self._turn, self._size, self._base, self._font = 0, 10.0, 0.0, Font("", False, False, False, False)
-
-    def words(self, start: int, text: str, spaced: bool) -> list[tuple[int, Word]]:
-        """The words, one an object that drew a part of it, of the characters from ``start`` on, none of them blank."""
-        stop = start + len(text) - 1
-        first = self._owner(start)
-        if first == (self._owner(stop) if stop > start else first):
-            return [self._word(start, text, spaced, first)]
-        found, begin = [], start
-        for i in range(start + 1, stop + 2):
-            own = self._owner(i) if i <= stop else 0
-            if i > stop or own != first:
-                found.append(
-                    self._word(begin, text[begin - start : i - start], spaced and begin == start, first)
-                )
-                begin, first = i, own
-        return found
-
-    def _owner(self, i: int) -> int:
-        """The address of the text object that drew the character; 0 if PDFium made it up."""
-        drawn_by = self._raw.FPDFText_GetTextObject(self._page, i)
-        return ctypes.addressof(drawn_by.contents) if drawn_by else 0
-
-    def _take(self, i: int) -> None:
-        """Takes up the pen of character ``i``, the first of its object."""
-        raw, page, matrix = self._raw, self._page, self._matrix
-        raw.FPDFText_GetMatrix(page, i, matrix)
-        raw.FPDFText_GetCharOrigin(page, i, self._x, self._y)
-        self._turn = round(atan2(matrix.b, matrix.a) / (pi / 2)) % 4
-        scale = hypot(matrix.c, matrix.d) or 1.0
-        self._size = max(raw.FPDFText_GetFontSize(page, i) * scale, 0.1)
-        x, y = self._x.value, self._y.value
-        self._base = (y, -x, -y, x)[self._turn]
-        raw.FPDFText_GetFontInfo(page, i, self._name, 128, self._flags)
-        name = self._name.value.decode("utf-8", "replace")
-        if name not in self._fonts:
-            bare = name.split("+", 1)[-1]
-            says = (pattern.search(bare) is not None for pattern in (_BOLD, _ITALIC, _FIXED, _MATH))
-            self._fonts[name] = Font(bare, *says)
-        self._font = self._fonts[name]
-
-    def _word(self, start: int, text: str, spaced: bool, owner: int) -> tuple[int, Word]:
-        """The turn and the word."""
-        if owner != self._taken:
-            self._take(start)
-            self._taken = owner
-        first, last = self._first, self._last
-        self._raw.FPDFText_GetLooseCharBox(self._page, start, first)
-        self._raw.FPDFText_GetLooseCharBox(self._page, start + len(text) - 1, last)
-        if self._turn == 0:
-            x0, x1 = first.left, last.right
-        elif self._turn == 1:
-            x0, x1 = first.bottom, last.top
-        elif self._turn == 2:
-            x0, x1 = -first.right, -last.left
-        else:
-            x0, x1 = -first.top, -last.bottom
-        word = Word(text, min(x0, x1), max(x0, x1), self._base, self._size, self._font, spaced)
-        return self._turn, word
-
-
-def _drawn(page: "pypdfium2.PdfPage") -> tuple[list[Rule], list[tuple[float, float, float, float]], bool]:
-    """Rules and figures, and whether anything is drawn at all."""
-    from pypdfium2 import raw
-
-    rules, figures = [], []
+    rules, figures, covered = [], [], False
     count = raw.FPDFPage_CountObjects(page)
     edges = [ctypes.c_float() for _ in range(4)]
     for i in range(min(count, MOST_OBJECTS)):
@@ -272,12 +114,16 @@ def _drawn(page: "pypdfium2.PdfPage") -> tuple[list[Rule], list[tuple[float, flo
             rules.append(Rule(x0, x1, (y0 + y1) / 2))
         elif kind in (raw.FPDF_PAGEOBJ_FORM, raw.FPDF_PAGEOBJ_IMAGE):
             figures.append((x0, y0, x1, y1))
-    return rules, figures, count > 0
+            covered = covered or (kind == raw.FPDF_PAGEOBJ_IMAGE and (x1 - x0) * (y1 - y0) >= large)
+    return rules, figures, covered, count > 0
 
 
 def usual_size(words: list[Word]) -> float:
     """The size that most characters have, to half a point."""
-    sizes: Counter[float] = Counter()
+    exact: dict[float, int] = {}
     for word in words:
-        sizes[round(2 * word.size) / 2] += len(word.text)
+        exact[word.size] = exact.get(word.size, 0) + len(word.text)
+    sizes: Counter[float] = Counter()
+    for size, count in exact.items():
+        sizes[round(2 * size) / 2] += count
     return max(sizes, key=lambda size: sizes[size], default=10.0)

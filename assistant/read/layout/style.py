@@ -18,12 +18,13 @@ _MOSTLY = 0.7
 @dataclass(frozen=True, slots=True)
 class Style:
     """How the body is set: its size and leading in points, and whether its font is bold, or fixed in width as a
-    typewriter's and some scanners' are."""
+    typewriter's and some scanners' are. ``plain``: whether no line of the document is bold."""
 
     size: float
     leading: float
     bold: bool = False
     fixed: bool = False
+    plain: bool = False
 
 
 def style_of(lines: Sequence[Line]) -> Style:
@@ -42,7 +43,8 @@ def style_of(lines: Sequence[Line]) -> Style:
             steps[round(above.base - line.base, 1)] += 1
         bold += line.share("bold") > 0.5
     leading = max(steps, key=lambda each: steps[each], default=1.2 * size)
-    return Style(size, leading, 2 * bold > len(body), fixed)
+    plain = not any(line.share("bold") for line in lines)
+    return Style(size, leading, 2 * bold > len(body), fixed, plain)
 
 
 def gap_above(above: Line | None, line: Line) -> float:

@@ -43,6 +43,7 @@ def shelves() -> dict[str, Shelf]:
         "seeds": Shelf(lambda folder: CORPORA["seeds"], _own("seeds"), tuple(CORPORA["seeds"])),
         "abstracts": Shelf(lambda folder: CORPORA["digests"], _own("abstracts")),
         "papers": Shelf(whole_papers, _own("papers"), (DATA / "pdf", DATA / "covid_qa")),
+        "tables": Shelf(whole_papers, _own("tables"), (DATA / "pdf", DATA / "covid_qa")),
     }
     for name, adapter, source in (
         ("pubmedqa", adapters.pubmedqa, DATA / "pubmedqa" / "pqal_dev500.json"),

@@ -21,8 +21,8 @@ from typing import Any
 from assistant import Library, Paper
 
 KINDS = frozenset(
-    "fact number how why definition limitation data comparison which-papers yes-no metadata multi-part keyword typo"
-    " language follow-up chain near-name unanswerable".split()
+    "fact number table how why definition limitation data comparison which-papers yes-no metadata multi-part keyword"
+    " typo language follow-up chain near-name unanswerable".split()
 )
 WHYS = ("other-field", "absent-attribute", "false-premise", "swapped", "general-knowledge")
 """Why a question has no answer: what it asks of is of another field; the paper is there, and does not say it; it

@@ -29,7 +29,7 @@ def with_rows(question: str, draft: Draft, catalog: PaperCatalog) -> Draft:
 
 def _row(caption: Sentence, words: set[str], catalog: PaperCatalog) -> Sentence | None:
     """None where no row, or more than one, holds most of the words: each counts the more the fewer rows hold it."""
-    rows = rows_of(caption, catalog.sentences_of(caption.paper))[1:]  # behind the columns' heads
+    rows = rows_of(caption, catalog.sentences_of(caption.paper))
     held = [sorted(words & stems(row.text)) for row in rows]
     shared = Counter(word for own in held for word in own)
     weights = [sum(1 / shared[word] for word in own) for own in held]

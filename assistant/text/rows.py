@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import dropwhile, takewhile
 
 from assistant.types import Sentence
 
@@ -35,9 +35,12 @@ def is_caption(sentence: Sentence) -> bool:
 
 
 def rows_of(caption: Sentence, sentences: Sequence[Sentence]) -> list[Sentence]:
-    """The rows below a caption, or else above it. ``sentences``: all of its paper, in order."""
+    """The rows below a caption, or else above it, without the heads of the columns: the first row, and those right
+    behind it without a figure, if others have one. ``sentences``: all of its paper, in order."""
     below = list(takewhile(_is_row, sentences[caption.number + 1 :]))
-    return below or list(takewhile(_is_row, reversed(sentences[: caption.number])))[::-1]
+    rows = below or list(takewhile(_is_row, reversed(sentences[: caption.number])))[::-1]
+    with_figures = list(dropwhile(lambda row: _is_without_figure(row.text), rows[1:]))
+    return with_figures or rows[1:]
 
 
 def _is_row(sentence: Sentence) -> bool:

@@ -126,3 +126,10 @@ def test_a_half_is_drawn_at_random_and_always_the_same(asked: list[Case]) -> Non
     some = drawn(many, "dev", 20)
     assert some == drawn(many, "dev", 20) and len({case.id for case in some}) == 20 != len(many)
     assert [int(case.id) for case in some] == sorted(int(case.id) for case in some) != list(range(20))
+
+
+def test_the_lines_that_only_rows_answer() -> None:
+    rows = [json.loads(line) for line in (FOLDER / "tables.jsonl").read_text().splitlines()]
+    assert len({row["id"] for row in rows}) == len(rows) == 40
+    assert 0.35 < sum(row["split"] == "dev" for row in rows) / len(rows) < 0.65
+    assert all(row["kind"] == "table" and row["papers"] and row["facts"] and row["gold"] for row in rows)

@@ -88,5 +88,5 @@ class Described(Counted):
         match = ABOUT.search(self.text)
         if match is None or len(self.talk.spoken) < 2:
             return None
-        nearest = self.papers.nearest(match["of"])
+        nearest = next(iter(self.papers.nearness(match["of"])), None)
         return self._explicit(once([nearest]), ABOUT) if nearest in self.talk.spoken else None

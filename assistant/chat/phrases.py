@@ -11,10 +11,7 @@ NAMING = 5.0
 """The least rarity of a name that gives it one: LLM, AI and GPT are in every other paper."""
 FEW_WORDS = 4
 """Words behind "and" that are no question by themselves."""
-ASPECTS = frozenset(
-    map(
-        stem,
-        """ablation abstract accuracy achieve advantage algorithm anything approach architecture
+_ASPECTS = """ablation abstract accuracy achieve advantage algorithm anything approach architecture
         assumption author available average baseline benchmark benefit best code compare compared
         comparison component compute conclude conclusion contribution corpora corpus correlation cost
         data dataset detail domain drawback element error evaluate evaluated evaluation exactly example
@@ -24,16 +21,28 @@ ASPECTS = frozenset(
         optimizer outcome parameter performance play problem prompt propose published rate release
         report repository required resource result role sample score setting shortcoming side since size
         something speed stage step strength task technique test tested time title toxicity train trained
-        training try venue weakness work year""".split(),
-    )
-)
+        training try venue weakness work year""".split()
+ASPECTS = frozenset(map(stem, _ASPECTS))
 """Stems of what every paper can be asked for: a question of nothing else is about the paper spoken of."""
 
+WORDS = frozenset(
+    (
+        *_ASPECTS,
+        *(f"{word}s" for word in _ASPECTS),
+        *"""and the this that these those they them their its what which who
+    when where why how does did was were are have has can could about between both other second third paper papers
+    wrote written authors funded compare compares differ different difference explain faster slower better work works
+    used uses using""".split(),
+    )
+)
+"""What a follow-up is made of, as it is spelled."""
+
 OPENING = re.compile(
-    r"^\W*(?:(?:thanks?(?: you)?|thank you|ok(?:ay)?|great|good|nice|well|right|hm+|please|cool)\b[,.!;:\s]*)+"
+    r"^\W*(?:(?:thanks?(?: you)?|thank you|thx|pls|ok(?:ay)?|great|good|nice|well|right|hm+|please|cool)\b[,.!;:\s]*)+"
     r"(?:(?:and|but|now|so|then)\b[,\s]*)?",
     re.IGNORECASE,
 )
+CLOSING = re.compile(r"[,\s]+(?:please|pls|plz|thanks|thank you|thx)\b[\s.!]*(?=\??$)", re.IGNORECASE)
 NUMBER = re.compile(r"\[(\d{1,4})\]|\b(?:paper|source|number|no\.|reference)\s+#?(\d{1,4})\b|(?<!\w)#(\d{1,4})\b",
                      re.IGNORECASE)  # fmt: skip
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -89,7 +98,10 @@ WHICH_IS = re.compile(
     re.IGNORECASE,
 )
 """A choice between the papers spoken of, though it does not say so: "which is faster?"."""
-ALIKE = re.compile(r"\b(?:the\s+same|similar|alike|related|each\s+other|one\s+another)\b", re.IGNORECASE)
+ALIKE = re.compile(
+    r"\b(?:the\s+same|similar|alike|related|shared?|agree|disagree|each\s+other|one\s+another)\b",
+    re.IGNORECASE,
+)
 BOTH = re.compile(
     r"\b(?:do|does|did|have|are|were|can|could|will|would)\s+both\b(?!.*\band\b)", re.IGNORECASE
 )
@@ -109,6 +121,8 @@ PLURAL = re.compile(
     rf"\b(?:they|them|their|these|those|both|the\s+two|(?:these|those)\s+(?:two\s+)?{GENERIC})\b",
     re.IGNORECASE,
 )
+SEVERAL = re.compile(r"\b(?:them|these|those|both|the\s+two|all)\b", re.IGNORECASE)
+"""They cannot be the authors of one paper."""
 EXPLETIVE = re.compile(
     r"\b(?:is|was|would|be)\s+it\s+(?:possible|true|known|likely|necessary|worth|common|hard|easy|better|the\s+case|a\s+fact"
     r"|clear|important|fair|safe)\s+(?:that|to|whether|if|how|why)\b|\b(?:is|was)\s+it\s+(?:that|who|which)\b|\b(?:does|did|will|would)\s+it\s+(?:take|need)\s+to\b"
@@ -130,12 +144,6 @@ THE_PAPER = re.compile(
     rf"\bthe\s+{GENERIC}\b(?!\s+(?:of|for|on|in|by|behind|from|that|which|who|called|named|with|to)\b)(?!\s+(?-i:[A-Z]))",
     re.IGNORECASE,
 )
-KNOWN = re.compile(
-    r"(?<!what is )(?<!what are )(?<!what was )(?<!what were )\bthe\s+(?!same\b)\w+\b"
-    r"(?!\s+(?:of|for|behind|between)\b)",
-    re.IGNORECASE,
-)
-"""What is spoken of as known, neither said to be of something nor asked for: "the mesh"."""
 ITSELF = re.compile(
     r"\bthe\s+(?:paper|article|study|survey|publication)\b(?!\s+(?:of|for|on|in|by|behind|from|that|which|who|called|named|with|about)\b)",
     re.IGNORECASE,

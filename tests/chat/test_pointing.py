@@ -2,10 +2,11 @@
 
 import pytest
 
+from assistant.chat.near import CLOSE, DOUBTFUL
 from assistant.chat.referents import understood
-from assistant.chat.talk import EACH, UNCLEAR, Turn, talk
+from assistant.chat.talk import ALONE, EACH, TOGETHER, UNCLEAR, Turn, talk
 from assistant.chat.talk import Reading as Read
-from assistant.types import Answer
+from assistant.types import Answer, Reference
 from tests.chat.shelf import Shelf
 
 TITLES = {
@@ -49,13 +50,54 @@ def test_the_first_one_where_others_have_the_first_numbers(
     [
         ("how is the mesh refined?", "a", ("a",)),
         ("how is the mesh refined?", "b", ()),
-        ("how is a mesh refined?", "a", ()),
-        ("how is the refinement of meshes done in science?", "a", ()),
+        ("how is a mesh refined?", "a", ("a",)),
         ("what is the coarse mesh?", "a", ()),
+        ("do other papers refine a mesh?", "a", ()),
+        ("which papers refine a mesh?", "a", ()),
+        ("how does Quux refine the mesh?", "a", ()),
+        ("how does Causal.jl refine the mesh?", "a", ()),
+        ("how many bees live in the hive?", "a", ()),
     ],
 )
-def test_what_is_spoken_of_as_known(asked: str, nearest: str, papers: tuple[str, ...]) -> None:
+def test_what_neither_points_nor_names_is_of_the_paper_spoken_of_if_that_is_the_nearest(
+    asked: str, nearest: str, papers: tuple[str, ...]
+) -> None:
     assert Shelf(TITLES, {nearest: 1.0}).read([A], asked).papers == papers
+
+
+@pytest.mark.parametrize(
+    ("nearness", "way"),
+    [(CLOSE, TOGETHER), (CLOSE - 0.01, UNCLEAR), (DOUBTFUL, UNCLEAR), (DOUBTFUL - 0.01, ALONE)],
+)
+def test_where_another_paper_is_nearer_it_is_asked_whether_all_are_meant(nearness: float, way: str) -> None:
+    shelf = Shelf(TITLES, {"a": nearness, "b": 1.0})
+    assert shelf.read([A], "how is a mesh refined?").way == way
+    assert shelf.read([], "how is a mesh refined?").way == ALONE
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "papers"),
+    [
+        ("it", "how is a mesh refined in Trixi.jl?", ("a",)),
+        ("yes", "how is a mesh refined in Trixi.jl?", ("a",)),
+        ("[1]", "how is a mesh refined in Trixi.jl?", ("a",)),
+        ("Trixi.jl", "how is a mesh refined in Trixi.jl?", ("a",)),
+        ("in all papers", "how is a mesh refined?", ()),
+        ("no", "how is a mesh refined?", ()),
+    ],
+)
+def test_whether_it_or_all_is_meant_can_be_said(said: str, text: str, papers: tuple[str, ...]) -> None:
+    turns = [
+        Turn(Read("What is Trixi.jl?"), Answer("", "answered", (), (Reference(1, SHELF.paper("a")),))),
+        Turn(Read("how is a mesh refined?", ("a",), UNCLEAR, depends=True), Answer("", "abstained")),
+    ]
+    read = understood(said, talk(turns, {1: "a"}), SHELF.names)
+    assert (read.text, read.papers) == (text, papers)
+
+
+@pytest.mark.parametrize("said", ["it", "yes", "all", "no"])
+def test_what_answers_nothing_that_was_asked_back_is_no_answer(said: str) -> None:
+    assert SHELF.read([A], said).text != A[0]
 
 
 @pytest.mark.parametrize(
@@ -79,9 +121,40 @@ def test_a_part_of_a_question_goes_on_with_the_one_before(asked: str, papers: tu
     assert Shelf(TITLES, {"b": 1.0}).read([A], asked).papers == papers
 
 
-def test_they_are_all_that_were_shown_where_none_was_named() -> None:
-    read = SHELF.read([("How are flows simulated?", "a b c")], "what do they conclude?")
-    assert (read.papers, read.way) == (("a", "b", "c"), EACH)
+@pytest.mark.parametrize(
+    ("question", "asked", "way"),
+    [
+        ("Which papers simulate flows?", "what do they conclude?", EACH),
+        ("How are flows simulated?", "what do these conclude?", EACH),
+        ("How are flows simulated?", "what do they conclude?", UNCLEAR),
+    ],
+)
+def test_they_are_all_that_were_shown_only_where_they_were_listed_or_cannot_be_authors(
+    question: str, asked: str, way: str
+) -> None:
+    read = SHELF.read([(question, "a b c")], asked)
+    assert (read.papers, read.way) == (("a", "b", "c"), way)
+
+
+def test_what_one_paper_says_of_another_that_was_named_is_of_either() -> None:
+    read = SHELF.read([("Who uses Causal.jl?", "a")], "how fast is it?")
+    assert (read.papers, read.way) == (("a", "b"), UNCLEAR)
+
+
+def test_a_name_that_no_paper_has_for_its_own_is_asked_of_the_paper_spoken_of() -> None:
+    shelf = Shelf({**TITLES, "b": "Causal.jl: Beside Quux", "c": "Pigeons.jl: Beside Quux"})
+    assert shelf.read([B], "how does it compare with Quux?").papers == ("b",)
+    assert shelf.read([A], "how does it compare with Quux?").way == UNCLEAR
+
+
+@pytest.mark.parametrize("asked", ["do they share an author?", "how do the two differ?"])
+def test_two_that_were_asked_for_one_by_one_are_both_meant(asked: str) -> None:
+    assert SHELF.read([A, B], asked).papers == ("a", "b")
+
+
+def test_the_paper_before_is_the_other_of_two() -> None:
+    assert SHELF.read([A, B], "the paper before, which year?").papers == ("a",)
+    assert SHELF.read([A, B, C], "the paper before, which year?").way == UNCLEAR
 
 
 def test_after_no_answer_the_nearest_are_named() -> None:

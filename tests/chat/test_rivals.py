@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.chat.lookup import CLOSE
+from assistant.chat.near import CLOSE
 from assistant.chat.talk import UNCLEAR
 from tests.chat.shelf import Shelf
 

@@ -13,6 +13,9 @@ from assistant.types import Paper
 
 NEAR = 8
 """Passages among whose papers a name is looked up."""
+OPENING = 2000
+"""Characters of a paper with its title and abstract: a name that one paper has there is not another's that has it below
+alone."""
 _DEPTH = 40
 """Passages among whose papers it is looked for."""
 _ENDING = re.compile(r"\.[a-z]{1,3}$")
@@ -56,12 +59,16 @@ class Names:
     def rivals(self, question: str, names: Sequence[str], key: str) -> tuple[str, ...]:
         nearness = self.nearness(question)
         least = CLOSE * nearness.pop(key, 0.0)
-        bare = [fold(_ENDING.sub("", name)) for name in names]
+        opens = self.introduces(key, names)
         return tuple(
             other
             for other, score in nearness.items()
-            if score >= least and all(name in fold(self.paper(other).text) for name in bare)
+            if score >= least
+            and (self.introduces(other, names) if opens else _holds(self.paper(other).text, names))
         )
+
+    def introduces(self, key: str, names: Sequence[str]) -> bool:
+        return _holds(self.paper(key).text[:OPENING], names)
 
     def _near(self, name: str) -> list[Paper]:
         hits = self._library.search(name, NEAR)
@@ -70,6 +77,10 @@ class Names:
 
 def _names_of(paper: Paper) -> Iterable[str]:
     return filter(None, (name_of(paper), paper.title, paper.handle, paper.key))
+
+
+def _holds(text: str, names: Sequence[str]) -> bool:
+    return all(fold(_ENDING.sub("", name)) in fold(text) for name in names)
 
 
 def _plain(name: str) -> str:

@@ -5,7 +5,9 @@ where it has none. So the papers are searched for it, and what is as near to two
 """
 
 import re
+from collections.abc import Sequence
 
+from assistant.chat.pointed import once, topics
 from assistant.chat.readings import Readings
 from assistant.chat.talk import UNCLEAR, Reading
 from assistant.chat.wording import GENERIC
@@ -20,8 +22,13 @@ At this share of the nearest other one's, a question that names none is of the p
 on it, and 0.017 of 1,196 on others."""
 DOUBTFUL = 0.65
 """At this share it is asked which is meant: 0.06 more of those on it, and 0.04 of those on others."""
+VAGUE = 0.5
+"""In place of both, where the question has no topic of its own: 0.9 of 9 on it, and 0.26 of 72 on others, and those
+are rarer than others that have none."""
 WHAT_IS = re.compile(
-    r"^\W*(?:what|who)\s+(?:is|are)\s+(?:(?:an?|the)\s+)?[\w.-]+(?:\s+[\w.-]+){0,2}\W*$", re.IGNORECASE
+    r"^\W*(?:what|who)\s+(?:is|are)\s+(?:(?!the\b).*[^\s?.!]|the\s+[\w.-]+(?:\s+[\w.-]+){0,2})"
+    r"(?<! for)(?<! like)[\s?.!]*$",
+    re.IGNORECASE,
 )
 """Nothing but what something is."""
 AT_LARGE = re.compile(rf"\b(?:other|any|all|most)\s+{GENERIC}\b", re.IGNORECASE)
@@ -39,11 +46,25 @@ class Near(Readings):
     """One question, as far as its nearness to the papers says which it means."""
 
     def by_nearness(self) -> Reading:
-        """What neither points nor names a paper, and has a topic: of the paper spoken of, if none is much nearer."""
-        nearness = self._nearness()
-        if self.one is None or nearness < DOUBTFUL:
+        """What neither points nor names a paper: of one that was spoken of, if none is much nearer to it."""
+        has_topic = self.has_own_topic(self.text)
+        among = (self.one,) if self.one else self._candidates()
+        nearness = self._nearness(among)
+        best = max(nearness, key=lambda key: nearness[key], default="")
+        if not best or nearness[best] < (DOUBTFUL if has_topic else VAGUE):
             return Reading(self.put)
-        return self.of(self.text, (self.one,)) if nearness >= CLOSE else self._or_all(self.one)
+        clear = all(share < CLOSE * nearness[best] for key, share in nearness.items() if key != best)
+        if clear and nearness[best] >= (CLOSE if has_topic else VAGUE):
+            return self.of(self.text, (best,))
+        return self._or_all(best) if len(among) == 1 else self.which(among)
+
+    def _candidates(self) -> tuple[str, ...]:
+        """The papers of which "it" can be any; none for a question with a name, which is more than "it" would be."""
+        if self._named_in(self.text):
+            return ()
+        if self.talk.one:
+            return once([self.talk.one, *self.another_named, *self.rivals])
+        return self.talk.several
 
     def of_it_or_all(self) -> Reading | None:
         """An answer to whether a question is of the paper spoken of, or of all."""
@@ -60,21 +81,20 @@ class Near(Readings):
         asks = f"Is that a question on {name}, or on all papers? Say “it” or “all”."
         return Reading(self.put, (key,), UNCLEAR, asks, depends=True)
 
-    def _nearness(self) -> float:
-        """How near the paper spoken of is to the question, as a share of the nearest other one's nearness; 0 where it
-        cannot be meant: it has no word of the question or not each name, or that asks what something is, or speaks of
-        papers at large."""
+    def _nearness(self, among: Sequence[str]) -> dict[str, float]:
+        """How near each of these is to the question, as a share of the nearness of the nearest other paper: none where
+        the question calls a paper itself, asks what something is, or speaks of papers at large."""
         aside = WHAT_IS.match(self.text) or asks_list(self.text) or AT_LARGE.search(self.text)
-        if self.one is None or aside or not self._may_mean(self.one):
-            return 0.0
-        found = self.papers.nearness(self.text)
-        own = found.pop(self.one, 0.0)
-        others = max(found.values(), default=0.0)
-        return own / others if others else float(own > 0)
+        if aside or self.called_in(self.text):
+            return {}
+        found = self.papers.nearness(self.text) if any(map(self._may_mean, among)) else {}
+        other = max((near for key, near in found.items() if key not in among), default=0.0)
+        near = {key: found[key] for key in among if found.get(key) and self._may_mean(key)}
+        return {key: own / other if other else 1.0 for key, own in near.items()}
 
     def _may_mean(self, key: str) -> bool:
-        """Whether the paper has a word of the question, and every name in it, and no other is called so."""
+        """Whether the paper has a word of the question, if that has a topic, and every name in it."""
         text = fold(self.papers.paper(key).text)
         held = all(fold(name) in text for name in self._named_in(self.text))
-        words = set(Question(self.text).words)
-        return held and set(self.called_in(self.text)) <= {key} and not words.isdisjoint(self._stems(key))
+        words = set(Question(self.text).words) if topics(self.text) else set()
+        return held and not (words and words.isdisjoint(self._stems(key)))

@@ -106,6 +106,12 @@ BOTH = re.compile(
     r"\b(?:do|does|did|have|are|were|can|could|will|would)\s+both\b(?!.*\band\b)", re.IGNORECASE
 )
 """Both as the one who does something."""
+TOGETHER_ALONE = re.compile(
+    r"\b(?:these|those)\s+two\b|\bthe\s+two(?:\W*$|\s+(?:compare|differ|share|agree|disagree)\b)|\bboth\W*$"
+    r"|\beach(?:\W*$|\s+of\s+them\b|\s+(?:report|say|need|use)s?\b)",
+    re.IGNORECASE,
+)
+"""Two papers or more, without a word for what they are."""
 CONTRACTED = re.compile(r"\b(what|who|how|where|when)s\b", re.IGNORECASE)
 IMPERATIVE = re.compile(
     r"^\W*(?:please\s+)?(?:list|name|describe|outline|summari[sz]e|explain|state|give|show|tell|mention|sketch|quote)\b"
@@ -118,14 +124,14 @@ TWO_OF_THEM = re.compile(
 )
 """What "they" can stand for."""
 PLURAL = re.compile(
-    rf"\b(?:they|them|their|these|those|both|the\s+two|(?:these|those)\s+(?:two\s+)?{GENERIC})\b",
+    rf"\b(?:they|them|their|these|those|both|each|the\s+two|(?:these|those)\s+(?:two\s+)?{GENERIC})\b",
     re.IGNORECASE,
 )
-SEVERAL = re.compile(r"\b(?:them|these|those|both|the\s+two|all)\b", re.IGNORECASE)
+SEVERAL = re.compile(r"\b(?:them|these|those|both|each|the\s+two|all)\b", re.IGNORECASE)
 """They cannot be the authors of one paper."""
 EXPLETIVE = re.compile(
     r"\b(?:is|was|would|be)\s+it\s+(?:possible|true|known|likely|necessary|worth|common|hard|easy|better|the\s+case|a\s+fact"
-    r"|clear|important|fair|safe)\s+(?:that|to|whether|if|how|why)\b|\b(?:is|was)\s+it\s+(?:that|who|which)\b|\b(?:does|did|will|would)\s+it\s+(?:take|need)\s+to\b"
+    r"|clear|important|fair|safe)\s+(?:that|to|whether|if|how|why)\b|\b(?:is|was)\s+it\s+(?:that|who|which)\b|\b(?:does|did|will|would)\s+it\s+take\s+to\b"
     r"|\bit\s+is\s+(?:possible|true|known|said)\s+(?:that|to)\b",
     re.IGNORECASE,
 )
@@ -133,7 +139,7 @@ POINTING_THAT = re.compile(
     r"\b(?:that|this|these|those)\b(?=\s*(?:$|[?.!,;]|(?:with|to|out|again|too|and|or|in|on|for|from|than|mean|work|help"
     r"|happen|compare|differ|improve|scale|save|hold|come|good|bad|better)\b))"
     r"|(?:^|\b(?:does|did|do|is|was|would|can|could)\s+)(?:that|this|these|those)\b"
-    r"|\b(?:that|this)\s+one\b|\b(?:the\s+same|there)\W*$"
+    r"|\b(?:that|this)\s+one\b|\b(?:which|another)\s+ones?\b(?!\s+of\b)|\b(?:my|our)\s+own\W*$|\b(?:the\s+same|there)\W*$"
     rf"|\b(?:that|this|these|those|the\s+same)\s+(?:very\s+|two\s+)?{GENERIC}\b",
     re.IGNORECASE,
 )
@@ -171,7 +177,7 @@ COMPARE = re.compile(
 )
 CARRIES = re.compile(r"^\W*(?:and|what\s+about|how\s+about|but|in)\b", re.IGNORECASE)
 GOES_ON = re.compile(
-    r"\W*(?:on|in|for|with|by|at|from|to|under|of|since|until|over)\s+(?:how\s+(?:many|much|long)|which|what|whom)\b"
+    r"\W*(?:on|in|for|with|by|at|from|(?:up\s+)?to|under|of|since|until|over)\s+(?:how\s+(?:many|much|long)|which|what|whom)\b"
     r"(?!.*\b(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should)\b)",
     re.IGNORECASE,
 )

@@ -29,6 +29,7 @@ from assistant.chat.phrases import (
     POINTING_THAT,
     THE_PAPER,
     THEIR_OWN,
+    TOGETHER_ALONE,
     TOPICAL,
     WHICH_OF,
 )
@@ -67,6 +68,10 @@ class Papers(Protocol):
         """Key → how near the paper's nearest passage is to the question, of the papers near it, the nearest first."""
         ...
 
+    def introduces(self, key: str, names: Sequence[str]) -> bool:
+        """Whether the paper has these names where it says what it is about."""
+        ...
+
     def rivals(self, question: str, names: Sequence[str], key: str) -> tuple[str, ...]:
         """The keys of the other papers that are nearly as near to the question as ``key``, and bear the names in it."""
         ...
@@ -93,7 +98,7 @@ class Pointed:
             return None
         if self.talk.one or not self.talk.question:
             return self.talk.one
-        named = self._named_before
+        named = self._named_before or self._introducing
         return named[0] if len(named) == 1 and named[0] in (self.talk.several or named) else None
 
     @cached_property
@@ -112,12 +117,19 @@ class Pointed:
         return () if self.talk.meant or self.talk.one in named else named
 
     @property
+    def _introducing(self) -> tuple[str, ...]:
+        """Of the papers shown those that are about what the last question named; none where it asked for a list."""
+        names = self._named_in(self.talk.question)
+        asked = names and not asks_list(self.talk.question)
+        return tuple(key for key in self.talk.several if asked and self.papers.introduces(key, names))
+
+    @property
     def _beside(self) -> bool:
         """Whether the last question asked what something is, and the paper shown has no word of it: not its rarest."""
         if self.talk.meant or self._named_before or not DEFINES.match(self.talk.question):
             return False
-        topics = _topics(self.talk.question)
-        return bool(topics) and max(topics, key=rarity) not in self._stems(str(self.talk.one))
+        about = topics(self.talk.question)
+        return bool(about) and max(about, key=rarity) not in self._stems(str(self.talk.one))
 
     def _known(self, word: str) -> bool:
         """Whether the paper spoken of has the word."""
@@ -143,11 +155,7 @@ class Pointed:
             return True
         if (match := AUTHORS.search(plain) or ITSELF.search(plain)) and not self._is_inside(plain, match):
             return True
-        if re.search(
-            r"\b(?:these|those) two\b|\bthe two(?:\W*$| (?:compare|differ|share|agree|disagree)\b)|\bboth\W*$",
-            plain,
-            re.IGNORECASE,
-        ):
+        if TOGETHER_ALONE.search(plain):
             return True
         if BOTH.search(plain) and not self.called_in(plain):
             return True
@@ -185,7 +193,7 @@ class Pointed:
             return bool(self.talk.several or match) and not DEFINES.match(self.text) and self._asks_aspects()
         rest = self.text[match.end() :]
         held = self._stems(self.one)
-        return not self._named_in(rest) and (len(rest.split()) <= FEW_WORDS or set(_topics(rest)) <= held)
+        return not self._named_in(rest) and (len(rest.split()) <= FEW_WORDS or set(topics(rest)) <= held)
 
     def _asks_aspects(self) -> bool:
         """Whether it names nothing and asks only for what every paper has, or for that with words that have no topic
@@ -200,7 +208,7 @@ class Pointed:
 
     def has_own_topic(self, text: str) -> bool:
         """Whether it names something, or has a word that has a topic."""
-        return bool(self._named_in(text) or _topics(text))
+        return bool(self._named_in(text) or topics(text))
 
     def _named_in(self, text: str) -> list[str]:
         """The names in it; an abbreviation that every other paper uses is none."""
@@ -219,11 +227,16 @@ class Pointed:
         return name_of(self.papers.paper(key))
 
 
-def _topics(text: str) -> list[str]:
+def topics(text: str) -> list[str]:
     """The stems of its words, but for names, that have a topic."""
     plain = without(text, question_names(text))
     stems = [stem(token) for token in tokens(plain) if token not in STOP_WORDS and not token.isdigit()]
-    return [each for each in stems if rarity(each) >= TOPICAL and each not in ASPECTS]
+    return [each for each in stems if rarity(_plain(each)) >= TOPICAL and each not in ASPECTS]
+
+
+def _plain(word: str) -> str:
+    """A superlative's adjective, if that is the more common: "hardest" is no rarer a topic than "hard"."""
+    return min((word, word[:-3], word[:-2]), key=rarity) if word.endswith("est") else word
 
 
 def once(keys: Iterable[str]) -> tuple[str, ...]:

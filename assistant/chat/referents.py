@@ -17,6 +17,7 @@ from assistant.chat.phrases import (
     COMPARES,
     EARLIER,
     FEW_WORDS,
+    FILLERS,
     LEADING,
     PLURAL,
     SEVERAL,
@@ -34,7 +35,7 @@ from assistant.chat.wording import CONNECTIVE, POINTING, WHAT_ABOUT, listed, put
 from assistant.extract.authorship import asks_authors
 from assistant.extract.lists import asks_list
 from assistant.extract.question import Question
-from assistant.text.parts import question_names
+from assistant.text.parts import question_names, without
 
 
 def understood(text: str, talk: Talk, papers: Papers) -> Reading:
@@ -71,6 +72,13 @@ class _Rules(Described, Near):
             return found
         if self.points():
             return self._pointing()
+        if (
+            self.one
+            and len(self.names) == 1
+            and ALIKE.search(self.text)
+            and (called := self.called_in(self.text))
+        ):
+            return self._with_named(called)  # "does KID have the same author?"
         if self.has_no_topic():
             return self._elliptical()
         return self.by_nearness()
@@ -265,5 +273,7 @@ class _Rules(Described, Near):
         if len(self.text.split()) > 5 or "?" in self.text:
             return None
         name = self.text.strip(" .!")
-        called = once([*self.called_in(name), *self.papers.called(name)]) or self.papers.bearing(name)
+        rest = re.sub(FILLERS, " ", without(name, question_names(name)), flags=re.IGNORECASE)
+        called = self.papers.called(name) or (() if re.search(r"\w", rest) else self.called_in(name))
+        called = called or self.papers.bearing(name)
         return self.taken_up(called) if len(called) == 1 else None

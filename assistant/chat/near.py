@@ -83,13 +83,17 @@ class Near(Readings):
 
     def _nearness(self, among: Sequence[str]) -> dict[str, float]:
         """How near each of these is to the question, as a share of the nearness of the nearest other paper: none where
-        the question calls a paper itself, asks what something is, or speaks of papers at large."""
+        the question calls a paper itself, asks what something is, or speaks of papers at large, nor those beside which
+        another is about what it names."""
         aside = WHAT_IS.match(self.text) or asks_list(self.text) or AT_LARGE.search(self.text)
         if aside or self.called_in(self.text):
             return {}
         found = self.papers.nearness(self.text) if any(map(self._may_mean, among)) else {}
         other = max((near for key, near in found.items() if key not in among), default=0.0)
         near = {key: found[key] for key in among if found.get(key) and self._may_mean(key)}
+        names = self._named_in(self.text)
+        if names and any(self.papers.introduces(key, names) for key in found if key not in among):
+            near = {key: own for key, own in near.items() if self.papers.introduces(key, names)}
         return {key: own / other if other else 1.0 for key, own in near.items()}
 
     def _may_mean(self, key: str) -> bool:

@@ -128,3 +128,13 @@ def test_a_name_is_of_the_paper_that_has_it_where_it_says_what_it_is_about() -> 
     assert shelf.read([("Which papers use Quux.jl?", "a b")], "who wrote it?").way == UNCLEAR
     both = Shelf({"a": "Meshes for Quux", "b": "Systems for Quux", "c": TITLES["c"]})
     assert both.read(said, "who wrote it?").way == UNCLEAR
+
+
+def test_a_name_that_another_paper_is_about_is_not_of_the_one_that_has_it_below() -> None:
+    below = "\n\n" + "x" * OPENING + " Quux on a mesh"
+    asked = "what does Quux do on a mesh?"
+    for other, papers in (("Quux on a grid", ()), ("Systems on a grid", ("a",))):
+        shelf = Shelf({"a": f"Trixi.jl: Flows {below}", "b": other}, {"a": 1.0, "b": 0.9})
+        assert shelf.read([A], asked).papers == papers
+    shelf = Shelf({"a": "Trixi.jl: Flows by Quux on a mesh", "b": "Quux on a grid"}, {"a": 1.0, "b": 0.9})
+    assert shelf.read([A], asked).papers == ("a",)

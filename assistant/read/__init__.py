@@ -11,7 +11,7 @@ from assistant.read import archive, bib, epub, html, office, pdf, ris, rows, tex
 from assistant.text.identifiers import arxiv_named
 from assistant.types import Paper, Warn
 
-READER_VERSION = 8
+READER_VERSION = 9
 """Raised whenever any reader's canonical text changes, so that every file is read again."""
 
 

@@ -86,7 +86,7 @@ class Pointed:
         self.put = text.strip()
         self.text = CLOSING.sub("", OPENING.sub("", self.put.replace("’", "'"))) or self.put
         self.text = CONTRACTED.sub(r"\1 is", self.text)
-        self.text = respelled(self.text, self._known) if talk.question else self.text
+        self.text = respelled(self.text, self._known)
         self.text = BARE_ORDINAL.sub(r"\1 one\2", self.text)
         plain = POINTING.sub(lambda m: " " * len(m[0]), self.text)
         self.names = question_names(ORDINAL.sub(lambda m: " " * len(m[0]), NUMBER.sub(" ", plain)))

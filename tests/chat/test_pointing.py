@@ -3,9 +3,9 @@
 import pytest
 
 from assistant.chat.referents import understood
-from assistant.chat.talk import EACH, UNCLEAR, Turn, talk
+from assistant.chat.talk import EACH, TOGETHER, UNCLEAR, Turn, talk
 from assistant.chat.talk import Reading as Read
-from assistant.types import Answer
+from assistant.types import Answer, Reference
 from tests.chat.shelf import Shelf
 
 TITLES = {
@@ -151,3 +151,22 @@ def test_a_pronoun_without_a_noun_is_of_the_paper_spoken_of(asked: str) -> None:
 def test_only_a_name_answers_which_one_is_meant(said: str, papers: tuple[str, ...]) -> None:
     turns = [Turn(Read("who wrote it?", ("a", "b"), UNCLEAR, depends=True), Answer("", "abstained"))]
     assert understood(said, talk(turns, {}), SHELF.names).papers == papers
+
+
+def test_they_are_those_that_were_meant_or_named_before() -> None:
+    meant = Turn(Read("what is concluded?", ("a", "b"), EACH, depends=True), Answer("", "abstained"))
+    read = understood("what do they need?", talk([meant], {}), SHELF.names)
+    assert (read.papers, read.way) == (("a", "b"), EACH)
+    read = SHELF.read([("How do Trixi.jl and Causal.jl compare?", "a b")], "what do they need?")
+    assert (read.papers, read.way) == (("a", "b"), EACH)
+
+
+def test_the_paper_that_was_meant_is_it_whatever_the_question_named() -> None:
+    reading = Read("how does Causal.jl help there?", ("a",), TOGETHER, depends=True)
+    turn = Turn(reading, Answer("", "answered", (), (Reference(1, SHELF.paper("a")),)))
+    assert understood("who wrote it?", talk([turn], {1: "a"}), SHELF.names).papers == ("a",)
+
+
+def test_a_please_behind_it_is_no_topic() -> None:
+    for asked in ("an example pls", "an example, please?", "thx, an example"):
+        assert Shelf(TITLES, {"b": 1.0}).read([A], asked).papers == ("a",)

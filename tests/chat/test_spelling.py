@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.chat.spelling import meant
+from assistant.chat.talk import UNCLEAR
 from tests.chat.shelf import Shelf
 
 SHELF = Shelf({"a": "Trixi.jl: A solver on metods", "b": "Causal.jl: A simulator"})
@@ -14,7 +15,8 @@ A = ("What is Trixi.jl?", "a")
     [
         ("teh", "the"), ("waht", "what"), ("limitaions", "limitations"), ("datset", "dataset"), ("trainig", "training"),
         ("hwo", "hwo"),  # how, who
-        ("moe", "moe"), ("nse", "nse"), ("lezo", "lezo"), ("keras", "keras"), ("", ""),
+        ("moe", "moe"), ("nse", "nse"), ("lezo", "lezo"), ("keras", "keras"),
+        ("stag", "stag"), ("costume", "costume"), ("", ""),
     ],
 )  # fmt: skip
 def test_a_word_is_the_only_one_that_it_is_near_to(typed: str, word: str) -> None:
@@ -35,5 +37,6 @@ def test_a_follow_up_is_read_as_it_was_meant(asked: str, text: str) -> None:
     assert SHELF.read([A], asked).text == text
 
 
-def test_a_first_question_stands_as_it_was_typed() -> None:
+def test_what_is_looked_for_stands_as_it_was_typed() -> None:
     assert SHELF.read([], "waht are teh limitaions?").text == "waht are teh limitaions?"
+    assert SHELF.read([], "who wrote teh paper?").way == UNCLEAR

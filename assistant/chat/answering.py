@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.chat.record import verified
-from assistant.chat.talk import AGAIN, ALONE, EACH, MORE, SHORTER, UNCLEAR, Reading, Turn
+from assistant.chat.talk import AGAIN, EACH, MORE, SHORTER, UNCLEAR, Reading, Turn
 from assistant.chat.wording import nameless, put_in
 from assistant.extract.authorship import asks_authors
 from assistant.extract.candidates import stems
@@ -82,9 +82,7 @@ class Answering:
         return self._put(text, reading, on_claim, before)
 
     def _put(self, text: str, reading: Reading, on_claim: OnClaim, before: Answer | None) -> Answer:
-        wanted = self.selection
-        if reading.way != ALONE and reading.papers:
-            wanted = replace(wanted, papers=reading.papers)
+        wanted = replace(self.selection, papers=reading.papers) if reading.papers else self.selection
         shown = [quote for turn in self.turns for quote in turn.quotes if quote.paper in reading.papers]
         return self.library.ask(
             text,

@@ -86,7 +86,7 @@ class Described(Counted):
     def about(self) -> Reading | None:
         """ "the one with the mesh", where that is the nearest to it of all papers, and was spoken of."""
         match = ABOUT.search(self.text)
-        if match is None or len(self.talk.spoken) < 2:
+        if match is None:
             return None
-        nearest = self.papers.nearest(match["of"])
+        nearest = next(iter(self.papers.nearness(match["of"])), None)
         return self._explicit(once([nearest]), ABOUT) if nearest in self.talk.spoken else None

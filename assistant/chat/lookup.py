@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from assistant.chat.near import CLOSE
 from assistant.extract.question import name_keys, name_match
 from assistant.library import Library
 from assistant.selection import Selection
@@ -12,9 +13,9 @@ from assistant.types import Paper
 
 NEAR = 8
 """Passages among whose papers a name is looked up."""
-CLOSE = 0.85
-"""The share of a paper's nearness to a question at which another is as near: of questions that name no paper, chosen
-on 24 first ones over whole papers: of the clear ones the highest has 0.81, of the unclear ones the lowest 0.87."""
+OPENING = 2000
+"""Characters of a paper with its title and abstract: a name that one paper has there is not another's that has it below
+alone."""
 _DEPTH = 40
 """Passages among whose papers it is looked for."""
 _ENDING = re.compile(r"\.[a-z]{1,3}$")
@@ -49,20 +50,25 @@ class Names:
             if name_match(name, name_keys(paper.text), set(), fold(paper.text)) == 1.0
         )
 
-    def nearest(self, question: str) -> str | None:
-        return next((hit.passage.paper for hit in self._library.search(question, 1)), None)
+    def nearness(self, question: str) -> dict[str, float]:
+        found: dict[str, float] = {}
+        for hit in self._library.search(question, _DEPTH):
+            found.setdefault(hit.passage.paper, hit.score)
+        return found
 
     def rivals(self, question: str, names: Sequence[str], key: str) -> tuple[str, ...]:
-        nearness: dict[str, float] = {}
-        for hit in self._library.search(question, _DEPTH):
-            nearness.setdefault(hit.passage.paper, hit.score)
+        nearness = self.nearness(question)
         least = CLOSE * nearness.pop(key, 0.0)
-        bare = [fold(_ENDING.sub("", name)) for name in names]
+        opens = self.introduces(key, names)
         return tuple(
             other
             for other, score in nearness.items()
-            if score >= least and all(name in fold(self.paper(other).text) for name in bare)
+            if score >= least
+            and (self.introduces(other, names) if opens else _holds(self.paper(other).text, names))
         )
+
+    def introduces(self, key: str, names: Sequence[str]) -> bool:
+        return _holds(self.paper(key).text[:OPENING], names)
 
     def _near(self, name: str) -> list[Paper]:
         hits = self._library.search(name, NEAR)
@@ -71,6 +77,10 @@ class Names:
 
 def _names_of(paper: Paper) -> Iterable[str]:
     return filter(None, (name_of(paper), paper.title, paper.handle, paper.key))
+
+
+def _holds(text: str, names: Sequence[str]) -> bool:
+    return all(fold(_ENDING.sub("", name)) in fold(text) for name in names)
 
 
 def _plain(name: str) -> str:

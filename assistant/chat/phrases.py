@@ -11,10 +11,7 @@ NAMING = 5.0
 """The least rarity of a name that gives it one: LLM, AI and GPT are in every other paper."""
 FEW_WORDS = 4
 """Words behind "and" that are no question by themselves."""
-ASPECTS = frozenset(
-    map(
-        stem,
-        """ablation abstract accuracy achieve advantage algorithm anything approach architecture
+_ASPECTS = """ablation abstract accuracy achieve advantage algorithm anything approach architecture
         assumption author available average baseline benchmark benefit best code compare compared
         comparison component compute conclude conclusion contribution corpora corpus correlation cost
         data dataset detail domain drawback element error evaluate evaluated evaluation exactly example
@@ -24,16 +21,28 @@ ASPECTS = frozenset(
         optimizer outcome parameter performance play problem prompt propose published rate release
         report repository required resource result role sample score setting shortcoming side since size
         something speed stage step strength task technique test tested time title toxicity train trained
-        training try venue weakness work year""".split(),
-    )
-)
+        training try venue weakness work year""".split()
+ASPECTS = frozenset(map(stem, _ASPECTS))
 """Stems of what every paper can be asked for: a question of nothing else is about the paper spoken of."""
 
+WORDS = frozenset(
+    (
+        *_ASPECTS,
+        *(f"{word}s" for word in _ASPECTS),
+        *"""and the this that these those they them their its what which who
+    when where why how does did was were are have has can could about between both other second third paper papers
+    wrote written authors funded compare compares differ different difference explain faster slower better work works
+    used uses using""".split(),
+    )
+)
+"""What a follow-up is made of, as it is spelled."""
+
 OPENING = re.compile(
-    r"^\W*(?:(?:thanks?(?: you)?|thank you|ok(?:ay)?|great|good|nice|well|right|hm+|please|cool)\b[,.!;:\s]*)+"
+    r"^\W*(?:(?:thanks?(?: you)?|thank you|thx|pls|ok(?:ay)?|great|good|nice|well|right|hm+|please|cool)\b[,.!;:\s]*)+"
     r"(?:(?:and|but|now|so|then)\b[,\s]*)?",
     re.IGNORECASE,
 )
+CLOSING = re.compile(r"[,\s]+(?:please|pls|plz|thanks|thank you|thx)\b[\s.!]*(?=\??$)", re.IGNORECASE)
 NUMBER = re.compile(r"\[(\d{1,4})\]|\b(?:paper|source|number|no\.|reference)\s+#?(\d{1,4})\b|(?<!\w)#(\d{1,4})\b",
                      re.IGNORECASE)  # fmt: skip
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
@@ -89,11 +98,20 @@ WHICH_IS = re.compile(
     re.IGNORECASE,
 )
 """A choice between the papers spoken of, though it does not say so: "which is faster?"."""
-ALIKE = re.compile(r"\b(?:the\s+same|similar|alike|related|each\s+other|one\s+another)\b", re.IGNORECASE)
+ALIKE = re.compile(
+    r"\b(?:the\s+same|similar|alike|related|shared?|agree|disagree|each\s+other|one\s+another)\b",
+    re.IGNORECASE,
+)
 BOTH = re.compile(
     r"\b(?:do|does|did|have|are|were|can|could|will|would)\s+both\b(?!.*\band\b)", re.IGNORECASE
 )
 """Both as the one who does something."""
+TOGETHER_ALONE = re.compile(
+    r"\b(?:these|those)\s+two\b|\bthe\s+two(?:\W*$|\s+(?:compare|differ|share|agree|disagree)\b)|\bboth\W*$"
+    r"|\beach(?:\W*$|\s+of\s+them\b|\s+(?:report|say|need|use)s?\b)",
+    re.IGNORECASE,
+)
+"""Two papers or more, without a word for what they are."""
 CONTRACTED = re.compile(r"\b(what|who|how|where|when)s\b", re.IGNORECASE)
 IMPERATIVE = re.compile(
     r"^\W*(?:please\s+)?(?:list|name|describe|outline|summari[sz]e|explain|state|give|show|tell|mention|sketch|quote)\b"
@@ -106,12 +124,14 @@ TWO_OF_THEM = re.compile(
 )
 """What "they" can stand for."""
 PLURAL = re.compile(
-    rf"\b(?:they|them|their|these|those|both|the\s+two|(?:these|those)\s+(?:two\s+)?{GENERIC})\b",
+    rf"\b(?:they|them|their|these|those|both|each|the\s+two|(?:these|those)\s+(?:two\s+)?{GENERIC})\b",
     re.IGNORECASE,
 )
+SEVERAL = re.compile(r"\b(?:them|these|those|both|each|the\s+two|all)\b", re.IGNORECASE)
+"""They cannot be the authors of one paper."""
 EXPLETIVE = re.compile(
     r"\b(?:is|was|would|be)\s+it\s+(?:possible|true|known|likely|necessary|worth|common|hard|easy|better|the\s+case|a\s+fact"
-    r"|clear|important|fair|safe)\s+(?:that|to|whether|if|how|why)\b|\b(?:is|was)\s+it\s+(?:that|who|which)\b|\b(?:does|did|will|would)\s+it\s+(?:take|need)\s+to\b"
+    r"|clear|important|fair|safe)\s+(?:that|to|whether|if|how|why)\b|\b(?:is|was)\s+it\s+(?:that|who|which)\b|\b(?:does|did|will|would)\s+it\s+take\s+to\b"
     r"|\bit\s+is\s+(?:possible|true|known|said)\s+(?:that|to)\b",
     re.IGNORECASE,
 )
@@ -119,7 +139,7 @@ POINTING_THAT = re.compile(
     r"\b(?:that|this|these|those)\b(?=\s*(?:$|[?.!,;]|(?:with|to|out|again|too|and|or|in|on|for|from|than|mean|work|help"
     r"|happen|compare|differ|improve|scale|save|hold|come|good|bad|better)\b))"
     r"|(?:^|\b(?:does|did|do|is|was|would|can|could)\s+)(?:that|this|these|those)\b"
-    r"|\b(?:that|this)\s+one\b|\b(?:the\s+same|there)\W*$"
+    r"|\b(?:that|this)\s+one\b|\b(?:which|another)\s+ones?\b(?!\s+of\b)|\b(?:my|our)\s+own\W*$|\b(?:the\s+same|there)\W*$"
     rf"|\b(?:that|this|these|those|the\s+same)\s+(?:very\s+|two\s+)?{GENERIC}\b",
     re.IGNORECASE,
 )
@@ -130,12 +150,6 @@ THE_PAPER = re.compile(
     rf"\bthe\s+{GENERIC}\b(?!\s+(?:of|for|on|in|by|behind|from|that|which|who|called|named|with|to)\b)(?!\s+(?-i:[A-Z]))",
     re.IGNORECASE,
 )
-KNOWN = re.compile(
-    r"(?<!what is )(?<!what are )(?<!what was )(?<!what were )\bthe\s+(?!same\b)\w+\b"
-    r"(?!\s+(?:of|for|behind|between)\b)",
-    re.IGNORECASE,
-)
-"""What is spoken of as known, neither said to be of something nor asked for: "the mesh"."""
 ITSELF = re.compile(
     r"\bthe\s+(?:paper|article|study|survey|publication)\b(?!\s+(?:of|for|on|in|by|behind|from|that|which|who|called|named|with|about)\b)",
     re.IGNORECASE,
@@ -163,7 +177,7 @@ COMPARE = re.compile(
 )
 CARRIES = re.compile(r"^\W*(?:and|what\s+about|how\s+about|but|in)\b", re.IGNORECASE)
 GOES_ON = re.compile(
-    r"\W*(?:on|in|for|with|by|at|from|to|under|of|since|until|over)\s+(?:how\s+(?:many|much|long)|which|what|whom)\b"
+    r"\W*(?:on|in|for|with|by|at|from|(?:up\s+)?to|under|of|since|until|over)\s+(?:how\s+(?:many|much|long)|which|what|whom)\b"
     r"(?!.*\b(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should)\b)",
     re.IGNORECASE,
 )

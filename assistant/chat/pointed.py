@@ -10,6 +10,7 @@ from assistant.chat.phrases import (
     AUXILIARY,
     BARE_ORDINAL,
     BOTH,
+    CLOSING,
     COMPARES,
     CONTRACTED,
     DEFINES,
@@ -20,7 +21,6 @@ from assistant.chat.phrases import (
     IT,
     ITSELF,
     JOINT,
-    KNOWN,
     LEADING,
     NAMING,
     NUMBER,
@@ -29,9 +29,11 @@ from assistant.chat.phrases import (
     POINTING_THAT,
     THE_PAPER,
     THEIR_OWN,
+    TOGETHER_ALONE,
     TOPICAL,
     WHICH_OF,
 )
+from assistant.chat.spelling import respelled
 from assistant.chat.talk import Talk
 from assistant.chat.wording import AUTHORS, CONNECTIVE, POINTING, WHAT_ABOUT
 from assistant.extract.lists import asks_list
@@ -62,8 +64,12 @@ class Papers(Protocol):
         """The keys of the papers, of those near, whose text holds the name."""
         ...
 
-    def nearest(self, question: str) -> str | None:
-        """The key of the paper with the passage that is nearest to the question."""
+    def nearness(self, question: str) -> dict[str, float]:
+        """Key → how near the paper's nearest passage is to the question, of the papers near it, the nearest first."""
+        ...
+
+    def introduces(self, key: str, names: Sequence[str]) -> bool:
+        """Whether the paper has these names where it says what it is about."""
         ...
 
     def rivals(self, question: str, names: Sequence[str], key: str) -> tuple[str, ...]:
@@ -75,23 +81,24 @@ class Pointed:
     """One question, as it was put and without what only opens it, and the names in it."""
 
     def __init__(self, text: str, talk: Talk, papers: Papers) -> None:
-        self.put = text.strip()
-        self.text = OPENING.sub("", self.put.replace("’", "'")) or self.put
-        self.text = CONTRACTED.sub(r"\1 is", self.text)
-        self.text = BARE_ORDINAL.sub(r"\1 one\2", self.text)
         self.talk = talk
         self.papers = papers
+        self.put = text.strip()
+        self.text = CLOSING.sub("", OPENING.sub("", self.put.replace("’", "'"))) or self.put
+        self.text = CONTRACTED.sub(r"\1 is", self.text)
+        self.text = respelled(self.text, self._known)
+        self.text = BARE_ORDINAL.sub(r"\1 one\2", self.text)
         plain = POINTING.sub(lambda m: " " * len(m[0]), self.text)
         self.names = question_names(ORDINAL.sub(lambda m: " " * len(m[0]), NUMBER.sub(" ", plain)))
 
     @cached_property
     def one(self) -> str | None:
         """The paper that "it" can only be: the one spoken of, or, of several or none shown, the one that was named."""
-        if self.talk.one and (self.rivals or self._beside):
+        if self.talk.one and (self.rivals or self._beside or self.another_named):
             return None
         if self.talk.one or not self.talk.question:
             return self.talk.one
-        named = self._named_before
+        named = self._named_before or self._introducing
         return named[0] if len(named) == 1 and named[0] in (self.talk.several or named) else None
 
     @cached_property
@@ -104,12 +111,29 @@ class Pointed:
         return self.papers.rivals(self.talk.question, self._named_in(self.talk.question), shown)
 
     @property
+    def another_named(self) -> tuple[str, ...]:
+        """The papers that the last question named, where another than these was shown: either can be meant."""
+        named = self._named_before
+        return () if self.talk.meant or self.talk.one in named else named
+
+    @property
+    def _introducing(self) -> tuple[str, ...]:
+        """Of the papers shown those that are about what the last question named; none where it asked for a list."""
+        names = self._named_in(self.talk.question)
+        asked = names and not asks_list(self.talk.question)
+        return tuple(key for key in self.talk.several if asked and self.papers.introduces(key, names))
+
+    @property
     def _beside(self) -> bool:
         """Whether the last question asked what something is, and the paper shown has no word of it: not its rarest."""
         if self.talk.meant or self._named_before or not DEFINES.match(self.talk.question):
             return False
-        topics = _topics(self.talk.question)
-        return bool(topics) and max(topics, key=rarity) not in self._stems(str(self.talk.one))
+        about = topics(self.talk.question)
+        return bool(about) and max(about, key=rarity) not in self._stems(str(self.talk.one))
+
+    def _known(self, word: str) -> bool:
+        """Whether the paper spoken of has the word."""
+        return bool(self.talk.one) and stem(word) in self._stems(str(self.talk.one))
 
     def _stems(self, key: str) -> set[str]:
         return {stem(word) for word in tokens(self.papers.paper(key).text)}
@@ -131,7 +155,7 @@ class Pointed:
             return True
         if (match := AUTHORS.search(plain) or ITSELF.search(plain)) and not self._is_inside(plain, match):
             return True
-        if re.search(r"\b(?:these|those) two\b|\bthe two\W*$|\bboth\W*$", plain, re.IGNORECASE):
+        if TOGETHER_ALONE.search(plain):
             return True
         if BOTH.search(plain) and not self.called_in(plain):
             return True
@@ -169,13 +193,7 @@ class Pointed:
             return bool(self.talk.several or match) and not DEFINES.match(self.text) and self._asks_aspects()
         rest = self.text[match.end() :]
         held = self._stems(self.one)
-        return not self._named_in(rest) and (len(rest.split()) <= FEW_WORDS or set(_topics(rest)) <= held)
-
-    def leans(self) -> bool:
-        """Whether it speaks of something as known ("the mesh"), and the paper spoken of is the nearest to it."""
-        if self.one is None or self.names or not KNOWN.search(self.text) or asks_list(self.text):
-            return False
-        return self.papers.nearest(self.text) == self.one
+        return not self._named_in(rest) and (len(rest.split()) <= FEW_WORDS or set(topics(rest)) <= held)
 
     def _asks_aspects(self) -> bool:
         """Whether it names nothing and asks only for what every paper has, or for that with words that have no topic
@@ -190,7 +208,7 @@ class Pointed:
 
     def has_own_topic(self, text: str) -> bool:
         """Whether it names something, or has a word that has a topic."""
-        return bool(self._named_in(text) or _topics(text))
+        return bool(self._named_in(text) or topics(text))
 
     def _named_in(self, text: str) -> list[str]:
         """The names in it; an abbreviation that every other paper uses is none."""
@@ -209,11 +227,16 @@ class Pointed:
         return name_of(self.papers.paper(key))
 
 
-def _topics(text: str) -> list[str]:
+def topics(text: str) -> list[str]:
     """The stems of its words, but for names, that have a topic."""
     plain = without(text, question_names(text))
     stems = [stem(token) for token in tokens(plain) if token not in STOP_WORDS and not token.isdigit()]
-    return [each for each in stems if rarity(each) >= TOPICAL and each not in ASPECTS]
+    return [each for each in stems if rarity(_plain(each)) >= TOPICAL and each not in ASPECTS]
+
+
+def _plain(word: str) -> str:
+    """A superlative's adjective, if that is the more common: "hardest" is no rarer a topic than "hard"."""
+    return min((word, word[:-3], word[:-2]), key=rarity) if word.endswith("est") else word
 
 
 def once(keys: Iterable[str]) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ class Readings(Pointed):
     def which(self, keys: Sequence[str]) -> Reading:
         """Asks which is meant."""
         numbers = {key: number for number, key in self.talk.numbers.items()}
-        keys = once([*keys, *self.rivals])
+        keys = once([*keys, *self.another_named, *self.rivals])
         near = () if keys else self.talk.nearest
         keys = keys or near
         options = keys[:MOST]

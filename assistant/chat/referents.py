@@ -7,6 +7,7 @@ over; and what means a paper is answered from that paper alone, so that no other
 import re
 
 from assistant.chat.described import Described
+from assistant.chat.near import Near
 from assistant.chat.phrases import (
     ALIKE,
     ASKS_MORE,
@@ -16,8 +17,10 @@ from assistant.chat.phrases import (
     COMPARES,
     EARLIER,
     FEW_WORDS,
+    FILLERS,
     LEADING,
     PLURAL,
+    SEVERAL,
     SOMEBODY,
     SURE,
     TWO_OF_THEM,
@@ -32,7 +35,7 @@ from assistant.chat.wording import CONNECTIVE, POINTING, WHAT_ABOUT, listed, put
 from assistant.extract.authorship import asks_authors
 from assistant.extract.lists import asks_list
 from assistant.extract.question import Question
-from assistant.text.parts import question_names
+from assistant.text.parts import question_names, without
 
 
 def understood(text: str, talk: Talk, papers: Papers) -> Reading:
@@ -40,12 +43,13 @@ def understood(text: str, talk: Talk, papers: Papers) -> Reading:
     return _Rules(text, talk, papers).reading()
 
 
-class _Rules(Described):
+class _Rules(Described, Near):
     """One question on its way to its reading: the first rule that fits says it."""
 
     def reading(self) -> Reading:
         for rule in (
             self._repeats,
+            self.of_it_or_all,
             self.back,
             self.numbered,
             self.first_two,
@@ -62,16 +66,22 @@ class _Rules(Described):
             if found := rule():
                 return found
         if EARLIER.search(self.text):
-            return self.which(self.talk.spoken[::-1])
+            others = tuple(key for key in self.talk.spoken if key != self.one)
+            return self._explicit(others, EARLIER) if len(others) == 1 else self.which(self.talk.spoken[::-1])
         if self.talk.open and (found := self._chosen_by_name()):
             return found
         if self.points():
             return self._pointing()
+        if (
+            self.one
+            and len(self.names) == 1
+            and ALIKE.search(self.text)
+            and (called := self.called_in(self.text))
+        ):
+            return self._with_named(called)  # "does KID have the same author?"
         if self.has_no_topic():
             return self._elliptical()
-        if self.one and self.leans():
-            return self.of(self.text, (self.one,))
-        return Reading(self.put)
+        return self.by_nearness()
 
     # shorter, are you sure?
 
@@ -186,6 +196,8 @@ class _Rules(Described):
             return self._both()
         authors = self.one and len(self.talk.meant) < 2 and not TWO_OF_THEM.search(self.text)
         keys = self.talk.several if plural and not authors else ()
+        if len(keys) > 1 and self._may_be_authors():
+            return self.which(keys)
         if len(keys) < 2:
             one = self.one
             if one is None:
@@ -194,6 +206,11 @@ class _Rules(Described):
         if asks_authors(self.text):
             return self.authors(keys)
         return self.of(self.text, keys)
+
+    def _may_be_authors(self) -> bool:
+        """Whether "they" can be the authors of one of the papers shown, as nobody named or listed these."""
+        named = self.talk.meant or self._named_before or asks_list(self.talk.question)
+        return not named and not SEVERAL.search(self.text)
 
     def _with_named(self, called: tuple[str, ...]) -> Reading:
         """ "compare that with KID": the paper spoken of, and the one named, which "it" is not."""
@@ -204,13 +221,16 @@ class _Rules(Described):
                 return self.which(focus or called)
         if not focus:
             return self.which(self.talk.several or self.talk.spoken)
-        others = called or once(key for name in self.names for key in self.papers.bearing(name)[:1])
-        if not called and not others:
+        if not called and set(focus) <= set(
+            once(key for name in self.names for key in self.papers.bearing(name))
+        ):
+            return self.of(self.text, focus)
+        if not called:
             return Reading(
-                self.put, way=UNCLEAR, asks=f"No paper here names {listed(self.names)}.", depends=True
+                self.put, way=UNCLEAR, asks=f"No paper here is called {listed(self.names)}.", depends=True
             )
         text = put_in(self.text, listed([self.name(key) for key in focus]))
-        return Reading(compared(text), once([*focus, *others]), TOGETHER, depends=True)
+        return Reading(compared(text), once([*focus, *called]), TOGETHER, depends=True)
 
     def _both(self) -> Reading:
         keys = self.talk.several
@@ -253,5 +273,7 @@ class _Rules(Described):
         if len(self.text.split()) > 5 or "?" in self.text:
             return None
         name = self.text.strip(" .!")
-        called = once([*self.called_in(name), *self.papers.called(name)]) or self.papers.bearing(name)
+        rest = re.sub(FILLERS, " ", without(name, question_names(name)), flags=re.IGNORECASE)
+        called = self.papers.called(name) or (() if re.search(r"\w", rest) else self.called_in(name))
+        called = called or self.papers.bearing(name)
         return self.taken_up(called) if len(called) == 1 else None

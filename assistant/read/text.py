@@ -15,10 +15,15 @@ from assistant.read.matter import front_matter
 from assistant.read.rows import record_of
 from assistant.text.encoding import decode
 from assistant.text.identifiers import doi_of
-from assistant.types import Paper, Source
+from assistant.types import Paper, Part, Source
 
 _TOP = 6
 """Lines, badges and links, that may stand above a Markdown file's title."""
+_HEADING = re.compile(
+    r"^(?P<fence>```|~~~).*?(?:^(?P=fence)[^\n]*$|\Z)|^#{1,6}[ \t]+(?P<heading>[^\n#][^\n]{,150}?)[ \t]*#*$",
+    re.MULTILINE | re.DOTALL,
+)
+"""A block of code, whose lines may open with "#", too; or a Markdown heading."""
 _NO_TITLE = re.compile(r"^(?:[|>`]|[-*+]\s|\d+[.)]\s.*[.:]$)|:$")
 """A row of a table, a quotation, an item of a list, or what announces one."""
 
@@ -66,6 +71,7 @@ def _with_matter(fields: dict[str, Any], end: int, text: str, file: str) -> Pape
     if title and bare(heading) == title:
         body = rest.lstrip("\n")
     abstract = clean_prose(record.abstract)
+    body, headings = _headed(body)
     paper = build_paper(
         "\n\n".join(filter(None, (abstract, body))),
         Source(file, record.start, record.end, record.id or None),
@@ -79,6 +85,7 @@ def _with_matter(fields: dict[str, Any], end: int, text: str, file: str) -> Pape
         url=record.url or None,
         handle=None if title else handle(body[:5000]),
     )
+    paper = replace(paper, parts=_placed(headings, len(paper.text) - len(body)))
     return replace(paper, abstract_end=paper.body + len(abstract)) if abstract else paper
 
 
@@ -109,5 +116,21 @@ def _single(text: str, file: str) -> Paper:
             author_line = clean_line(bare(second.text)) if has_authors else ""
             start = second.end if has_authors else first.end
     rest = re.sub(r"^\s*[=_*-]{3,}[ \t]*\n", "", text[start:])  # the ruler below an underlined title
-    body = clean(rejoined(rest, words_of(text)))
-    return build_paper(body, source, title, author_line, handle=None if title else handle(body[:5000]))
+    body, headings = _headed(clean(rejoined(rest, words_of(text))))
+    paper = build_paper(body, source, title, author_line, handle=None if title else handle(body[:5000]))
+    return replace(paper, parts=_placed(headings, paper.body))
+
+
+def _headed(body: str) -> tuple[str, list[Part]]:
+    """The body with each Markdown heading outside of code without its marks and alone, and where these stand."""
+    text, headings, last = "", [], 0
+    for match in (found for found in _HEADING.finditer(body) if found["heading"]):
+        before, last = body[last : match.start()].strip("\n"), match.end()
+        text += "".join(f"{piece}\n\n" for piece in (before, match["heading"]) if piece)
+        end = len(text) - 2
+        headings.append(Part(end - len(match["heading"]), end, "heading", 0))
+    return (text + body[last:].lstrip("\n")).rstrip("\n"), headings
+
+
+def _placed(parts: list[Part], start: int) -> tuple[Part, ...]:
+    return tuple(part._replace(start=part.start + start, end=part.end + start) for part in parts)

@@ -103,6 +103,12 @@ def test_what_another_paper_is_nearer_to_is_not_the_one_spoken_of(shelf: Shelf) 
     assert shelf.read(said, "what does the one with the mesh need?").way == ALONE
 
 
+def test_the_only_one_spoken_of_is_described_too(shelf: Shelf) -> None:
+    asked = "who wrote the one with the mesh?"
+    assert shelf.read([("What is Trixi.jl?", "trixi")], asked).papers == ("trixi",)
+    assert shelf.read([("What is CWTM?", "cwtm")], asked).papers == ()
+
+
 def test_one_of_several_by_an_author_is_the_one_spoken_of_or_any(shelf: Shelf) -> None:
     assert shelf.read(TWO, "what does Stern's paper use?").meant == ("trixi",)
     reading = shelf.read([("What is Pigeons.jl?", "pigeons")], "what does Stern's paper use?")

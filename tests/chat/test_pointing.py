@@ -3,9 +3,9 @@
 import pytest
 
 from assistant.chat.referents import understood
-from assistant.chat.talk import EACH, UNCLEAR, Turn, talk
+from assistant.chat.talk import EACH, TOGETHER, UNCLEAR, Turn, talk
 from assistant.chat.talk import Reading as Read
-from assistant.types import Answer
+from assistant.types import Answer, Reference
 from tests.chat.shelf import Shelf
 
 TITLES = {
@@ -45,20 +45,6 @@ def test_the_first_one_where_others_have_the_first_numbers(
 
 
 @pytest.mark.parametrize(
-    ("asked", "nearest", "papers"),
-    [
-        ("how is the mesh refined?", "a", ("a",)),
-        ("how is the mesh refined?", "b", ()),
-        ("how is a mesh refined?", "a", ()),
-        ("how is the refinement of meshes done in science?", "a", ()),
-        ("what is the coarse mesh?", "a", ()),
-    ],
-)
-def test_what_is_spoken_of_as_known(asked: str, nearest: str, papers: tuple[str, ...]) -> None:
-    assert Shelf(TITLES, {nearest: 1.0}).read([A], asked).papers == papers
-
-
-@pytest.mark.parametrize(
     "asked", ["how did they test it?", "what do they conclude?", "did they compare it with others?"]
 )
 def test_they_are_the_authors_of_the_one_that_was_named(asked: str) -> None:
@@ -79,9 +65,40 @@ def test_a_part_of_a_question_goes_on_with_the_one_before(asked: str, papers: tu
     assert Shelf(TITLES, {"b": 1.0}).read([A], asked).papers == papers
 
 
-def test_they_are_all_that_were_shown_where_none_was_named() -> None:
-    read = SHELF.read([("How are flows simulated?", "a b c")], "what do they conclude?")
-    assert (read.papers, read.way) == (("a", "b", "c"), EACH)
+@pytest.mark.parametrize(
+    ("question", "asked", "way"),
+    [
+        ("Which papers simulate flows?", "what do they conclude?", EACH),
+        ("How are flows simulated?", "what do these conclude?", EACH),
+        ("How are flows simulated?", "what do they conclude?", UNCLEAR),
+    ],
+)
+def test_they_are_all_that_were_shown_only_where_they_were_listed_or_cannot_be_authors(
+    question: str, asked: str, way: str
+) -> None:
+    read = SHELF.read([(question, "a b c")], asked)
+    assert (read.papers, read.way) == (("a", "b", "c"), way)
+
+
+def test_what_one_paper_says_of_another_that_was_named_is_of_either() -> None:
+    read = SHELF.read([("Who uses Causal.jl?", "a")], "how fast is it?")
+    assert (read.papers, read.way) == (("a", "b"), UNCLEAR)
+
+
+def test_a_name_that_no_paper_has_for_its_own_is_asked_of_the_paper_spoken_of() -> None:
+    shelf = Shelf({**TITLES, "b": "Causal.jl: Beside Quux", "c": "Pigeons.jl: Beside Quux"})
+    assert shelf.read([B], "how does it compare with Quux?").papers == ("b",)
+    assert shelf.read([A], "how does it compare with Quux?").way == UNCLEAR
+
+
+@pytest.mark.parametrize("asked", ["do they share an author?", "how do the two differ?"])
+def test_two_that_were_asked_for_one_by_one_are_both_meant(asked: str) -> None:
+    assert SHELF.read([A, B], asked).papers == ("a", "b")
+
+
+def test_the_paper_before_is_the_other_of_two() -> None:
+    assert SHELF.read([A, B], "the paper before, which year?").papers == ("a",)
+    assert SHELF.read([A, B, C], "the paper before, which year?").way == UNCLEAR
 
 
 def test_after_no_answer_the_nearest_are_named() -> None:
@@ -99,3 +116,57 @@ def test_after_no_answer_the_nearest_are_named() -> None:
 def test_it_is_no_paper_that_lacks_what_was_asked_for() -> None:
     assert SHELF.read([("What is a mesh?", "a")], "who wrote it?").papers == ("a",)
     assert SHELF.read([("What is an annealer?", "a")], "who wrote it?").way == UNCLEAR
+
+
+def test_one_of_two_that_were_compared_is_shown_with_each() -> None:
+    said = [("How do Trixi.jl and Causal.jl compare?", "a b")]
+    for asked in ("what gain does each report?", "what is the cost of each of them?"):
+        read = SHELF.read(said, asked)
+        assert (read.papers, read.way) == (("a", "b"), EACH)
+
+
+@pytest.mark.parametrize(
+    ("asked", "papers"),
+    [
+        ("does Causal.jl have the same author?", ("a", "b")),
+        ("does Causal.jl have an author?", ()),
+        ("do Causal.jl and Pigeons.jl have the same author?", ()),
+    ],
+)
+def test_what_is_alike_is_so_to_the_paper_spoken_of(asked: str, papers: tuple[str, ...]) -> None:
+    assert SHELF.read([A], asked).papers == papers
+
+
+@pytest.mark.parametrize(
+    "asked", ["which one is the tightest?", "how do I add my own?", "what does it need to know?"]
+)
+def test_a_pronoun_without_a_noun_is_of_the_paper_spoken_of(asked: str) -> None:
+    assert Shelf(TITLES, {"b": 1.0}).read([A], asked).papers == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("said", "papers"),
+    [("Causal.jl", ("b",)), ("I mean Causal.jl", ("b",)), ("tell me about Causal.jl", ())],
+)
+def test_only_a_name_answers_which_one_is_meant(said: str, papers: tuple[str, ...]) -> None:
+    turns = [Turn(Read("who wrote it?", ("a", "b"), UNCLEAR, depends=True), Answer("", "abstained"))]
+    assert understood(said, talk(turns, {}), SHELF.names).papers == papers
+
+
+def test_they_are_those_that_were_meant_or_named_before() -> None:
+    meant = Turn(Read("what is concluded?", ("a", "b"), EACH, depends=True), Answer("", "abstained"))
+    read = understood("what do they need?", talk([meant], {}), SHELF.names)
+    assert (read.papers, read.way) == (("a", "b"), EACH)
+    read = SHELF.read([("How do Trixi.jl and Causal.jl compare?", "a b")], "what do they need?")
+    assert (read.papers, read.way) == (("a", "b"), EACH)
+
+
+def test_the_paper_that_was_meant_is_it_whatever_the_question_named() -> None:
+    reading = Read("how does Causal.jl help there?", ("a",), TOGETHER, depends=True)
+    turn = Turn(reading, Answer("", "answered", (), (Reference(1, SHELF.paper("a")),)))
+    assert understood("who wrote it?", talk([turn], {1: "a"}), SHELF.names).papers == ("a",)
+
+
+def test_a_please_behind_it_is_no_topic() -> None:
+    for asked in ("an example pls", "an example, please?", "thx, an example"):
+        assert Shelf(TITLES, {"b": 1.0}).read([A], asked).papers == ("a",)

@@ -1,8 +1,13 @@
 """The review of a talk: what it asked, where the papers are silent, and what to read next."""
 
+import pytest
+
 from assistant.chat import Conversation
+from assistant.chat.leads import Lead
 from assistant.chat.review import as_dict, entities, goal, review, text
+from assistant.chat.talk import TOGETHER, Reading, Turn
 from assistant.library import Library
+from assistant.types import Answer, Claim
 
 
 def test_a_gap_says_what_to_read_for_it_and_what_no_paper_speaks_of(digests: Library) -> None:
@@ -32,6 +37,26 @@ def test_a_gap_of_one_paper_leads_to_papers_like_it(digests: Library) -> None:
         gap.turn == 2 and gap.absent == () and "roleAttention" not in [each.paper.key for each in gap.leads]
     )
     assert (gap.leads[0].paper.key, gap.leads[0].words) == ("alignmentJailbreak", ("Safety",))
+
+
+def test_a_word_of_a_title_is_too_little_to_lead_to_another_paper(digests: Library) -> None:
+    turn = Turn(Reading("limits?", ("shiRoute",), TOGETHER), Answer("limits?", "abstained"))
+    (gap,) = review([turn], digests).gaps
+    assert gap.leads == ()
+
+
+def test_what_was_near_to_more_turns_is_named_first(
+    digests: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near = {"one": "kid", "two": "lezo", "three": "lezo"}
+    monkeypatch.setattr(
+        "assistant.chat.review.leads",
+        lambda turn, asked, library, *_: [Lead(library.paper(near[asked]), None, ())],
+    )
+    claims = (Claim("It does.", "supported", 1.0, "", ()),)
+    turns = [Turn(Reading(asked), Answer(asked, "answered", claims)) for asked in near]
+    found = review(turns, digests).beside
+    assert [(each.lead.paper.key, each.turns) for each in found] == [("lezo", (2, 3)), ("kid", (1,))]
 
 
 def test_nobody_else_says_who_wrote_a_paper(digests: Library) -> None:

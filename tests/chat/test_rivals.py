@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.chat.lookup import CLOSE
+from assistant.chat.lookup import OPENING
+from assistant.chat.near import CLOSE
 from assistant.chat.talk import UNCLEAR
 from tests.chat.shelf import Shelf
 
@@ -39,3 +40,13 @@ def test_a_paper_that_does_not_have_the_name_asked_for_is_none_of_those_meant() 
 def test_a_paper_that_was_named_has_no_rival_though_another_speaks_of_it() -> None:
     shelf = Shelf({**TITLES, "trixi": "Trixi.jl: Faster than Pigeons.jl"}, {"trixi": 1.0, "pigeons": 1.0})
     assert shelf.read([("What is Pigeons.jl?", "pigeons")], "who wrote it?").meant == ("pigeons",)
+
+
+def test_a_paper_that_has_the_name_below_is_no_rival_of_the_one_that_is_about_it() -> None:
+    said = [("What does Quux do?", "pigeons")]
+    below = f"Trixi.jl: Adaptive meshes {'x' * OPENING} Quux"
+    for trixi, meant in (("Trixi.jl: Meshes by Quux", ()), (below, ("pigeons",))):
+        shelf = Shelf(
+            {"pigeons": "Pigeons.jl: Sampling by Quux", "trixi": trixi}, {"pigeons": 1.0, "trixi": 1.0}
+        )
+        assert shelf.read(said, "who wrote it?").meant == meant

@@ -8,8 +8,11 @@ from typing import Any
 
 import pytest
 
+from assistant.chat.talk import Reading, Turn
 from assistant.cli.chat.commands import COMMANDS
+from assistant.cli.chat.room import recalled
 from assistant.cli.session import show_warnings
+from assistant.types import Answer
 from tests.cli.running import Run, in_a_process
 from tests.cli.texts import DEPTH, FRUCTAN, LOSS, OTTERS, UNKNOWN
 from tests.scripted_server import ScriptedServer, failing
@@ -267,3 +270,13 @@ def test_a_review_counts_by_turns(own: Run) -> None:
 def test_one_way_at_a_time(run: Run) -> None:
     result = run("chat", "--list", "--find", "otter")
     assert result.exit_code == 2 and "--list and --find contradict each other" in result.stderr
+
+
+def test_what_is_lost_of_all_turns_is_told_once_where_a_talk_is_taken_up() -> None:
+    def turn(asked: str, *lost: str) -> Turn:
+        return Turn(Reading(asked), Answer(asked, "abstained"), lost=lost)
+
+    gone = "[1] brandtPendulum is no longer in the library"
+    changed = "[2] lopezTide has changed: its quote is no longer in it"
+    told = recalled([turn("one", gone), turn("two", gone, changed), turn("three")])
+    assert told == f"~ {gone}\n~ {changed}\n> three"

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from assistant.errors import ReadError, UnknownKind
 from assistant.read import read
+from assistant.split import sentences
 from assistant.types import Paper
 
 BODY = "Coasts are long. We measure them with gauges, e.g. at Dee. It takes 3.5 days."
@@ -129,7 +130,7 @@ def test_front_matter() -> None:
 
 def test_front_matter_without_a_title_leaves_the_text_its_heading() -> None:
     (paper,) = read(b"---\nyear: 2019\n---\n# Tides\n\nLong.", Path("a.md"))
-    assert (paper.title, paper.year, paper.text) == (None, 2019, "# Tides\n\nLong.")
+    assert (paper.title, paper.year, paper.text) == (None, 2019, "Tides\n\nLong.")
 
 
 BOMB = "\n".join(
@@ -162,3 +163,39 @@ def test_what_stands_between_rulers_and_is_no_front_matter_is_text(top: str) -> 
 def test_what_may_be_a_title(text: str, title: str | None) -> None:
     (paper,) = read(text.encode(), Path("a.md"))
     assert paper.title == title
+
+
+@pytest.mark.parametrize(
+    "front", ["# Coasts\n\n", "---\ntitle: Coasts\n---\n", "---\ntitle: Coasts\nabstract: 'Short.'\n---\n"]
+)
+def test_a_heading_stands_alone_and_without_its_marks(front: str) -> None:
+    paper = one(f"{front}# Abstract\nWe measure them.\n## Gauges ##\n\nThey float.\n\n### The end")
+    found = [(paper.text[part.start : part.end], part.kind) for part in paper.parts]
+    assert found == [("Abstract", "heading"), ("Gauges", "heading"), ("The end", "heading")]
+    assert paper.text.endswith("Abstract\n\nWe measure them.\n\nGauges\n\nThey float.\n\nThe end")
+    assert [(each.text, each.section) for each in sentences(paper) if "They" in each.text] == [
+        ("They float.", "Gauges")
+    ]
+    assert paper.abstract_end == (("abstract:" in front and len("Coasts\n\nShort.")) or None)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "#define N 3",
+        "#1 of the gauges fell.",
+        "####### deep",
+        "#",
+        "# " + "long " * 40,
+        "```\n# a remark\n```",
+        "~~~\n# a remark",
+    ],
+)
+def test_what_only_opens_like_a_heading_is_none(line: str) -> None:
+    paper = one(f"# Coasts\n\n{BODY}\n\n{line}")
+    assert paper.parts == () and paper.text.endswith(line.strip())
+
+
+def test_a_heading_below_code_is_one() -> None:
+    paper = one(f"# Coasts\n\n{BODY}\n\n```\n# a remark\n```\n# Gauges\nThey float.")
+    assert [paper.text[part.start : part.end] for part in paper.parts] == ["Gauges"]

@@ -64,6 +64,10 @@ def lines(records: list[dict[str, str]]) -> str:
     return "".join(json.dumps(record) + "\n" for record in records)
 
 
+DEPOSIT = """<doi_batch><body><journal><journal_article><titles><title>Ducks in rain</title></titles><contributors>
+<person_name><given_name>Iris</given_name><surname>Moor</surname></person_name></contributors><doi_data>
+<doi>10.1/ducks</doi></doi_data></journal_article></journal></body></doi_batch>"""
+
 FILES: dict[str, tuple[bytes | str, str, list[str]]] = {
     # the content, the file's fate, and its papers
     "2501.10120v2.pdf": (pdfs.made([PASA]), "added", ["moor:25"]),
@@ -95,7 +99,8 @@ FILES: dict[str, tuple[bytes | str, str, list[str]]] = {
     "newts.nxml": (JATS, "added", ["moorNewts"]),
     "bats.tei.xml": (TEI, "added", ["batsWarm"]),
     "2001.lakes.xml": (ACL, "added", ["fjord2001Words"]),
-    "deposit.xml": ("<doi_batch/>", "skipped: XML of a kind that is not read", []),
+    "deposit.xml": (DEPOSIT, "added", ["moorDucks"]),
+    "drawing.xml": ("<svg/>", "skipped: XML of a kind that is not read", []),
     "listing.jsonl": (lines(LISTED[:1]) + '{"id": "x\n' + lines(LISTED[1:]), "added, but: line 2 is not JSON",
                       ["summerReeds", "summerIce"]),
     "paper/main.tex": (LATEX % ("Cranes in fog", "Cranes call more in fog."), "added", ["moorCranes"]),
@@ -152,6 +157,7 @@ def test_each_file_has_its_fate(own: Run) -> None:
     papers = {paper["key"]: paper for paper in document(own, "papers")}
     assert papers.keys() == wanted and added["papers_added"] == len(wanted)
     assert (papers["moorBitterns"]["arxiv"], papers["moor:25"]["arxiv"]) == ("2305.03393", "2501.10120")
+    assert papers["moorDucks"]["doi"] == "10.1/ducks"
     told = own("add", "mixed", "--bib", "refs.bib").stdout.splitlines()
     n = Counter(file["state"] for file in added["files"])
     summed = f"{n.total()} files: {n['failed']} failed, {n['skipped']} skipped, {n['added']} unchanged"

@@ -11,7 +11,6 @@ from stat import S_ISREG
 from assistant.ahead import Reading
 from assistant.errors import ReadError, UnknownKind
 from assistant.headway import Meter, Progress, work
-from assistant.heap import give_back
 from assistant.indexing import Indexer
 from assistant.read import READER_VERSION, is_aside, kind_of
 from assistant.store.catalog import Catalog, Step
@@ -165,13 +164,10 @@ class _Adding:
     def _stored(self, state: FileState, papers: list[Paper]) -> tuple[str, ...]:
         """The keys of the file's papers, which are let go."""
         self._meter.read(papers)
-        stored = self._catalog.store(state, papers, self._entries)
+        number = len(papers)
+        stored = self._catalog.store(state, _let_go(papers), self._entries)
         self.counts["added"] += stored.added
         self.counts["updated"] += stored.updated
-        number = len(papers)
-        papers.clear()
-        if stored.step.left:
-            give_back()
         self._rest(state.path, stored.step, number)
         return tuple(stored.keys)
 
@@ -278,6 +274,13 @@ def _content(path: Path, stat: os.stat_result, reading: Reading) -> bytes:
     if len(data) != stat.st_size or (now.st_mtime_ns, now.st_ino) != (stat.st_mtime_ns, stat.st_ino):
         raise ReadError("it changed while it was read; add it again when it is at rest")
     return data
+
+
+def _let_go(papers: list[Paper]) -> Iterator[Paper]:
+    """Each in its order, and out of the list, so that whoever takes them may be the last to hold them."""
+    papers.reverse()
+    while papers:
+        yield papers.pop()
 
 
 def _identified(paper: Paper) -> Paper:

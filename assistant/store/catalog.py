@@ -9,9 +9,10 @@ says of them in tags.py and corrected.py, what examines it all in integrity.py.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple
 
+from assistant.heap import give_back
 from assistant.store import decisions, passages
 from assistant.store.checksums import SENTENCES, is_altered
 from assistant.store.files import PARTIAL, CatalogFiles, FileState
@@ -20,7 +21,7 @@ from assistant.store.metadata import packed
 from assistant.store.passages import Entry
 from assistant.store.queries import INDEX
 from assistant.store.works import no_key
-from assistant.types import Paper, Sentence, Vectors
+from assistant.types import Paper, Sentence, Source, Vectors
 
 _ABOUT = (
     *("handle", "authors", "year", "venue", "doi", "arxiv", "url"),
@@ -63,7 +64,7 @@ class Catalog(CatalogFiles):
     """Open one a process. Reading sees the last committed state, or within ``snapshot`` one state; writing
     needs the library's writer lock."""
 
-    def store(self, state: FileState, papers: Sequence[Paper], entries: Entries) -> Stored:
+    def store(self, state: FileState, papers: Iterable[Paper], entries: Entries) -> Stored:
         """Makes ``papers`` those of the file, in one transaction, which also takes the first step of making them
         findable; ``go_on`` takes the others. ``entries`` is asked for those of a step.
 
@@ -76,7 +77,7 @@ class Catalog(CatalogFiles):
             self.touch(state)
             (file,) = self._db.execute("SELECT id FROM files WHERE path = ?", (state.path,)).fetchone()
             self._db.execute("DELETE FROM file_papers WHERE file = ?", (file,))
-            coming = {paper.id: paper for paper in papers}
+            coming, places = _gathered(papers)
             leaving = [paper for paper in old if paper.id not in coming and self._is_orphan(paper.n)]
             new = [paper for i, paper in coming.items() if not self._has("papers", "id", i)]
             before = successors(leaving, new)
@@ -87,9 +88,11 @@ class Catalog(CatalogFiles):
             for n in gone:
                 self._drop(n)
             rows = {paper.id: self._put(paper) for paper in coming.values()}
-            for paper in papers:
-                source = paper.source
-                place = (file, rows[paper.id], source.start, source.end, source.record)
+            others = {paper.id for paper in new}
+            first = dict(islice(coming.items(), STEP))
+            del coming, new  # of a large file, more than all else that is needed from here on
+            for name, source in places:
+                place = (file, rows[name], source.start, source.end, source.record)
                 self._db.execute(
                     'INSERT INTO file_papers (file, paper, start, "end", record) VALUES (?, ?, ?, ?, ?)',
                     place,
@@ -97,13 +100,15 @@ class Catalog(CatalogFiles):
             self._works.name(rows.values())
             keys = {name: self._own_key(predecessor) for name, predecessor in before.items()}
             fresh = self._works.settle(touched.union(rows.values()), keys)
-            step = self._find(entries, state.path, coming)
+            if len(rows) > STEP:
+                give_back()  # before the embedder is loaded
+            step = self._find(entries, state.path, first)
             self._changed()
             if step.left:
                 self._db.execute("UPDATE files SET state = ? WHERE id = ?", (PARTIAL, file))
             stand = {n: self._stands(n) for n in rows.values()}
             added = (set(stand.values()) & fresh) - {rows[name] for name in before}
-            updated = {stand[rows[paper.id]] for paper in new} - added - {None}
+            updated = {stand[rows[name]] for name in others} - added - {None}
             return Stored(self.keys_of(state.path), len(added), len(updated), step)
 
     def _find(self, entries: Entries, path: str = "", known: Mapping[str, Paper] | None = None) -> Step:
@@ -265,3 +270,12 @@ class Catalog(CatalogFiles):
 
     def rebuild_words(self) -> None:
         self._db.execute("INSERT INTO words (words) VALUES ('rebuild')")
+
+
+def _gathered(papers: Iterable[Paper]) -> tuple[dict[str, Paper], list[tuple[str, Source]]]:
+    """The papers by their ids, and where each stands: one may stand in two places."""
+    found, places = {}, []
+    for paper in papers:
+        found[paper.id] = paper
+        places.append((paper.id, paper.source))
+    return found, places

@@ -195,7 +195,7 @@ class SharedCatalog(Catalog):
             if self._db.in_transaction:
                 self._db.execute("ROLLBACK")
 
-    def store(self, state: FileState, papers: Sequence[Paper], entries: Entries) -> Stored:
+    def store(self, state: FileState, papers: Iterable[Paper], entries: Entries) -> Stored:
         placed = [
             replace(paper, source=replace(paper.source, file=self._there(paper.source.file)))
             for paper in papers

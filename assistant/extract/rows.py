@@ -47,15 +47,17 @@ def _saying_more(asked: Question, told: list[Sentence], catalog: PaperCatalog) -
     every = catalog.sentences_of(told[0].paper)
     header = stems(catalog.paper(told[0].paper).title or "")
     least = max(SAYS, *(coverage(weights, header | stems(each.text)) for each in told))
-    found: list[tuple[float, float, Sentence]] = []
-    for row in every:
-        if row.kind == "row" and asked.new_numbers(row.text) and (heads := above(row, every)):
+    found: dict[int, tuple[float, float, Sentence]] = {}
+    for caption in filter(is_caption, every):
+        rows = rows_of(caption, every)
+        shown_with = header | stems(" ".join(above(rows[0], every))) if rows else header
+        for row in rows:
             own = stems(row.text)
-            says = coverage(weights, header | own | stems(" ".join(heads)))
-            found.append((says, coverage(weights, own), row))
-    best = max((each[:2] for each in found), default=(0.0, 0.0))
-    rows = [row for *says, row in found if tuple(says) == best]
-    return rows[0] if len(rows) == 1 and best[0] >= least and best[1] >= OWN else None
+            if asked.new_numbers(row.text):
+                found[row.number] = coverage(weights, shown_with | own), coverage(weights, own), row
+    best = max((each[:2] for each in found.values()), default=(0.0, 0.0))
+    likeliest = [row for *says, row in found.values() if tuple(says) == best]
+    return likeliest[0] if len(likeliest) == 1 and best[0] >= least and best[1] >= OWN else None
 
 
 def _row(caption: Sentence, words: set[str], catalog: PaperCatalog) -> Sentence | None:

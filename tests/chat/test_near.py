@@ -158,3 +158,9 @@ def test_of_two_that_were_shown_one_without_a_word_of_the_question_is_not_meant(
     shelf = Shelf(TITLES, {"a": CLOSE, "c": 1.0, "b": 0.1})
     read = shelf.read([("How are flows simulated?", "a c")], "how is a mesh refined?")
     assert read.papers == ("a",)
+
+
+def test_the_shares_are_about_those_that_were_measured() -> None:
+    """An abstract has 1,000 to 2,000 characters; the log has what other shares would ask back."""
+    assert 0.81 < CLOSE < 0.87 and 0.6 <= DOUBTFUL <= 0.7 and 0.45 <= VAGUE <= 0.55
+    assert 1_500 <= OPENING <= 3_000

@@ -129,3 +129,9 @@ def test_a_sentence_that_says_more_of_the_question_than_a_row_stays() -> None:
     said = "At cold times otters sort for days."
     assert pointing("What are the cold times of otters in days?", held=one_row(said)) == [said]
     assert pointing("What are the times of otters in days?", held=one_row(said)) == ["Otters  12"]
+
+
+def test_a_row_between_two_captions_is_one() -> None:
+    lines = [*LINES[:3], "Table 3. Empty.", "They sort."]
+    held = catalog(lines, ["caption", "row", "row", "caption", ""])
+    assert pointing("What are the times of otters in days?", held=held) == ["Otters  12"]

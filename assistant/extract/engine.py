@@ -1,8 +1,9 @@
 """Hits → Draft without a language model: the sentences that answer, each its own quote, or an abstention.
 
-The way: is it about what stands on record (who, when, where), about the papers of some years, does it ask for a list,
-does it have two sides, or is it one question? For one question retrieval's first paper answers, unless a rare name of
-the question stands in another alone; its sentences are ranked, and a small model judges whether they answer at all.
+The way: is it about what stands on record (who, when, where), about the papers of some years, does it ask for those
+that use or mention something, for another list, does it have two sides, or is it one question? For one question
+retrieval's first paper answers, unless a rare name of the question stands in another alone; its sentences are ranked,
+and a small model judges whether they answer at all.
 """
 
 from collections.abc import Collection, Sequence
@@ -20,13 +21,8 @@ from assistant.extract.onrecord import OnRecord
 from assistant.extract.pointed import Pointed
 from assistant.extract.question import Question
 from assistant.extract.ranking import Ranking
-from assistant.extract.record import (
-    Years,
-    asked_fields,
-    asked_years,
-    has_topic,
-    recorded,
-)
+from assistant.extract.record import Years, asked_fields, asked_years, has_topic, recorded
+from assistant.extract.related import Related, asked_relation, saying
 from assistant.extract.sides import sides, unspoken
 from assistant.types import (
     ClaimCheck,
@@ -82,6 +78,10 @@ class Extractor:
             for paper in works.papers:
                 if self._allowed.has(paper):
                     found.header(paper, "title")
+        elif (related := asked_relation(question.text)) and (
+            missing := self._related(related, search, found)
+        ) is not None:
+            return missing
         elif not asks_list(question.text) and (
             matter := asked_matter(question.text, self._catalog.papers_by)
         ):
@@ -125,6 +125,8 @@ class Extractor:
     def _list(self, question: Question, search: Search, found: Pointed) -> None:
         """Each paper that meets the criterion, by its best sentence."""
         wanted = criterion(question.text)
+        if not Question(wanted).words:  # "which papers use it"
+            return
         listed = candidates(search(wanted, LIST_HITS), LIST_HITS, self._catalog)
         if not listed:
             return
@@ -138,6 +140,18 @@ class Extractor:
         for i in order[:1] if asks_one(question.text) else order:
             if chances[i] >= model.threshold and held.is_told[i]:
                 found.sentences([listed[i].sentences[held.telling[i]]])
+
+    def _related(self, related: Related, search: Search, found: Pointed) -> tuple[str, ...] | None:
+        """Points at each paper that says it stands in the relation, by the sentence that does. What is missing; None
+        if none does and the named thing's own paper may tell ("who uses it")."""
+        names = " ".join(related.names)
+        for each in candidates(search(names, LIST_HITS), LIST_HITS, self._catalog):
+            every = self._catalog.sentences_of(each.paper.key)
+            if said := saying(related, each.paper, every, each.is_long):
+                found.sentences([said])
+        if found.claims:
+            return ()
+        return (f"a paper, other than its own, that says so of {names}",) if related.of_papers else None
 
     # one question, or two sides of one
 

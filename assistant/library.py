@@ -173,7 +173,7 @@ class Library(Surveys):
             if draft.claims or text == meant.text:
                 break
         if isinstance(engine, Extractor):
-            draft = with_rows(text, draft, self._catalog)
+            draft = with_rows(draft.asked or text, draft, self._catalog)
         return replace(draft, asked=draft.asked or text)
 
     def _engine(self, model: str | ChatModel | None, only: Collection[str] | None, fast: bool) -> Engine:

@@ -7,6 +7,7 @@ and a small model judges whether they answer at all.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from assistant.extract.authorship import asked_works
 from assistant.extract.candidates import Candidate, candidates
@@ -24,6 +25,7 @@ from assistant.extract.ranking import Ranking
 from assistant.extract.record import Years, asked_fields, asked_years, has_topic, recorded
 from assistant.extract.related import Related, asked_relation, saying
 from assistant.extract.sides import sides, unspoken
+from assistant.text.english import in_english
 from assistant.types import (
     ClaimCheck,
     Draft,
@@ -62,9 +64,16 @@ class Extractor:
         self._on_record = OnRecord(catalog, self.ranking, self._allowed)
 
     def draft(self, text: str, search: Search, order: Order, check: ClaimCheck) -> Draft:
-        """A draft without claims abstains; its ``missing`` says what was looked for."""
-        question, found = Question(text), Pointed(self._catalog, order.shown)
-        missing = self._answer(question, search, order, found)
+        """A draft without claims abstains; its ``missing`` says what was looked for. A question in another language is
+        put as it stands where its words in English find nothing: names may be all that it shares with the papers."""
+        read = in_english(text, lambda word: self._catalog.passages_with(word) > 0)
+        if read and (draft := self._drafted(read, search, order)).claims:
+            return replace(draft, asked=read, notes=(f"Read word by word as: {read}",))
+        return self._drafted(text, search, order)
+
+    def _drafted(self, text: str, search: Search, order: Order) -> Draft:
+        found = Pointed(self._catalog, order.shown)
+        missing = self._answer(Question(text), search, order, found)
         claims = tuple(dict.fromkeys(found.claims))
         return Draft(claims, missing, offered=Offered(found.offered), chance=found.chance)
 

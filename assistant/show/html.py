@@ -98,6 +98,7 @@ def _abstained(answer: Answer) -> list[str]:
     return [
         "<p>The papers do not say.</p>",
         f'<p class="soft">Looked for: {safe(parts.looked_for(answer))}</p>',
+        *(f'<p class="soft">{safe(note)}</p>' for note in answer.notes),
         *(["<h2>Nearest papers</h2>", '<ul class="sources near">', *near, "</ul>"] if near else []),
     ]
 

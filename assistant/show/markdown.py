@@ -29,6 +29,7 @@ def answer(answer: Answer) -> str:
         blocks.append(escape(answer.asks))
     else:
         blocks += ["The papers do not say.", f"Looked for: {escape(parts.looked_for(answer))}"]
+        blocks += map(escape, answer.notes)
         if answer.nearest:
             near = (f"- **{escape(paper.key)}** {escape(parts.title(paper))}" for paper in answer.nearest)
             blocks += ["## Nearest papers", "\n".join(near)]

@@ -79,6 +79,7 @@ def _abstention(answer: Answer, width: int, colour: bool) -> str:
         return block(answer.asks, width)
     head = painted(wrap("The papers do not say.", width), BOLD, colour)
     blocks = ["\n".join(head), block(f"Looked for: {parts.looked_for(answer)}", width)]
+    blocks += [block(note, width) for note in answer.notes]
     if answer.nearest:
         blocks += [paint("Nearest papers", BOLD, colour) + "\n" + papers_table(answer.nearest, width, colour)]
     return "\n\n".join(blocks)

@@ -1,5 +1,6 @@
 """Stem → how rare it is, from a small fixed table, so that a claim is weighed alike in every library."""
 
+from collections.abc import Collection
 from functools import cache
 from importlib.resources import files
 
@@ -19,3 +20,8 @@ def _table() -> dict[str, float]:
 def rarity(stem: str) -> float:
     """The natural logarithm of one over the share of texts that hold ``stem``; see eval/rarity.py."""
     return NUMBER if stem[:1].isdigit() else _table().get(stem, RAREST)
+
+
+def stems_held() -> Collection[str]:
+    """The stems that the table holds."""
+    return _table().keys()

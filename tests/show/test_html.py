@@ -1,3 +1,4 @@
+from dataclasses import replace
 from html.parser import HTMLParser
 
 from hypothesis import given
@@ -111,3 +112,7 @@ def test_what_a_quote_leans_on_and_what_stands_on_record() -> None:
     recorded = html.answer(DATED)
     assert '<blockquote class="soft" dir="auto">year: 2021 (says refs.bib)</blockquote>' in recorded
     _Reader(recorded)
+
+
+def test_an_abstention_says_how_the_question_was_read() -> None:
+    assert "Read as: otters" in html.answer(replace(ABSTAINED, notes=("Read as: otters",)))

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -108,3 +109,7 @@ def test_what_a_quote_leans_on_and_what_stands_on_record() -> None:
     assert f"> *({FIRST})* {markdown.escape(SECOND)} (p. 2)" in leaning
     assert "em" in _rendered(leaning).tags and leaning.count(FIRST) == 1
     assert "> year: 2021 (says refs.bib)\n\n> authors: Brook, Ada;" in markdown.answer(DATED)
+
+
+def test_an_abstention_says_how_the_question_was_read() -> None:
+    assert "Read as: otters" in markdown.answer(replace(ABSTAINED, notes=("Read as: otters",)))

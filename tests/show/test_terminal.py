@@ -254,3 +254,9 @@ def test_a_row_of_a_table_is_shown_with_its_caption_and_heads() -> None:
         parts.place(Citation(1, Quote("a", 0, 1, "x"), "p_1", table=table[:1]))
         == "Table 2: Times of sorting."
     )
+
+
+def test_an_abstention_says_how_the_question_was_read() -> None:
+    assert "Read as: otters" in terminal.answer(
+        replace(ABSTAINED, notes=("Read as: otters",)), 80, colour=False
+    )

@@ -23,7 +23,6 @@ from assistant.draft.resolve import read_with_entries, resolved
 from assistant.draft.verdicts import Verdicts
 from assistant.errors import LibraryError, UsageError
 from assistant.extract.engine import Extractor
-from assistant.extract.rows import with_rows
 from assistant.headway import Progress as Headways
 from assistant.indexing import Progress
 from assistant.judge.second import SecondOpinion
@@ -172,8 +171,6 @@ class Library(Surveys):
             draft = engine.draft(text, search, order, check)
             if draft.claims or text == meant.text:
                 break
-        if isinstance(engine, Extractor):
-            draft = with_rows(draft.asked or text, draft, self._catalog)
         return replace(draft, asked=draft.asked or text)
 
     def _engine(self, model: str | ChatModel | None, only: Collection[str] | None, fast: bool) -> Engine:

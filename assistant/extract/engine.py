@@ -12,6 +12,7 @@ from dataclasses import replace
 from assistant.extract.authorship import asked_works
 from assistant.extract.candidates import Candidate, candidates
 from assistant.extract.defining import PLAIN, asked_term, defining
+from assistant.extract.expected import gives_number
 from assistant.extract.gist import asked_gist, calls_paper, doing, without_gist
 from assistant.extract.held import lacking, off_topic
 from assistant.extract.lists import asks_list, asks_one, criterion, met
@@ -24,6 +25,7 @@ from assistant.extract.question import Question
 from assistant.extract.ranking import Ranking
 from assistant.extract.record import Years, asked_fields, asked_years, has_topic, recorded
 from assistant.extract.related import Related, asked_relation, saying
+from assistant.extract.rows import with_rows
 from assistant.extract.sides import sides, unspoken
 from assistant.text.english import in_english
 from assistant.types import (
@@ -72,10 +74,14 @@ class Extractor:
         return self._drafted(text, search, order)
 
     def _drafted(self, text: str, search: Search, order: Order) -> Draft:
-        found = Pointed(self._catalog, order.shown)
-        missing = self._answer(Question(text), search, order, found)
+        question, found = Question(text), Pointed(self._catalog, order.shown)
+        missing = self._answer(question, search, order, found)
         claims = tuple(dict.fromkeys(found.claims))
-        return Draft(claims, missing, offered=Offered(found.offered), chance=found.chance)
+        draft = Draft(claims, missing, offered=Offered(found.offered), chance=found.chance)
+        draft = with_rows(text, draft, self._catalog)
+        if found.is_ranked and not gives_number(question, draft):
+            return replace(draft, claims=(), missing=(f"a number ({_looked_for(question)})",))
+        return draft
 
     def _answer(self, question: Question, search: Search, order: Order, found: Pointed) -> tuple[str, ...]:
         """What is missing; the claims go to ``found``."""

@@ -21,12 +21,17 @@ _KINDS = (
     r"|libraries)"
 )
 _VERBS = r"(?:list|find|show|name|give|tell|point|identify|enumerate|collect|gather|get|recommend|suggest)"
+_COMPARED = (
+    r"[^?]*\b(?:better|best|worse|worst|faster|fastest|more|most|less|least)\s*"
+    r"(?:[?.]|$|(?:with|on|for|in|at|than|under|when)\b)"
+)
+"""Which methods do so, not which papers: "which methods scale better with cores"."""
 _LISTS = re.compile(
     rf"""^\W*(?:(?:please|can\s+you|could\s+you|would\s+you|i'm\s+looking\s+for|i\s+(?:need|want)|looking\s+for)\s+)*(?:
       (?:which|what)\s+(?:(?!(?:kinds?|types?|sorts?|of|is|are|was|were|does|do|did|has|the|future|further|remaining)\b)
-        \w+\s+){{0,2}}?{_THINGS}\b
+        \w+\s+){{0,2}}?{_THINGS}\b(?!{_COMPARED})
     | (?:which|what)\s+(?:of\s+(?:the|these|those|my|our)\s+)?{_KINDS}\b
-      (?!\s+(?:does|do|did|is|was|were|has|have|can)\b)
+      (?!\s+(?:does|do|did|is|was|were|has|have|can)\b)(?!{_COMPARED})
     | (?:which|what)\s+ones\b
     | (?:which|what)\s+of\s+(?:these|those|them|(?:the|my|our|these|those)\s+{_THINGS})\b(?!\s+(?:two|\d))
     | (?:which|what)\s+(?:\w+\s+){{0,2}}?\w+s\s+(?:are|were|have\s+been|get)\s+(?:introduced|proposed|presented|released

@@ -28,7 +28,8 @@ class Ranked:
 
 class Pointed:
     """Claims in the making: each is whole sentences of one paper, and points at them. ``offered``: these, by tag;
-    ``shown``: quotes whose sentences are passed over; ``chance``: that the papers answer, where a model says so."""
+    ``shown``: quotes whose sentences are passed over; ``chance``: that the papers answer, where a model says so;
+    ``is_ranked``: whether the claims are the best of sentences ranked."""
 
     def __init__(self, catalog: PaperCatalog, shown: Sequence[Quote] = ()) -> None:
         self._catalog = catalog
@@ -36,6 +37,7 @@ class Pointed:
         self.claims: list[DraftClaim] = []
         self.offered: dict[str, Sentence] = {}
         self.chance: float | None = None
+        self.is_ranked = False
 
     @property
     def papers(self) -> list[str]:
@@ -45,6 +47,7 @@ class Pointed:
     def best(self, ranked: Ranked) -> None:
         """The best sentences that are sure enough, of those not shown yet; a table's caption only if it is the best of
         all, another's only where nothing else is: of 31 captions ranked first 4 answer, of what is next to them 6."""
+        self.is_ranked = True
         sentences = ranked.reading.sentences
         fresh = [i for i in ranked.order if not self.is_shown(sentences[i])]
         told = [i for i in fresh if sentences[i].kind == "sentence" or is_caption(sentences[i])]

@@ -35,6 +35,12 @@ _NAMEABLE = re.compile(
 """What, asked for with "which", is answered by a name."""
 _OF_KIND = re.compile(r"\b(?:which|what) (?:type|kind|sort|family|version|size) of\b", re.IGNORECASE)
 _ASKS_DEED = re.compile(r"\W*what (?:do|does|did)\b", re.IGNORECASE)
+_POINTERS = re.compile(
+    r"\[\d[\d,;–\s-]*\]|\b(?:fig(?:ure)?s?|tab(?:le)?s?|sec(?:tion)?s?|eq(?:uation)?s?|code|listing|appendix|algorithm"
+    r"|chapter|box)\.?\s*\d+(?:\.\d+)*",
+    re.IGNORECASE,
+)
+"""Numbers that count nothing: of references, figures, sections."""
 LONGEST = 1000
 """Characters of a question whose words are looked at; the rest of a pasted page is only searched for."""
 TOPICAL = 3.5
@@ -111,8 +117,8 @@ class Question:
         return {number.value for number in numbers(self.text)}
 
     def new_numbers(self, text: str) -> bool:
-        """Whether ``text`` gives a number that the question does not."""
-        return any(number.value not in self.values for number in numbers(text))
+        """Whether ``text`` gives a number that the question does not; those of references and figures are none."""
+        return any(number.value not in self.values for number in numbers(_POINTERS.sub(" ", text)))
 
     def counted(self, text: str) -> bool:
         """Whether ``text`` has a new number with what is counted within the four words behind it; a share is one of

@@ -2,9 +2,11 @@
 
 import pytest
 
-from assistant.extract.expected import COUNTED, LACKING, expected
+from assistant.extract.expected import COUNTED, LACKING, expected, gives_number
 from assistant.extract.question import Question
-from assistant.types import Sentence
+from assistant.types import Draft, DraftClaim, Offered, Sentence
+from tests.extract.papers import Catalog, paper
+from tests.extract.test_engine import drafted
 
 
 def factor(question: str, text: str) -> float:
@@ -54,3 +56,31 @@ def test_a_number_that_the_question_gives_is_no_answer() -> None:
 
 def test_each_kind_that_is_lacking_counts() -> None:
     assert factor("What percentage of otters dives, and why?", "Some dive.") == pytest.approx(LACKING**3)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "gives"),
+    [
+        ("How many otters dive?", "Of the otters 43 dive.", True),
+        ("How many otters dive?", "Of the otters most dive [15].", False),
+        ("How many of the 43 otters dive?", "Of the 43 otters most dive.", False),
+        ("How heavy are otters?", "They are heavy.", False),
+        ("Do otters dive?", "They dive.", True),
+    ],
+)
+def test_a_number_is_given_where_one_is_asked_for(question: str, text: str, gives: bool) -> None:
+    offered = Offered({"otters:0": Sentence("otters", 0, 0, len(text), text)})
+    draft = Draft((DraftClaim(text, ("otters:0",)),), offered=offered)
+    assert gives_number(Question(question), draft) is gives
+    assert gives_number(Question(question), Draft())
+
+
+def test_a_question_for_a_number_that_no_sentence_gives_is_not_answered() -> None:
+    def of(text: str) -> Draft:
+        return drafted(
+            Catalog(paper("otters", text, "Pebbles of Otters")), "How many pebbles do otters sort?"
+        )
+
+    assert of("Otters sort 31 pebbles a day. They sort pebbles by weight.").claims
+    none = of("Otters sort pebbles by weight. They sort pebbles of rivers [31].")
+    assert (none.claims, none.missing) == ((), ("a number (pebbles, otters, sort)",))

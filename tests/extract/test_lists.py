@@ -28,6 +28,7 @@ from tests.fakes import WordEmbedder
         "Which packages build on JuMP?",
         "which tools are written in Julia",
         "Which of the packages make code from a model?",
+        "Which methods claim to make training faster or more efficient?",
     ],
 )
 def test_a_question_for_a_list(question: str) -> None:
@@ -45,6 +46,9 @@ def test_a_question_for_a_list(question: str) -> None:
         "Which of these two is faster?",
         "Who uses LeZO?",
         "Which packages does the paper compare?",
+        "Which methods scale better with threads?",
+        "Which approach works best?",
+        "Which systems are faster than otters?",
         "Which libraries were linked?",
     ],
 )

@@ -82,6 +82,9 @@ def test_numbers_of_the_question_are_no_answer() -> None:
     question = Question("How many dives of 40 kept a pebble?")
     assert question.new_numbers("In 31 of 40 dives.") and question.new_numbers("In three dives.")
     assert not question.new_numbers("All 40 dives.") and not question.new_numbers("All dives, by GPT-4.")
+    for pointer in ("[15]", "[3, 4–7]", "Figure 3", "fig. 2.1", "Table 5", "Section 6.2", "Eq. 9"):
+        assert not question.new_numbers(f"Of all dives ({pointer}) most are short.")
+    assert question.new_numbers("Of all dives (Figure 3) 15 are short.")
 
 
 def test_what_is_counted_stands_behind_its_number() -> None:

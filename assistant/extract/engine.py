@@ -27,6 +27,7 @@ from assistant.extract.record import Years, asked_fields, asked_years, has_topic
 from assistant.extract.related import Related, asked_relation, saying
 from assistant.extract.rows import with_rows
 from assistant.extract.sides import sides, unspoken
+from assistant.extract.spelled import spelled
 from assistant.text.english import in_english
 from assistant.types import (
     ClaimCheck,
@@ -66,11 +67,13 @@ class Extractor:
         self._on_record = OnRecord(catalog, self.ranking, self._allowed)
 
     def draft(self, text: str, search: Search, order: Order, check: ClaimCheck) -> Draft:
-        """A draft without claims abstains; its ``missing`` says what was looked for. A question in another language is
-        put as it stands where its words in English find nothing: names may be all that it shares with the papers."""
+        """A draft without claims abstains; its ``missing`` says what was looked for. A question in another language,
+        or with misspelled words, is put as it stands where it finds nothing as it was read: names may be all that it
+        shares with the papers."""
         read = in_english(text, lambda word: self._catalog.passages_with(word) > 0)
-        if read and (draft := self._drafted(read, search, order)).claims:
-            return replace(draft, asked=read, notes=(f"Read word by word as: {read}",))
+        read = read or spelled(text, self._catalog)
+        if read != text and (draft := self._drafted(read, search, order)).claims:
+            return replace(draft, asked=read, notes=(f"Read as: {read}",))
         return self._drafted(text, search, order)
 
     def _drafted(self, text: str, search: Search, order: Order) -> Draft:

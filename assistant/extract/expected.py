@@ -59,9 +59,9 @@ def expected(question: Question, sentences: Sequence[Sentence]) -> Vectors:
 
 
 def gives_number(question: Question, draft: Draft) -> bool:
-    """Whether a claim gives a number, or none is asked for: of 55 first sentences none was right without one, where
-    one was asked for (eval/LOG.md)."""
-    if not draft.claims or not (question.asks_number or question.asks_count):
+    """Whether a claim gives a number, or no amount is asked for: without one, of those that answered such
+    questions none was right (eval/LOG.md)."""
+    if not draft.claims or not question.asks_amount:
         return True
     shown = [draft.offered.sentences[tag].text for claim in draft.claims for tag in claim.shown_by]
     return any(map(question.new_numbers, shown))

@@ -21,10 +21,17 @@ _AFTER_FOCUS = frozenset("is are was were do does did has have can be of in for 
 _ASKS_COUNT = re.compile(r"\bhow many\b", re.IGNORECASE)
 _ASKS_MORE = re.compile(r"\bhow many (?:more|fewer|less|times)\b", re.IGNORECASE)
 _ASKS_NUMBER = re.compile(
-    r"\bhow (?!(?:do|does|did|is|are|was|were|can|could|should|would|might|to|has|have)\b)\w+"
+    r"\bhow (?!(?:do|does|did|is|are|was|were|can|could|should|would|might|to|has|have|an?|the|its?|they|their|we|this"
+    r"|that|these|those|one|such|each|every|and|or|if|in|on|for|with)\b)\w+"
     r"|\b(?:number|percent\w*|proportion|share|rate|ratio|score|accuracy|size|amount|factor|margin|fraction)\b",
     re.IGNORECASE,
 )
+_ASKS_AMOUNT = re.compile(
+    r"\bhow (?:many|much|large|big|small|little|long|fast|high|low|tall|old|heavy|wide|deep|far|accurate|precise"
+    r"|expensive|costly)\b|\b(?:what|which) (?:percent\w*|share|proportion|fraction|number)\b",
+    re.IGNORECASE,
+)
+"""What nothing but a number answers."""
 _NAMEABLE = re.compile(
     r"^(?:datasets?|corpus|corpora|benchmarks?|models?|llms?|mllms?|plms?|languages?|pairs?|metrics?|gpus?|hardware"
     r"|optimi[sz]ers?|conferences?|venue|journal|universit\w*|institut\w*|compan\w*|tools?|librar\w*|frameworks?"
@@ -92,6 +99,10 @@ class Question:
     @cached_property
     def asks_number(self) -> bool:
         return bool(_ASKS_NUMBER.search(self.text))
+
+    @cached_property
+    def asks_amount(self) -> bool:
+        return bool(_ASKS_AMOUNT.search(self.text))
 
     @cached_property
     def asks_count(self) -> bool:

@@ -236,6 +236,14 @@ class CatalogReader:
         row = self._db.execute("SELECT count(*) FROM words WHERE words MATCH ?", (query,)).fetchone()
         return int(row[0])
 
+    def stems_from(self, first: str) -> list[str]:
+        """The stems, as the full text makes them, of the words in passages that begin with the letters ``first``."""
+        self._db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.stems USING fts5vocab(main, words, row)")
+        rows = self._db.execute(
+            "SELECT term FROM temp.stems WHERE term >= ? AND term < ?", (first, first + "\U0010ffff")
+        )
+        return [row[0] for row in rows]
+
     def passage_counts(self) -> dict[str, int]:
         """Paper key → its number of passages."""
         rows = self._db.execute(

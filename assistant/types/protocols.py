@@ -187,6 +187,10 @@ class PaperCatalog(Protocol):
         """How many passages hold this word, whatever its ending."""
         ...
 
+    def stems_from(self, first: str) -> list[str]:
+        """The stems of the words in passages that begin with the letters ``first``."""
+        ...
+
     def papers(self) -> Iterator[Paper]:
         """Every paper once."""
         ...

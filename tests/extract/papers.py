@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from assistant.extract.candidates import Candidate, candidate
+from assistant.text.terms import stem, tokens
 from assistant.types import Hit, Paper, Passage, Source
 from tests.fakes import FakeCatalog
 
@@ -27,6 +28,10 @@ class Catalog(FakeCatalog):
 
     def passages_with(self, word: str) -> int:
         return sum(word in passage.text.lower() for passage in self.whole.values())
+
+    def stems_from(self, first: str) -> list[str]:
+        words = {word for passage in self.whole.values() for word in tokens(passage.text)}
+        return sorted({stem(word) for word in words if word.startswith(first)})
 
     def papers_by(self, name: str) -> list[Paper]:
         return [p for p in self._papers.values() if any(name in author for author in p.authors)]

@@ -65,6 +65,7 @@ def test_each_kind_that_is_lacking_counts() -> None:
         ("How many otters dive?", "Of the otters most dive [15].", False),
         ("How many of the 43 otters dive?", "Of the 43 otters most dive.", False),
         ("How heavy are otters?", "They are heavy.", False),
+        ("How well do otters dive?", "They dive well.", True),
         ("Do otters dive?", "They dive.", True),
     ],
 )

@@ -71,11 +71,28 @@ def test_focus(text: str, focus: list[str]) -> None:
         ("What is the accuracy of it?", True, False),
         ("How does it work?", False, False),
         ("How could it work?", False, False),
+        ("Is it known how the otters dive and how it is done?", False, False),
+        ("How well do they dive?", True, False),
         ("What is LeZO?", False, False),
     ],
 )
 def test_whether_a_number_is_asked_for(text: str, number: bool, count: bool) -> None:
     assert (Question(text).asks_number, Question(text).asks_count) == (number, count)
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("How many otters dive?", True),
+        ("How long do they dive?", True),
+        ("What share of otters dives?", True),
+        ("How well do they dive?", False),
+        ("How trustworthy is the accuracy?", False),
+        ("How does the size of a pebble matter?", False),
+    ],
+)
+def test_what_a_number_alone_answers(text: str, amount: bool) -> None:
+    assert Question(text).asks_amount is amount
 
 
 def test_numbers_of_the_question_are_no_answer() -> None:

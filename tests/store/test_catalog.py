@@ -105,6 +105,7 @@ def test_full_text_is_ranked_and_folded(catalog: Catalog) -> None:
     assert hits(catalog, '"snow" OR "gauge"') == {tides, ice}
     assert catalog.passages_with("Gauges") == catalog.passages_with("12,705") == 1
     assert catalog.passages_with('"') == catalog.passages_with("?") == 0
+    assert "gaug" in catalog.stems_from("ga") and "gaug" not in catalog.stems_from("h")
     found = catalog.words('"snow"', 10)
     assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
     assert found[0][1] > 0

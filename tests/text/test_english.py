@@ -99,7 +99,7 @@ def answered(question: str) -> Answer:
 def test_the_answer_says_how_the_question_was_read() -> None:
     answer = answered("Welche Sprache haben die Otter von OtterKit?")
     assert [claim.text for claim in answer.claims][:1] == ["Lutra is the language of all otters."]
-    assert answer.notes == ("Read word by word as: which language have the of OtterKit?",)
+    assert answer.notes == ("Read as: which language have the of OtterKit?",)
 
 
 def test_a_question_whose_words_in_english_find_nothing_is_put_as_it_stands() -> None:

@@ -24,6 +24,7 @@ _ASKED = (
     re.compile(r"\W*(?P<term>.+?)(?: [-–—] |: | )what (?:is it|are they|does it mean)\W*$", re.I),
 )
 _EXPANDED = re.compile(r"stands? for\b", re.I)
+_DEED = re.compile(r"\bdo(?:es)?\b.+\bdo\W*$", re.I)
 _ARTICLE = re.compile(r"(?:an?|the|its|their)\s+", re.I)
 _END = re.compile(
     r"(?:\s+(?:in|according|and|exactly|here)\b|\s+for\W*$|[?!,;:(\[]|\.(?!\w)).*|\W+$", re.I | re.S
@@ -67,12 +68,14 @@ _HEAD = r"(?=[,.:;(–—]|\s[(–—-]|\s(?:an?|that|which|to|for|by|with|as|in
 
 class Asked(NamedTuple):
     """``term``: what a question wants to be told the meaning of; ``is_expanded``: whether what it is short for;
-    ``is_one``: whether it asks for a certain one, as "the accuracy"; ``is_all``: whether it asks for nothing else."""
+    ``is_one``: whether it asks for a certain one, as "the accuracy"; ``is_all``: whether it asks for nothing else;
+    ``is_deed``: whether it asks what that does."""
 
     term: str
     is_expanded: bool
     is_one: bool
     is_all: bool
+    is_deed: bool = False
 
 
 def asked_term(question: str) -> Asked | None:
@@ -88,7 +91,11 @@ def asked_term(question: str) -> Asked | None:
     if not 0 < len(words) <= _LONGEST or _MORE.search(term) or all(word in STOP_WORDS for word in words):
         return None
     return Asked(
-        term, bool(_EXPANDED.search(question)), quoted[:4].casefold() == "the ", not _AND.search(question)
+        term,
+        is_expanded=bool(_EXPANDED.search(question)),
+        is_one=quoted[:4].casefold() == "the ",
+        is_all=not _AND.search(question),
+        is_deed=bool(_DEED.search(question)),
     )
 
 
@@ -117,6 +124,7 @@ def _ways(asked: Asked) -> list[re.Pattern[str]]:
         rf"{_FIRST}{name}{_BESIDE}\s(?:is|are|was)\s(?:both\s)?(?:an?|the|one|any|those)\b"
         rf"|{name}{_BESIDE}(?:[^()]{{0,30}}\))?,\s(?:an?|the (?:first|only|largest|new)|which (?:is|are|provides?"
         r"|offers?))\s"
+        rf"|\w\s\({name}\)(?:\s(?:is|are|was)\s(?:an?|the|one|any)\b|,\s(?:an?|the|which\s\w+s?)\s)"
         rf"|{_FIRST}{name}{_BESIDE}\s(?:refers?|means?|denotes?|stands? for)\b"
         rf"|{_FIRST}{name}\s?[—–]\s?\w"
         rf"|\b(?:called|(?:we|I|they|one|authors) call|terms?|termed|named?|known as|referred to as"
@@ -128,10 +136,12 @@ def _ways(asked: Asked) -> list[re.Pattern[str]]:
         rf"|{_MADE}{_DIRECT}\({name}\)"
         rf"|{_MADE}{_UP_TO}(?:[,–—]|\s-|,\s(?:namely|i\.e\.,?))\s{name}(?!,\s(?:[\w.-]+,?\s)?(?:and|or)\b){_HEAD}"
         rf"|\bour\s(?:{_PLAINLY}[\w-]+,?\s){{1,5}}\(?{name}[),]"
-        rf"|{name}\b.{{0,80}}\bis\s(?:introduced|presented|proposed|described)\b",
+        rf"|{name}\b[^,;:]{{0,80}}\bis\s(?:introduced|presented|proposed|described)\b",
         rf"{_FIRST}{name}{_BESIDE}\s(?:provides?|offers?|implements?|enables?|allows?|consists?|aims?|describes?"
         r"|is (?:designed|used|developed)|was (?:designed|developed))\b",
     ]
+    if asked.is_deed:
+        forms.insert(1, rf"{_FIRST}{name}{_BESIDE}\s(?:\w+ly\s)?(?!(?:is|was|has|does)\b)[a-z]+[^s\W]s\s")
     if not asked.is_one:
         forms.append(
             rf"{_FIRST}{name}{_BESIDE}\s(?:is|are)\s(?!not\b|also\b)\w"

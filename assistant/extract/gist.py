@@ -24,6 +24,22 @@ ELSEWHERE = 0.5
 """What is left of the weight in a zone where such things are not said."""
 LABELLED = 2.5
 """How much more a sentence counts that an abstract calls its conclusion."""
+IN_A_ROW = 5
+"""Points of a list ("First, ... Second, ...") that are shown, at most."""
+APART = 3
+"""Sentences between two points of a list, at most."""
+_POINT = re.compile(
+    r"\W*(?:first|second|third|fourth|fifth|final|last)(?:ly)?,|\W*(?:(?:an)?other|one)\s(?:\w+\s){0,2}?"
+    r"(?:limitations?|shortcomings?|drawbacks?|weakness(?:es)?|caveats?)\b|\W*(?:in addition|additionally|moreover),",
+    re.IGNORECASE,
+)
+"""How a sentence opens that is one of several points."""
+_ANNOUNCES = re.compile(
+    r"\b(?:some|several|few|two|three|four|five|certain|number\sof|following|are)\s(?:\w+\s){0,2}?"
+    r"(?:limitations|shortcomings|drawbacks|weaknesses|caveats)\b",
+    re.IGNORECASE,
+)
+"""How one does that says that such follow."""
 _CONCLUSION = re.compile(r"\W*(?:conclusions?|interpretation)\b[^:.]{0,40}:", re.IGNORECASE)
 
 
@@ -115,7 +131,27 @@ def doing(gist: Gist, paper: Paper, sentences: Sequence[Sentence]) -> list[Sente
         ]
         best = sorted(told, key=lambda each: -each[0])[:SHOWN]
         if best and best[0][0] >= LEAST:
-            return [each for weight, each in best if weight >= max(LEAST, SURE * best[0][0])]
+            chosen = [each for weight, each in best if weight >= max(LEAST, SURE * best[0][0])]
+            return (points(chosen, sentences) if "limit" in wanted else []) or chosen
+    return []
+
+
+def points(chosen: Sequence[Sentence], sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The points of the list that one of those ``chosen`` announces or belongs to, at most ``IN_A_ROW``; none if it
+    has but one. ``sentences``: all of the paper's, in reading order."""
+    for one in chosen:
+        section = [each for each in sentences if each.section == one.section and each.kind == "sentence"]
+        lists: list[list[int]] = []
+        for n in (n for n, each in enumerate(section) if _POINT.match(each.text)):
+            if lists and n - lists[-1][-1] <= APART:
+                lists[-1].append(n)
+            else:
+                lists.append([n])
+        announced = section.index(one) if _ANNOUNCES.search(one.text) else -APART
+        for places in lists:
+            here = [section[n] for n in places]
+            if len(here) > 1 and (one in here or 0 < places[0] - announced <= APART):
+                return here[:IN_A_ROW]
     return []
 
 

@@ -112,7 +112,7 @@ _MATTERS = (
         r"|published|deposited|released|live|kept)\b|\bwhere\s+can\s+(?:i|we|one)\s+(?:find|get|download|obtain"
         r"|access)\b"
         rf"[^?]{{0,40}}\b{_STORED}\b"
-        rf"|\b(?:is|are)\s+(?:the|its|their|any)\s+(?:\w+\s+)?{_STORED}\b[^?]{{0,60}}\b(?:available|public\w*"
+        rf"|\b(?:is|are)\s+(?:the|its|their|any|[\w.-]+['’]s)\s+(?:\w+\s+)?{_STORED}\b[^?]{{0,60}}\b(?:available|public\w*"
         rf"|released|shared"
         r"|open(?:-?source\w*)?)(?=\W*(?:$|\bonline|\bpublicly))"
         r"|\b(?:link|url|repositor(?:y|ies)|git\w+\s+(?:page|link|url|repo\w*)|website|web\s?page"
@@ -133,7 +133,7 @@ _MATTERS = (
 
 
 _ASKING = re.compile(
-    rf"\b(?:give|show|tell|please|me|us|where|which|what|who|whom|how|can|i|we|get|find|found|obtain\w*|access\w*"
+    rf"\b(?:is|are|was|were|give|show|tell|please|me|us|where|which|what|who|whom|how|can|i|we|get|find|found|obtain\w*|access\w*"
     rf"|{_AUTHORS}|affiliat\w*|institut\w*"
     r"|universit\w*|compan\w*|countr\w*|employ\w*|organi[sz]ations?|work(?:s|ed|ing)?|(?:co-?)?fund\w*|financ\w*|paid"
     r"|sponsor\w*|support(?:s|ed)?|agenc(?:y|ies)|grants?|sources?|e-?mails?|address(?:es)?|contact|reach|corresponding"

@@ -66,6 +66,10 @@ def said(term: str, *texts: str, expanded: bool = False, one: bool = False) -> l
         (0, "Perch refers to what stays."),
         (0, "Nets stay (here we use Perch to refer to both)."),
         (0, "This work uses the term Perch to denote nets."),
+        (0, "BACKGROUND: Plain estimator one (Perch.jl) is an important cause of nets."),
+        (0, "The plain estimator (Perch.jl), which belongs to nets, stays."),
+        (None, "The plain estimator (Perch.jl) stays."),
+        (None, "To train Perch.jl, the net is presented before the lake."),
         (1, "In this paper, we introduced Perch.jl."),
         (1, "In this study, the new Perch.jl is introduced."),
         (0, "We built a program for lakes, dubbed Perch.jl."),
@@ -105,6 +109,24 @@ def test_forms_of_a_definition(rank: int | None, text: str) -> None:
 def test_the_plainest_first_then_the_earliest() -> None:
     texts = ("Perch provides nets.", "Perch is a net.", "Perch is the only net.", "Eels are long.")
     assert [text for _, text in said("Perch", *texts)] == [texts[1], texts[2], texts[0]]
+
+
+def deeds(*texts: str) -> list[str]:
+    asked = asked_term("What does the Netter do?")
+    assert asked
+    sentences = [Sentence("a", n, 100 * n, 100 * n + len(text), text) for n, text in enumerate(texts)]
+    return [each.text for _, each in defining(asked, sentences)]
+
+
+def test_what_something_does_is_told_by_its_verb() -> None:
+    reads = "The Netter reads the lakes."
+    assert deeds("It trains the Netter.", reads, "The Netter is fast.") == [reads]
+    assert deeds(reads, "The Netter is a net for lakes.") == ["The Netter is a net for lakes.", reads]
+    assert (
+        deeds("Here the Netter quickly reads lakes.", "The Netter was slow.", "The Netter across lakes is.")
+        == []
+    )
+    assert not asked_term("What does Netter mean?").is_deed  # type: ignore[union-attr]
 
 
 def test_what_asks_for_a_certain_one_takes_no_loose_form() -> None:

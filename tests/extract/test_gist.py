@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.extract.gist import LEAST, SHOWN, asked_gist, calls_paper, doing, without_gist
+from assistant.extract.gist import APART, IN_A_ROW, LEAST, SHOWN, asked_gist, calls_paper, doing, without_gist
 from assistant.split import sentences
 from assistant.types import Paper, Part, Source
 
@@ -107,3 +107,47 @@ def test_what_a_question_calls_a_paper() -> None:
         'the limits of "Kelp and Otters"'
     )
     assert not calls_paper("What are the limitations of kelp?")
+
+
+POINTS = [
+    "First, the study was limited to two bays of one island, so it may not hold elsewhere.",
+    "Second, storms were counted by one man only, a limitation of this study.",
+    "Third, otters of the other coast were not looked at.",
+]
+ANNOUNCED = "Our study has several limitations, which should be noted."
+
+
+def limits(*lines: str) -> list[str]:
+    """Those that a paper with these lines in its discussion tells."""
+    text = "\n\n".join(("Kelp and Otters", "Discussion", " ".join(lines)))
+    heading = Part(text.index("Disc"), text.index("Disc") + len("Discussion"), "heading", 0)
+    given = Paper(text, 17, Source("o.txt", 0, len(text)), "Kelp and Otters", key="otters", parts=(heading,))
+    gist = asked_gist("What are the limitations of the study?")
+    assert gist
+    return [each.text for each in doing(gist, given, sentences(given))]
+
+
+FINALLY = [f"Finally, {n} bays were left out." for n in ("ten", "six", "two")]
+
+
+@pytest.mark.parametrize(
+    ("lines", "shown"),
+    [
+        ([ANNOUNCED, *POINTS], POINTS),
+        (POINTS[:2], POINTS[:2]),
+        ([POINTS[0], "Bays are cold.", POINTS[1]], POINTS[:2]),
+        ([ANNOUNCED, "Bays are cold.", *POINTS[1:]], POINTS[1:]),
+        ([*POINTS, *FINALLY], [*POINTS, *FINALLY][:IN_A_ROW]),
+    ],
+)
+def test_the_points_of_a_list_of_limits_are_shown_in_a_row(lines: list[str], shown: list[str]) -> None:
+    assert limits(*lines) == shown
+
+
+def test_a_point_far_from_the_others_is_not_of_their_list() -> None:
+    assert POINTS[2] in limits(*POINTS[:2], *["Bays are cold."] * (APART - 1), POINTS[2])
+    assert POINTS[2] not in limits(*POINTS[:2], *["Bays are cold."] * APART, POINTS[2])
+
+
+def test_one_point_is_no_list() -> None:
+    assert ANNOUNCED in limits(ANNOUNCED, POINTS[2])

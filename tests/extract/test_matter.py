@@ -3,6 +3,7 @@
 import pytest
 
 from assistant.extract.matter import SHOWN, asked_matter, told, without_asking
+from assistant.extract.question import Question
 from assistant.split import sentences
 from assistant.types import Paper, Part, Source
 
@@ -37,6 +38,8 @@ LICENCE, STORED, AFFILIATION = "a licence", "where it is to be had", "the author
         ("Under which licence is Perch.jl released?", LICENCE),
         ("Is Perch.jl licensed?", LICENCE),
         ("license of Perch.jl", LICENCE),
+        ("Is the code of Perch.jl available?", STORED),
+        ("Is Perch's code available?", STORED),
         ("Which drugs have the authorities licensed?", None),
         ("Where can I find the code of Perch.jl?", STORED),
         ("Is the data of the lake survey available?", STORED),
@@ -69,7 +72,7 @@ def test_a_pasted_page_is_no_question_for_it() -> None:
         ("Where can I find the code of Perch.jl?", "about the of Perch.jl?"),
         (
             "Which institutions are the authors of Perch.jl affiliated with?",
-            "about are the of Perch.jl with?",
+            "about the of Perch.jl with?",
         ),
         ("Who funded the study of otters?", "about the study of otters?"),
     ],
@@ -163,3 +166,8 @@ def test_affiliations_are_what_the_reader_took_for_them() -> None:
     assert tells("Where do the authors work?", line, "Perch swim in the University pond.", parts=(part,)) == [
         line
     ]
+
+
+@pytest.mark.parametrize("question", ["Is the code of Perch available?", "Are the data of Perch public?"])
+def test_what_is_left_of_a_yes_no_question_is_the_paper_alone(question: str) -> None:
+    assert Question(without_asking(question)).names == ["Perch"]

@@ -46,6 +46,8 @@ _KINDS = (
 )
 _KIND = rf"(?:\s{_KINDS})?"
 _BESIDE = rf"{_KIND}(?:\s*(?:\([^()]{{1,60}}\)|\[[^\[\]]{{1,30}}\])|[⁰¹²³⁴-⁹]+)?"
+_CALLED = re.compile(rf"^(\S*[A-Z]\S*)\s{_KINDS}$")
+"""A name with what it is: "the Causal.jl package"."""
 _FIRST = r"(?:^|[:;,]\s|\bthat\s)\W{0,3}(?:(?:an?|the|these|our)\s)?(?:[\w-]+\s)?"
 """What may stand before the subject of a sentence."""
 
@@ -87,6 +89,7 @@ def asked_term(question: str) -> Asked | None:
         return None
     quoted = found["term"].strip(" \"'“”‘’")
     term = _END.sub("", _ARTICLE.sub("", quoted, count=1)).strip(" \"'“”‘’")
+    term = _CALLED.sub(r"\1", term)
     words = fold(term).split()
     if not 0 < len(words) <= _LONGEST or _MORE.search(term) or all(word in STOP_WORDS for word in words):
         return None
@@ -100,7 +103,8 @@ def asked_term(question: str) -> Asked | None:
 
 
 def defining(asked: Asked, sentences: Sequence[Sentence]) -> list[tuple[int, Sentence]]:
-    """(how far from plain, sentence) of those that say what it is, the plainest first, the earlier before the later."""
+    """(how far from plain, sentence) of those that say what it is, the plainest first, the earlier before the later;
+    what is of ONNX itself before what is of ONNX.jl."""
     ways = _ways(asked)
     found = []
     for sentence in sentences:
@@ -109,7 +113,11 @@ def defining(asked: Asked, sentences: Sequence[Sentence]) -> list[tuple[int, Sen
             rank = next((n for n, way in enumerate(ways) if way.search(text)), None)
             if rank is not None:
                 found.append((rank, sentence))
-    return sorted(found, key=lambda each: (each[0], each[1].number))
+    bare = not re.search(rf"{_ENDING}$", fold(asked.term))
+    ended = re.compile(rf"{re.escape(fold(asked.term))}{_ENDING}")
+    return sorted(
+        found, key=lambda each: (each[0], bare and bool(ended.search(fold(each[1].text))), each[1].number)
+    )
 
 
 def _ways(asked: Asked) -> list[re.Pattern[str]]:
@@ -127,7 +135,7 @@ def _ways(asked: Asked) -> list[re.Pattern[str]]:
         rf"|\w\s\({name}\)(?:\s(?:is|are|was)\s(?:an?|the|one|any)\b|,\s(?:an?|the|which\s\w+s?)\s)"
         rf"|{_FIRST}{name}{_BESIDE}\s(?:refers?|means?|denotes?|stands? for)\b"
         rf"|{_FIRST}{name}\s?[—–]\s?\w"
-        rf"|\b(?:called|(?:we|I|they|one|authors) call|terms?|termed|named?|known as|referred to as"
+        rf"|\b(?:called|(?:we|I|they|one|authors) call|terms?|termed|named?|known as|a\.?k\.?a\.?|referred to as"
         r"|dubbed(?: as)?|refer to .{0,80} as|defines?|defined as)\s"
         rf"(?:an?\s|the\s)?{name}"
         rf"|\buses?\s(?:the\s(?:term|word|name)\s)?{name}\s(?:here\s)?to\s(?:\w+\s)?(?:refer|denote|mean)\b"

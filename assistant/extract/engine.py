@@ -226,9 +226,9 @@ class Extractor:
         if not asked:
             return False
         told = [
-            (rank, n, sentence.number, sentence)
+            (rank, n, i, sentence)
             for n, each in enumerate(near)
-            for rank, sentence in defining(asked, self._catalog.sentences_of(each.paper.key))
+            for i, (rank, sentence) in enumerate(defining(asked, self._catalog.sentences_of(each.paper.key)))
             if not found.is_shown(sentence)
         ]
         if not told:

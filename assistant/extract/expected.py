@@ -39,6 +39,10 @@ _KINDS = tuple(
             r"|causes"
             r"|as a result|result(?:s|ed)? (?:from|in)|allow\w*|explain\w*|likely)\b",
         ),
+        (
+            r"\b(?:built|based|implemented|written|rel(?:y|ies)|depends?)\s+(?:up)?(?:on|in|with)(?=\W*$)",
+            r"\b(?:built|based|on top of|builds|implemented|written|rel(?:y|ies)|depend\w*|us(?:es?|ed|ing)|wraps?)\b",
+        ),
     )
 )
 """How a kind of thing is asked for, and what holds one."""

@@ -84,7 +84,8 @@ _GISTS = (
     ),
     _gist(
         "",
-        r"\b(?:aims?|goals?|objectives?|purposes?)\b|\bwhat\s+(?:problems?|needs?|gap)\b"
+        r"\bwhat\s+(?:does|do|did)\s+[^?]*\b(?:papers?|articles?|stud(?:y|ies)|authors?)\b[^?]*\bdo\W*$"
+        r"|\b(?:aims?|goals?|objectives?|purposes?)\b|\bwhat\s+(?:problems?|needs?|gap)\b"
         r"|\b(?:solves?|address(?:es)?|tackles?)\b|\b(?:used|useful|good|meant|intended|designed)\s+for(?=\W*$)"
         r"|^\W*why\b(?=.*\b(?:developed|created|built|introduced|made|needed|written)\W*$)",
         (("problem", "method"),),

@@ -25,7 +25,8 @@ _NO_MATTER = re.compile(
     r" (?:committee|approval)"
     r"|informed consent|peer[- ]review(?:ed)?(?: history| process)|additional file|supplementary (?:material"
     r"|file|data)"
-    r"|read and approved|conceived and designed|contributed (?:equally|reagents)|permission)",
+    r"|equal contribution|co-first authors?|read and approved|conceived and designed"
+    r"|contributed (?:equally|reagents)|permission)",
     re.IGNORECASE,
 )  # fmt: skip
 _FLOAT = re.compile(

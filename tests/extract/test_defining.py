@@ -20,6 +20,8 @@ def terms(question: str) -> str:
         ("What is meant by 'soft water'?", "soft water"),
         ("What does PSI stand for?", "PSI"),
         ("What does Perch.jl do?", "Perch.jl"),
+        ("What does the Perch.jl package do?", "Perch.jl"),
+        ("What is the perch model?", "perch model"),
         ("What does “turnover” mean for a lake?", "turnover"),
         ("What is Perch.jl for?", "Perch.jl"),
         ("Define the turnover of a lake.", "turnover of a lake"),
@@ -64,6 +66,7 @@ def said(term: str, *texts: str, expanded: bool = False, one: bool = False) -> l
         (0, "We define Perch as what stays."),
         (0, "Perch—what stays in the net—is rare."),
         (0, "Perch refers to what stays."),
+        (0, "It rests on nets that stay (a.k.a. Perch), whereby fish are counted."),
         (0, "Nets stay (here we use Perch to refer to both)."),
         (0, "This work uses the term Perch to denote nets."),
         (0, "BACKGROUND: Plain estimator one (Perch.jl) is an important cause of nets."),
@@ -127,6 +130,12 @@ def test_what_something_does_is_told_by_its_verb() -> None:
         == []
     )
     assert not asked_term("What does Netter mean?").is_deed  # type: ignore[union-attr]
+
+
+def test_what_bears_the_bare_name_comes_before_its_package() -> None:
+    texts = ("Perch.jl is a program for lakes.", "Perch is a fish.", "Perch provides nets.")
+    assert [text for _, text in said("Perch", *texts)] == [texts[1], texts[0], texts[2]]
+    assert [text for _, text in said("Perch.jl", *texts)] == list(texts)
 
 
 def test_what_asks_for_a_certain_one_takes_no_loose_form() -> None:

@@ -23,6 +23,8 @@ def factor(question: str, text: str) -> float:
         ("When were the otters counted?", "They were counted in May 2019.", "They were counted in rivers."),
         ("In which month were they seen?", "They were seen in March.", "They may be seen in rivers."),
         ("Why do otters dive?", "They dive because pebbles sink.", "They dive for pebbles."),
+        ("What is the sorter built on?", "It is built on top of a sieve.", "It has a sieve."),
+        ("Which tools does it rely on?", "It uses a sieve.", "It has a sieve."),
         ("What is the reason for diving?", "Diving is due to hunger.", "Diving is hard."),
     ],
 )
@@ -31,7 +33,15 @@ def test_what_lacks_the_kind_of_thing_that_is_asked_for(question: str, holds: st
     assert factor(question, lacks) <= LACKING + 1e-6
 
 
-@pytest.mark.parametrize("question", ["What do otters eat?", "Do otters dive?", "How are otters counted?"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What do otters eat?",
+        "Do otters dive?",
+        "What is the sorter built on a sieve for?",
+        "How are otters counted?",
+    ],
+)
 def test_other_questions_expect_nothing_of_the_kind(question: str) -> None:
     assert factor(question, "Otters dive.") == 1.0
 

@@ -29,6 +29,8 @@ def said(question: str, *lines: str) -> list[str]:
         ("What is the aim of the study?", AIM),
         ("What problem does it address?", AIM),
         ("Why was it written?", AIM),
+        ("What does the paper do?", AIM),
+        ("What did the authors of the otter study do?", AIM),
         ("What are the limitations of the study?", LIMIT),
         ("What are its shortcomings?", LIMIT),
         ("What future work is planned?", PLAN),

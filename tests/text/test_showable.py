@@ -47,6 +47,8 @@ def test_prose(text: str) -> None:
         "We suggest the following traits by which otters of the north can be told.",
         "✝eⁿ ✆ Note that an otter can be of any weight in the rivers of the north.",
         "(2) Weigh the inner pebbles of each otter by the scale of the river.",
+        "† Ada Brook and Per Lind are co-first authors of this study on otters.",
+        "∗ Ada Brook and Per Lind made an equal contribution to this study.",
     ],
 )
 def test_what_needs_what_stands_around_it(text: str) -> None:

@@ -148,7 +148,7 @@ def points(chosen: Sequence[Sentence], sentences: Sequence[Sentence]) -> list[Se
                 lists[-1].append(n)
             else:
                 lists.append([n])
-        announced = section.index(one) if _ANNOUNCES.search(one.text) else -APART
+        announced = section.index(one) if _ANNOUNCES.search(one.text) else len(section)
         for places in lists:
             here = [section[n] for n in places]
             if len(here) > 1 and (one in here or 0 < places[0] - announced <= APART):

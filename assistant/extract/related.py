@@ -114,7 +114,7 @@ def saying(
     passing: there the name itself tells of use."""
     patterns = [_written(name) for name in related.names]
     own = [pattern for pattern in patterns if _is_own(pattern, paper, sentences)]
-    if own and (not related.any_one or len(own) == len(patterns)):
+    if own and not related.any_one:
         return None
     patterns = [pattern for pattern in patterns if pattern not in own]
     prose = [

@@ -47,7 +47,7 @@ def spelled(text: str, catalog: PaperCatalog) -> str:
 
 def is_slip(word: str, other: str) -> bool:
     """Whether one slip of the keys makes ``word`` of ``other``."""
-    if word == other or abs(len(word) - len(other)) > 1:
+    if word == other:
         return False
     same = next(
         (n for n, (a, b) in enumerate(zip(word, other, strict=False)) if a != b), min(len(word), len(other))
@@ -71,7 +71,7 @@ def _held(word: str, catalog: PaperCatalog) -> set[str]:
         near = word.startswith(held) or any(
             is_slip(word[:n], held) for n in range(len(held) - 1, len(held) + 2)
         )
-        if near and len(held) >= SHORT - 1 and (forms := _forms(held, word, catalog)):
+        if near and (forms := _forms(held, word, catalog)):
             found.add(min(forms))
     return found
 

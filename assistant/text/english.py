@@ -5,7 +5,7 @@ those of a small glossary, names, which stay, and words that the languages share
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -37,17 +37,12 @@ _SPELLINGS = (
 
 
 class Glossary(NamedTuple):
-    """Of one language: its words (a prefix where any ending may follow) → the English one. ``asking`` and ``joining``:
-    those that questions ask with, and that join words; ``has_nouns``: whether every noun has a capital."""
+    """Of one language: its words (a prefix where any ending may follow) → the English one; ``has_nouns``: whether every
+    noun has a capital."""
 
     whole: dict[str, str]
     prefixes: dict[str, str]
-    asking: frozenset[str]
-    joining: frozenset[str]
     has_nouns: bool
-
-    def asks(self, word: str) -> bool:
-        return word in self.asking or any(word[:n] + "*" in self.asking for n in range(3, len(word) + 1))
 
     def known(self, words: list[str]) -> list[str]:
         return [word for word in words if self.whole.get(word) or self._by_prefix(word)]
@@ -74,7 +69,7 @@ def in_english(text: str, held: Callable[[str], bool]) -> str | None:
     known = glossary.known(words)
     foreign = [word for word in known if word not in STOP_WORDS and rarity(stem(word)) >= FOREIGN]
     english = sum(word in STOP_WORDS for word in words)
-    if not foreign or len(known) < 2 or len(known) <= english or not any(map(glossary.asks, known)):
+    if not foreign or len(known) < 2 or len(known) <= english:
         return None
     apart = _INVERTED.sub(" ", re.sub(r"(?<=\w)['’](?=\w)", " ", text)).strip(" ¿¡")
 
@@ -104,26 +99,14 @@ def _alike(word: str) -> str | None:
 
 @cache
 def _glossaries() -> tuple[Glossary, ...]:
-    sections = files("assistant.text").joinpath("glossary.txt").read_text(encoding="utf-8").split("\n\n")
-    return tuple(
-        _glossary([list(_entries(section, n)) for section in sections], name == "German")
-        for n, name in enumerate(LANGUAGES)
-    )
-
-
-def _entries(section: str, language: int) -> Iterator[tuple[str, str]]:
-    for line in section.splitlines():
-        if line and not line.startswith("#"):
-            english, others = line.split(":")
-            for word in others.split("|")[language].split():
-                yield word, english
-
-
-def _glossary(sections: list[list[tuple[str, str]]], has_nouns: bool) -> Glossary:
-    every = [
-        entry for section in reversed(sections) for entry in section
-    ]  # those of questions come last, and stay
-    asking, joining = (frozenset(word for word, _ in section) for section in sections[:2])
-    whole = {word: english for word, english in every if not word.endswith("*")}
-    prefixes = {word[:-1]: english for word, english in every if word.endswith("*")}
-    return Glossary(whole, prefixes, asking, joining, has_nouns)
+    lines = files("assistant.text").joinpath("glossary.txt").read_text(encoding="utf-8").splitlines()
+    entries = [line.split(":") for line in reversed(lines) if line and not line.startswith("#")]
+    found = []
+    for n, name in enumerate(LANGUAGES):
+        every = [(word, english) for english, others in entries for word in others.split("|")[n].split()]
+        whole = {word: english for word, english in every if not word.endswith("*")}
+        prefixes = {word[:-1]: english for word, english in every if word.endswith("*")}
+        found.append(
+            Glossary(whole, prefixes, name == "German")
+        )  # of a word with two meanings the first line stays
+    return tuple(found)

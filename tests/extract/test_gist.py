@@ -151,5 +151,15 @@ def test_a_point_far_from_the_others_is_not_of_their_list() -> None:
     assert POINTS[2] not in limits(*POINTS[:2], *["Bays are cold."] * APART, POINTS[2])
 
 
+def test_a_list_before_the_announcement_is_another() -> None:
+    before = ["First, bays are cold.", "Second, bays are wet."]
+    assert limits(*before, "Bays are deep.", "Bays are deep.", ANNOUNCED) == [ANNOUNCED]
+
+
+def test_findings_are_no_list_of_points() -> None:
+    found = said("What did it find?", f"First, {FOUND}", "Second, bays are cold.")
+    assert "Second, bays are cold." not in found
+
+
 def test_one_point_is_no_list() -> None:
     assert ANNOUNCED in limits(ANNOUNCED, POINTS[2])

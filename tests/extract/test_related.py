@@ -146,6 +146,20 @@ def test_a_thing_s_own_paper_is_not_one_that_uses_it(title: str, opening: str, i
     assert (said(USES, opening + text, title) is None) is is_own
 
 
+def test_an_untitled_paper_s_own_thing_is_its_handle() -> None:
+    asked, given = (
+        asked_relation(USES),
+        replace(paper("otters", "The gravel was sorted by using Kit daily."), handle="Kit"),
+    )
+    assert asked and saying(asked, given, Catalog(given).sentences_of("otters")) is None
+
+
+def test_one_of_two_may_be_the_paper_s_own() -> None:
+    text = "Otters know nothing at all of what Sieve is for. They never heard of Kit either."
+    assert said("Which papers mention Kit or Sieve?", text, "Kit: Sorting") == f"{text.split('.')[0]}."
+    assert said("Which papers mention Kit or Sieve?", text, "Kit and Sieve: Sorting") is None
+
+
 def test_what_others_use_is_told_under_related_work() -> None:
     text = "All of the gravel was sorted by using Kit and a sieve."
     for heading, found in (("2 Related Work", False), ("2 Sorting", True)):

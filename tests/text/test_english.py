@@ -25,11 +25,12 @@ def read(question: str) -> str | None:
         ("Aus welchen Phasen besteht OtterKit?", "from which phase consist OtterKit?"),
         ("In welcher Sprache ist der Quelltext?", "in which language is the code?"),
         ("Warum ist es schneller als Sieve.jl?", "why is it fast as Sieve.jl?"),
+        ("Nachteile von OtterKit", "drawback of OtterKit"),
         ("Qui a écrit OtterKit ?", "who wrote OtterKit ?"),
         ("Quelles données OtterKit utilise-t-il ?", "what data OtterKit use it ?"),
         ("Pourquoi l'algorithme est-il plus rapide ?", "why the algorithm is it more fast ?"),
         ("¿Quién escribió OtterKit?", "who wrote OtterKit?"),
-        ("¿Cuáles son las limitaciones de OtterKit?", "which are the limitation of OtterKit?"),
+        ("¿Cuáles son las limitaciones de OtterKit?", "what are the limitation of OtterKit?"),
         (
             "¿En qué fechas se tomaron las muestras en Niñalba?",
             "in what date one take the sample in Niñalba?",
@@ -74,6 +75,8 @@ def test_a_capital_is_a_name_but_in_german() -> None:
         "",
         "水獭是什么?",
         "OtterKit Datensatz",
+        "qui vive detectors",
+        "Was it der OtterKit?",
     ],
 )
 def test_english_and_languages_without_a_glossary_stay(question: str) -> None:

@@ -246,7 +246,7 @@ class Catalog(CatalogFiles):
         self._db.execute(f"DELETE FROM sentences WHERE paper IN ({altered})")
 
     def forget_stale(self) -> None:
-        """To be called when the vector index has the papers' keys."""
+        """To be called when the vector index is as the catalog is."""
         self._db.execute("DELETE FROM stale")
 
     def check_new_embedder(self) -> None:

@@ -204,7 +204,7 @@ class Works:
             self._db.execute("INSERT OR IGNORE INTO due VALUES (?)", (text.n,))
         self._db.execute("UPDATE papers SET key = ? WHERE n = ? AND key != ?", (key, text.n, key))
         if key != text.key:
-            self._db.execute("INSERT OR IGNORE INTO stale SELECT id FROM passages WHERE paper = ?", (text.n,))
+            passages.mark_stale(self._db, text.n)
         self._show(text, title, about)
 
     def _wait(self, work: Sequence[Telling]) -> None:

@@ -132,7 +132,9 @@ class _In8Bits(MiniLM):
 
     @cached_property
     def _session(self) -> Session:
-        return self.weights.session(f"{NAME}-8-bits", in_8_bits(self.weights.tensors), build, threads=1)
+        made = self.weights.session(f"{NAME}-8-bits", in_8_bits(self.weights.tensors), build, threads=1)
+        self.weights.let_go()
+        return made
 
 
 def runs(lengths: Sequence[int]) -> Iterator[list[int]]:

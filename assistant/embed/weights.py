@@ -58,8 +58,12 @@ class Weights:
 
     @cached_property
     def tensors(self) -> dict[str, NDArray[np.float32]]:
-        """By name, as views of the file's bytes. Raises WeightsError."""
+        """By name, as views of the file's bytes: 90 MB, until ``let_go``. Raises WeightsError."""
         return _tensors(self._read(WEIGHTS))
+
+    def let_go(self) -> None:
+        """To be called by who made the last session that is likely to be needed; another reads the file again."""
+        vars(self).pop("tensors", None)
 
     def session(
         self,
@@ -91,17 +95,15 @@ class Weights:
 
 
 class Session:
-    """A graph that onnxruntime runs. It reads the tensors in place, so that these must live as long as it does."""
+    """A graph that onnxruntime runs. It has a copy of the ``tensors``, which need not be kept."""
 
     def __init__(self, graph: bytes, tensors: Mapping[str, NDArray[Any]], threads: int) -> None:
         import onnxruntime  # type: ignore[import-untyped]
 
-        self._values = {
-            name: onnxruntime.OrtValue.ortvalue_from_numpy(each) for name, each in tensors.items()
-        }
+        values = {name: onnxruntime.OrtValue.ortvalue_from_numpy(each) for name, each in tensors.items()}
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
-        options.add_external_initializers(list(self._values), list(self._values.values()))
+        options.add_external_initializers(list(values), list(values.values()))
         self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         self._names = [output.name for output in self._session.get_outputs()]
 

@@ -16,11 +16,11 @@ from assistant.heap import give_back
 from assistant.store import decisions, passages
 from assistant.store.checksums import SENTENCES, is_altered
 from assistant.store.files import PARTIAL, CatalogFiles, FileState
+from assistant.store.given import no_key
 from assistant.store.keys import successors
 from assistant.store.metadata import packed
 from assistant.store.passages import Entry
 from assistant.store.queries import INDEX
-from assistant.store.works import no_key
 from assistant.types import Paper, Sentence, Source, Vectors
 
 _ABOUT = (

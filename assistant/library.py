@@ -4,7 +4,7 @@ add:  read → split → embed → store
 ask:  retrieve → answer → verify
 check: a draft's sentences → their citations resolved → retrieve from the cited papers → verify
 
-What is kept, and listed: holdings.py; summaries, tables and disagreements over several papers: surveys.py.
+What is held, and listed: holdings.py, kept.py; summaries, tables and disagreements over several papers: surveys.py.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence

@@ -93,7 +93,8 @@ class Library(Surveys):
             self._check_embedder()
             try:
                 reading = Reading(limits, partial(faults.note, self.folder))
-                added = ingest.add(paths, self._catalog, self._indexer, progress, bibs, retry, prune, reading)
+                wanted = ingest.Wanted([*paths], [*bibs], retry, prune)
+                added = ingest.add(wanted, self._catalog, self._indexer, progress, reading)
             except BaseException:
                 with suppress(LibraryError):  # what was stored before Ctrl-C is found at the next question
                     self._mend()

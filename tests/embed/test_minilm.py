@@ -47,6 +47,17 @@ def installed() -> Path:
     return weights.installed(WEIGHTS).parent
 
 
+def test_the_tokens_of_the_last_short_texts_are_kept(embedder: MiniLM) -> None:
+    encoded, letters = embedder.weights.encoded, 2048
+    assert encoded("Otters dive.") is encoded("Otters dive.")
+    assert encoded("o" * letters) is encoded("o" * letters)
+    assert encoded("o" * (letters + 1)) is not encoded("o" * (letters + 1))
+    first = encoded("Otters dive.")
+    for n in range(256):
+        encoded(f"{n} otters")
+    assert encoded("Otters dive.") is not first
+
+
 def test_a_session_has_a_copy_of_the_tensors_that_it_is_given(embedder: MiniLM) -> None:
     given = {name: each.copy() for name, each in embedder.weights.tensors.items()}
     session = embedder.weights.session(NAME, given, build)

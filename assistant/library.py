@@ -4,7 +4,7 @@ add:  read → split → embed → store
 ask:  retrieve → answer → verify
 check: a draft's sentences → their citations resolved → retrieve from the cited papers → verify
 
-What is kept, and listed: holdings.py; summaries, tables and disagreements over several papers: surveys.py.
+What is held, and listed: holdings.py, kept.py; summaries, tables and disagreements over several papers: surveys.py.
 """
 
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -92,7 +92,8 @@ class Library(Surveys):
             self._check_embedder()
             try:
                 reading = Reading(limits, partial(faults.note, self.folder))
-                added = ingest.add(paths, self._catalog, self._indexer, progress, bibs, retry, prune, reading)
+                wanted = ingest.Wanted([*paths], [*bibs], retry, prune)
+                added = ingest.add(wanted, self._catalog, self._indexer, progress, reading)
             except BaseException:
                 with suppress(LibraryError):  # what was stored before Ctrl-C is found at the next question
                     self._mend()

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from assistant.text.parts import question_names
+from assistant.text.parts import question_names, unmistakable
 from assistant.text.terms import STOP_WORDS, tokens
 from assistant.types import Embedder, Hit, PaperCatalog, PaperHit, PassageIndex
 
@@ -12,6 +12,8 @@ DEPTH = 200
 """Passages that each leg brings to the fusion."""
 LEXICAL_FLOOR, DENSE_FLOOR = 0.5, 0.9
 """What a leg did not bring counts this share of the least that it did bring: it lies below that, not at 0."""
+FEW = 2
+"""Papers that hold a name of the question at most, if it is to tell which is meant."""
 _LONGEST, _NAMES = 64, 8
 """Words of a question, and names of several, that are searched for; a pasted page would only add noise and time."""
 
@@ -26,15 +28,19 @@ def retrieve(
 ) -> list[Hit]:
     """At most ``limit`` passages, best first, of the papers ``only`` (keys; None for all). Without an index
     the full text answers alone."""
-    lexical = dict(catalog.words(word_query(question), DEPTH, only))
+    named = _named(question, catalog, only)
+    held = {i: bm25 for rows in named for i, bm25 in rows.items()}
+    words = held | dict(catalog.words(word_query(question), DEPTH, only))
     dense: dict[str, float] = {}
     if index is not None:
         dense = dict(index.nearest(embedder.embed([question])[0], DEPTH, only))
-    scores = fuse(lexical, dense)
-    best = sorted(scores, key=lambda i: (-scores[i], i))[:limit]
+    scores = fuse(words, dense)
+    for rows in named:
+        _lift(rows, scores)
+    best = sorted(scores, key=lambda i: (-scores[i], i not in held, i))[:limit]
     passages = catalog.passages(best)
     return [
-        Hit(passages[i], scores[i], _found_by(i in lexical, i in dense), dense.get(i), lexical.get(i))
+        Hit(passages[i], scores[i], _found_by(i in words, i in dense), dense.get(i), words.get(i))
         for i in best
         if i in passages  # a passage may have been removed since the index answered
     ]
@@ -70,6 +76,25 @@ def fuse(lexical: dict[str, float], dense: dict[str, float]) -> dict[str, float]
         for i in found:
             total[i] += weight * max(0.0, leg.get(i, floor * least)) / max(best, 1e-9)
     return total
+
+
+def _named(question: str, catalog: PaperCatalog, only: Collection[str] | None) -> list[dict[str, float]]:
+    """Of each unmistakable name of the question which at most ``FEW`` papers hold: the passages that do, and their BM25
+    for it alone."""
+    found = []
+    for name in filter(unmistakable, question_names(question)[:_NAMES]):
+        rows = dict(catalog.words(f'"{" ".join(tokens(name))}"', DEPTH, only))
+        if 0 < len({passage.paper for passage in catalog.passages(rows).values()}) <= FEW:
+            found.append(rows)
+    return found
+
+
+def _lift(rows: Collection[str], scores: dict[str, float]) -> None:
+    """The passages are as far from each other as before, and the best of them is as good as any: what they alone can
+    be asked about is not outvoted by the question's other words, which thousands of papers hold."""
+    more = max(scores.values()) - max(scores[i] for i in rows)
+    for i in rows:
+        scores[i] += more
 
 
 def _found_by(lexical: bool, dense: bool) -> str:

@@ -19,11 +19,11 @@ def split(paper: Paper, tokenize: Callable[[str], list[str]], max_tokens: int) -
     """The passages of ``paper`` in reading order. The first starts with the paper's title and author lines;
     the reference list is left out, and what is set apart (a table with its caption, a footnote) is in no passage of
     prose. ``max_tokens`` bounds title and passage together."""
-    room = max_tokens - len(tokenize(embedded_title(paper)))
+    title = embedded_title(paper)
     spans = [
         span
         for stretch in _stretches(paper)
-        for span in _spans(paper.text, *stretch, tokenize=tokenize, room=room)
+        for span in _spans(paper.text, *stretch, title=title, tokenize=tokenize, most=max_tokens)
     ]
     if spans:
         spans[0] = (0, spans[0][1])
@@ -55,6 +55,8 @@ _WHOLE = {
     "figure": "fragment", "affiliation": "fragment", "reference": "fragment",
 }  # fmt: skip
 """Kind of a part that is one piece → kind of the sentence that it is."""
+_SHORT = 8
+"""Characters a token of what may fit: nearly no text has so few tokens, and a whole paper's need not be counted."""
 _IN_PROSE = ("heading", "formula", "reference")
 """Parts that passages of prose run over: too short to stand alone, or nothing to be found by."""
 
@@ -105,13 +107,17 @@ def _passage(paper: Paper, start: int, end: int) -> Passage:
 
 
 def _spans(
-    text: str, start: int, end: int, tokenize: Callable[[str], list[str]], room: int
+    text: str, start: int, end: int, title: str, tokenize: Callable[[str], list[str]], most: int
 ) -> list[tuple[int, int]]:
-    part = text[start:end]
-    if not part.strip():
-        return []
-    from llama_index.core.node_parser import SentenceSplitter  # 1.3 s: only when something is added
+    """Where the passages stand in ``text[start:end]``, which are one if that fits; then no splitter is loaded, and what
+    is counted is what will be embedded."""
+    part = text[start:end].strip()
+    start = text.index(part, start)
+    if len(part) <= _SHORT * most and len(tokenize(title + part)) <= most:
+        return [(start, start + len(part))]
+    from llama_index.core.node_parser import SentenceSplitter  # 1.3 s: only when something long is added
 
+    room = most - len(tokenize(title))
     splitter = SentenceSplitter(
         chunk_size=room, chunk_overlap=0, tokenizer=tokenize, chunking_tokenizer_fn=_sentences
     )

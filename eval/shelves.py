@@ -20,7 +20,7 @@ from eval.suite import Case, cases, squeezed
 
 FOLDER = ROOT / "suites"
 KEPT = ROOT.parent / ".eval"
-MAKES = ("read", "text", "embed", "store", "types", "split.py", "ingest.py", "indexing.py")
+MAKES = ("read", "text", "embed", "store", "types", "split.py", "ingest.py", "intake.py", "indexing.py")
 """What of assistant/ decides what a library holds."""
 ACL = CORPORA["acl"][0]
 _STRETCH = 60

@@ -82,9 +82,18 @@ def cell(values: Sequence[float]) -> str:
     return f"{np.mean(values):.3f} [{low:.3f}, {high:.3f}] n={len(values)}"
 
 
+def shared(before: Sequence[Outcome], after: Sequence[Outcome]) -> set[str]:
+    """The ids of the cases that two runs asked alike, be it a half of a suite, or one with a haystack around it."""
+    asked = {each.case.id: each.case.question for each in before}
+    return {each.case.id for each in after if asked.get(each.case.id) == each.case.question}
+
+
 def compared(before: Sequence[Outcome], after: Sequence[Outcome]) -> str:
-    """Two runs of the same cases: each measure's difference with its interval, and the cases of ``dev`` that flipped;
-    of the others only how many."""
+    """Two runs, over the cases that both asked: each measure's difference with its interval, and the cases of ``dev``
+    that flipped; of the others only how many."""
+    both = shared(before, after)
+    only = len(before) + len(after) - 2 * len(both)
+    before, after = ([each for each in run if each.case.id in both] for run in (before, after))
     told, lines = {each.case.id: each.case for each in after}, []
     found = list(differences(valued(before), valued(after)))
     for each in found:
@@ -98,6 +107,6 @@ def compared(before: Sequence[Outcome], after: Sequence[Outcome]) -> str:
         if each.name in (MAIN, "refused, unanswerable", "list recall"):
             for sign, ids in (("+", each.better), ("-", each.worse)):
                 flips += [f"{sign} {id}: {told[id].question}" for id in ids if told[id].split == "dev"]
-    if only := len({each.case.id for each in before} ^ told.keys()):
+    if only:
         flips.append(f"{only} cases are in one of the two runs alone")
     return "\n".join([*lines, "", *flips])

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from assistant import ingest
+from assistant import ingest, intake
 from assistant.errors import UnknownPaper, UsageError
 from assistant.indexing import Indexer
+from assistant.ingest import Wanted
 from assistant.store import catalog as store
 from assistant.store.catalog import STEP, Catalog
 from assistant.types import AddReport, Contextual, Headway, Paper
@@ -39,8 +40,13 @@ def indexer(embedder: WordEmbedder) -> Indexer:
     return Indexer(embedder, embedder)
 
 
+def with_a_newer_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (ingest, intake):
+        monkeypatch.setattr(module, "READER_VERSION", module.READER_VERSION + 1)
+
+
 def add(catalog: Catalog, *paths: Path, embedder: WordEmbedder | None = None) -> AddReport:
-    return ingest.add(paths, catalog, indexer(embedder or WordEmbedder()))
+    return ingest.add(Wanted(paths), catalog, indexer(embedder or WordEmbedder()))
 
 
 def states(report: AddReport) -> dict[str, str]:
@@ -60,7 +66,7 @@ def test_a_folder_is_walked_for_what_has_a_reader(catalog: Catalog, papers: Path
     for name in ("b.txt", "deep/er/a.md", "image.png", ".hidden.txt", ".git/c.txt"):
         (papers / name).write_text(OTTERS + name)
     seen: list[Headway] = []
-    report = ingest.add([papers, papers / "b.txt"], catalog, indexer(WordEmbedder()), seen.append)
+    report = ingest.add(Wanted([papers, papers / "b.txt"]), catalog, indexer(WordEmbedder()), seen.append)
     assert states(report) == {"b.txt": "added", "a.md": "added", "image.png": "skipped"}
     names = ("b.txt", "deep/er/a.md", "image.png")
     assert [(each.file, each.place, each.files) for each in seen if not each.unit] == [
@@ -93,7 +99,7 @@ def test_what_has_not_changed_is_not_embedded_again(catalog: Catalog, papers: Pa
 def test_a_newer_reader_reads_again(catalog: Catalog, papers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (papers / "a.txt").write_text(OTTERS)
     first = add(catalog, papers)
-    monkeypatch.setattr(ingest, "READER_VERSION", ingest.READER_VERSION + 1)
+    with_a_newer_reader(monkeypatch)
     second = add(catalog, papers)
     assert states(second) == {"a.txt": "updated"} and second.files[0].papers == first.files[0].papers
     assert states(add(catalog, papers)) == {"a.txt": "unchanged"}
@@ -169,7 +175,7 @@ def test_a_file_that_vanishes_before_it_is_read_fails_alone(catalog: Catalog, pa
     for name, text in (("a.txt", OTTERS), ("b.txt", TIDES)):
         (papers / name).write_text(text)
     report = ingest.add(
-        [papers],
+        Wanted([papers]),
         catalog,
         indexer(WordEmbedder()),
         lambda way: Path(way.file).unlink() if way.file.endswith("a.txt") else None,
@@ -344,7 +350,7 @@ def test_a_file_of_one_step_is_never_partial(catalog: Catalog, papers: Path) -> 
     assert interrupted(catalog, path, 1).startswith("0 of 1 files are added; run")
     assert catalog.files() == {}
     seen: list[str] = []
-    ingest.add([path], catalog, indexer(WordEmbedder()), lambda way: seen.extend(catalog.partial()))
+    ingest.add(Wanted([path]), catalog, indexer(WordEmbedder()), lambda way: seen.extend(catalog.partial()))
     assert seen == [] and catalog.counts() == (STEP, STEP)
 
 
@@ -392,7 +398,7 @@ def test_headway_counts_papers_within_a_file_and_shares_by_size(catalog: Catalog
     (papers / "z.txt").write_text(TIDES)
     add(catalog, papers / "z.txt")
     seen: list[Headway] = []
-    ingest.add([papers], catalog, indexer(WordEmbedder()), seen.append)
+    ingest.add(Wanted([papers]), catalog, indexer(WordEmbedder()), seen.append)
     within = [(each.unit, each.done, each.of) for each in seen if each.place == 1]
     assert within == [("", 0, 0), ("paper", 0, 2 * STEP), ("paper", STEP, 2 * STEP)]
     least = 1000 / (1000 + path.stat().st_size)
@@ -410,7 +416,7 @@ def test_headway_counts_the_pages_of_a_pdf_as_they_are_read_and_embedded(
     said = [(10, f"The otter called {name} sorts many pebbles by their weight there.") for name in names]
     (papers / "a.pdf").write_bytes(made([said[n : n + 35] for n in range(0, 350, 35)]))
     seen: list[Headway] = []
-    report = ingest.add([papers], catalog, indexer(WordEmbedder(max_tokens=20)), seen.append)
+    report = ingest.add(Wanted([papers]), catalog, indexer(WordEmbedder(max_tokens=20)), seen.append)
     assert {each.unit for each in seen[1:]} == {"page"} and {each.of for each in seen[1:]} == {10}
     assert [each.done for each in seen[1:11]] == list(range(1, 11)) and seen[10].share == pytest.approx(0.1)
     starts = [start / report.passages for start in range(0, report.passages, 64)]

@@ -93,6 +93,52 @@ def test_only_some_papers_and_so_many(catalog: Catalog) -> None:
     assert len(found(catalog, "tides", 3)) == 3
 
 
+@pytest.fixture(scope="module")
+def named(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
+    """Three papers that bear names, and one that bears none and has all other words."""
+    made = Catalog(tmp_path_factory.mktemp("named"), create=True)
+    plain = "Which tasks do people try, and how well do people fare on tasks that people try?"
+    texts = {
+        "plain": f"{plain} {plain}",
+        "one": "We bring OttoNet here, which steers. Pond Sahara is like TriNet and DuoNet, some people say.",
+        "two": "We bring a thing that others have named DuoNet, and never TriNet. It is from the year 1871.",
+        "three": "Nobody knows what TriNet is for, or who has made it. We try it on tasks, and it fails.",
+    }
+    put(made, "a.txt", *(paper(text, title) for title, text in texts.items()))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("OttoNet", "one"),
+        ("DuoNet", "two"),  # both that bear it, in the order that they had
+        ("TriNet", "plain"),  # which more than few bear
+        *(("Sahara", "plain"), ("1871", "plain"), ("ottonet", "plain")),  # written as words are
+    ],
+)
+def test_a_name_that_few_papers_bear_is_not_outvoted(named: Catalog, name: str, first: str) -> None:
+    question = f"On which tasks did people try {name}, and how well do others fare?"
+    hits = retrieve(question, named, None, SeededEmbedder(), 10)
+    assert hits[0].passage.paper == first
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert hits[0].score <= 1
+
+
+def test_papers_that_bear_one_name_keep_their_distance(named: Catalog) -> None:
+    hits = retrieve("How well do people fare on tasks by DuoNet?", named, None, SeededEmbedder(), 10)
+    scores = {hit.passage.paper: hit.score for hit in reversed(hits)}
+    assert scores["two"] < scores["one"] == scores["plain"]
+
+
+def test_a_name_is_found_behind_so_many_that_hold_other_words(
+    named: Catalog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.retrieve.DEPTH", 1)
+    hits = retrieve("On which tasks did people try OttoNet?", named, None, SeededEmbedder(), 10)
+    assert [hit.passage.paper for hit in hits] == ["one", "plain"] and hits[0].found_by == "words"
+
+
 ODD = [
     *("the of", "?!", "", " ", "What is it?", '"', "\0", "-1", "潮汐是什么", "word " * 2000, "x" * 10_000),
     *("NEAR(a b) AND NOT x* ^y", "a OR", "col:umn {a b}"),

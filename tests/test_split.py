@@ -1,5 +1,6 @@
 """Passages: exact slices that end where sentences end, fit the embedder's window and leave nothing out."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
@@ -69,6 +70,26 @@ def test_a_short_paper_is_one_passage_with_its_header(tokenize: Tokenize) -> Non
     (passage,) = checked(short, tokenize)
     assert passage.text == short.text
     assert embedded_text(short, passage) == "Tides. " + SENTENCE.strip()
+
+
+def test_what_fits_is_one_passage_and_takes_no_splitter(
+    tokenize: Tokenize, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = WINDOW - len(tokenize("Tides. "))
+    fits = paper("word " * room, "Tides")
+    (passage,) = checked(fits, tokenize)
+    assert len(tokenize(embedded_text(fits, passage))) == WINDOW
+    assert len(checked(paper("word " * (room + 1), "Tides"), tokenize)) == 2
+    counted: list[str] = []
+    monkeypatch.setitem(sys.modules, "llama_index.core.node_parser", None)  # an import is an error
+    assert split(fits, lambda text: counted.append(text) or tokenize(text), WINDOW) == [passage]  # type: ignore[func-returns-value]
+    assert counted == [embedded_text(fits, passage)]
+
+
+def test_the_tokens_of_a_long_text_are_counted_sentence_by_sentence(tokenize: Tokenize) -> None:
+    long, counted = paper("x" * (8 * WINDOW + 1), "Tides"), []
+    split(long, lambda text: counted.append(text) or tokenize(text), WINDOW)  # type: ignore[func-returns-value]
+    assert counted[0] == "Tides. "
 
 
 def test_the_reference_list_is_in_no_passage(tokenize: Tokenize) -> None:

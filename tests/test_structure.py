@@ -34,7 +34,7 @@ LAYERS = (
         *{"ahead", "compare", "disagree", "doors", "headway"},
         *{"indexing", "naming", "selection", "summarizing", "walk", "whereabouts"},
     },
-    {"comparing", "transfer"},
+    {"comparing", "intake", "kept", "transfer"},
     {"holdings", "ingest"},
     {"surveys"},
     {"library", "judging"},

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from assistant import ingest
+from assistant import ingest, intake
 from assistant.ahead import Reading
 from assistant.errors import UsageError
+from assistant.ingest import Wanted
 from assistant.store.catalog import Catalog
 from assistant.types import AddReport
 from assistant.whereabouts import missing_under
 from tests.fakes import WordEmbedder
-from tests.test_ingest import OTTERS, TIDES, add, catalog, indexer, papers, states
+from tests.test_ingest import OTTERS, TIDES, add, catalog, indexer, papers, states, with_a_newer_reader
 
 __all__ = ["catalog", "papers"]  # fixtures
 
@@ -193,7 +194,7 @@ def test_a_folder_that_is_gone_can_be_pruned(
 
 
 def prune(catalog: Catalog, *paths: Path) -> AddReport:
-    return ingest.add(paths, catalog, indexer(WordEmbedder()), prune=True)
+    return ingest.add(Wanted(paths, prune=True), catalog, indexer(WordEmbedder()))
 
 
 def test_a_paper_of_two_files_is_pruned_with_the_last(
@@ -222,7 +223,7 @@ def test_what_failed_is_tried_again_when_it_changed_was_named_or_is_asked_for(
 
     def attempt(*paths: Path, retry: bool = False) -> list[str]:
         tried.clear()
-        report = ingest.add(paths, catalog, indexer(WordEmbedder()), retry=retry)
+        report = ingest.add(Wanted(paths, retry=retry), catalog, indexer(WordEmbedder()))
         assert states(report)["c.pdf"] == "failed" and [f.error for f in report.files if f.error]
         return list(tried)
 
@@ -232,7 +233,7 @@ def test_what_failed_is_tried_again_when_it_changed_was_named_or_is_asked_for(
     assert attempt(papers / "c.pdf") == ["c.pdf"]
     (papers / "c.pdf").write_bytes(b"%PDF-1.7 and no more either")
     assert attempt(papers) == ["c.pdf"]
-    monkeypatch.setattr(ingest, "READER_VERSION", ingest.READER_VERSION + 1)
+    with_a_newer_reader(monkeypatch)
     assert attempt(papers) == ["a.txt", "c.pdf"]
 
 
@@ -241,7 +242,8 @@ def test_what_the_system_refused_is_tried_each_time(
 ) -> None:
     (papers / "a.txt").write_text(OTTERS)
     with monkeypatch.context() as patch:
-        patch.setattr(ingest, "_content", lambda *_: (_ for _ in ()).throw(PermissionError(13, "no")))
+        for module in (ingest, intake):
+            patch.setattr(module, "content", lambda *_: (_ for _ in ()).throw(PermissionError(13, "no")))
         assert states(add(catalog, papers)) == {"a.txt": "failed"}
     assert states(add(catalog, papers)) == {"a.txt": "added"}  # its time is as it was
 

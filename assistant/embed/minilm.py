@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from assistant.embed.eightbit import in_8_bits, is_faster
 from assistant.embed.graph import NAME, WIDTH, build
-from assistant.embed.weights import Session, Weights, encodable
+from assistant.embed.weights import Session, Weights
 from assistant.types import Contextual, Vectors
 
 RUN = 512
@@ -81,11 +81,10 @@ class MiniLM:
 
     def tokenize(self, text: str) -> list[str]:
         """The word pieces of ``text``, all of them, without [CLS] and [SEP]. Raises WeightsError."""
-        return self.weights.tokenizer.encode(encodable(text), add_special_tokens=False).tokens
+        return self.weights.encoded(text).tokens[1:-1]
 
     def _encoded(self, text: str) -> _Encoded:
-        # One by one: encode_batch starts threads that make every later fork of the process print a warning.
-        whole = self.weights.tokenizer.encode(encodable(text))
+        whole = self.weights.encoded(text)
         ids, offsets = whole.ids, whole.offsets
         if len(ids) > WINDOW:
             return _Encoded(ids[: WINDOW - 1] + ids[-1:], offsets[: WINDOW - 1] + offsets[-1:])
@@ -132,7 +131,9 @@ class _In8Bits(MiniLM):
 
     @cached_property
     def _session(self) -> Session:
-        return self.weights.session(f"{NAME}-8-bits", in_8_bits(self.weights.tensors), build, threads=1)
+        made = self.weights.session(f"{NAME}-8-bits", in_8_bits(self.weights.tensors), build, threads=1)
+        self.weights.let_go()
+        return made
 
 
 def runs(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -60,7 +60,9 @@ class PairReader:
     @cached_property
     def _session(self) -> Session:
         base = self._weights.tensors
-        return self._weights.session("reader", base | changed(base), build_reader)
+        made = self._weights.session("reader", base | changed(base), build_reader)
+        self._weights.let_go()
+        return made
 
 
 def changed(base: dict[str, NDArray[np.float32]]) -> dict[str, NDArray[np.float32]]:

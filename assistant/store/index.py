@@ -4,7 +4,7 @@ What was measured, and why this is as it is: two writers corrupt an index, so wr
 lock; a client never sees what another process added, so readers reopen when the generation changes; a client
 makes what it does not find, so only ``build`` opens a folder that has no index yet; a graph cut short is
 searched as if it were whole, or ends the process, so its files have a checksum; rows go in by upsert, in
-batches under Chroma's limit; embeddings are always passed, for without them Chroma downloads a model.
+small batches; embeddings are always passed, for without them Chroma downloads a model.
 """
 
 import hashlib
@@ -27,7 +27,9 @@ FOLDER = "chroma"
 PANIC = "PanicException"
 """What Chroma's Rust raises where it has no error for it, such as for want of file descriptors. It cannot be imported,
 and is no Exception."""
-_BATCH = 5000
+_BATCH = 1000
+"""Rows that are handed over at a time; Chroma takes at most 5,461, and by 5,000 needs 75 MB more to build an index of
+65,000."""
 _PAGE = 16_000
 """Ids that are read at a time: each time Chroma passes over those before."""
 _FEW = 1000

@@ -100,8 +100,8 @@ class CatalogChecks(CatalogReader):
         """Paper key → those of its passages that have no vector of so many dimensions."""
         rows = self._db.execute(
             """SELECT papers.key, passages.id FROM passages JOIN papers ON papers.n = passages.paper
-               LEFT JOIN vectors ON vectors.passage = passages.n
-               WHERE vectors.vector IS NULL OR length(vectors.vector) != ?""",
+               WHERE passages.n IN (SELECT passages.n FROM passages LEFT JOIN vectors ON passage = passages.n
+                                    WHERE vector IS NULL OR length(vector) != ?)""",
             (4 * dimensions,),
         )
         lacking: dict[str, list[str]] = {}
@@ -115,16 +115,19 @@ class CatalogChecks(CatalogReader):
 
     def without_sentences(self) -> list[str]:
         """The keys of the papers whose sentences are not there; none that has passages is without."""
-        return self._with_passages("NOT EXISTS (SELECT 1 FROM sentences WHERE sentences.paper = papers.n)")
+        return self._with_passages(
+            "NOT EXISTS (SELECT 1 FROM sentences WHERE sentences.paper = passages.paper)"
+        )
 
     def lacking_sentences(self, dimensions: int) -> list[str]:
         """Also of those whose sentences have vectors of another size: every sentence is read."""
-        sized = "SELECT 1 FROM sentences WHERE sentences.paper = papers.n AND length(vector) != ?"
+        sized = "SELECT 1 FROM sentences WHERE sentences.paper = passages.paper AND length(vector) != ?"
         return self.without_sentences() + self._with_passages(f"EXISTS ({sized})", dimensions)
 
     def _with_passages(self, condition: str, *values: int) -> list[str]:
-        has_passages = "EXISTS (SELECT 1 FROM passages WHERE passages.paper = papers.n)"
-        rows = self._db.execute(f"SELECT key FROM papers WHERE {has_passages} AND {condition}", values)
+        """The keys of the papers with passages that meet the condition; of the others no row is read."""
+        those = f"SELECT paper FROM passages WHERE {condition}"
+        rows = self._db.execute(f"SELECT key FROM papers WHERE n IN ({those})", values)
         return [key for (key,) in rows]
 
     def altered_sentences(self) -> list[str]:

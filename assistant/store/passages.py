@@ -34,6 +34,7 @@ def put(db: sqlite3.Connection, n: int, entry: Entry) -> None:
             "INSERT INTO words (rowid, title, text) SELECT * FROM passage_words WHERE n = ?", (number,)
         )
     put_sentences(db, n, entry.sentences, entry.sentence_vectors)
+    mark_stale(db, n)
     db.execute("DELETE FROM due WHERE paper = ?", (n,))
 
 
@@ -52,8 +53,14 @@ def put_sentences(db: sqlite3.Connection, n: int, sentences: Sequence[Sentence],
 def drop(db: sqlite3.Connection, n: int) -> None:
     """The full text first: it is told the words that it loses, and reads them from the passages."""
     drop_words(db, n)
+    mark_stale(db, n)
     db.execute("DELETE FROM passages WHERE paper = ?", (n,))
     db.execute("DELETE FROM sentences WHERE paper = ?", (n,))
+
+
+def mark_stale(db: sqlite3.Connection, n: int) -> None:
+    """The vector index does not have the row's passages as they are, or are about to be."""
+    db.execute("INSERT OR IGNORE INTO stale SELECT id FROM passages WHERE paper = ?", (n,))
 
 
 def drop_words(db: sqlite3.Connection, n: int) -> None:

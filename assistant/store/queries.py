@@ -283,7 +283,7 @@ class CatalogReader:
     # vectors
 
     def stale(self) -> set[str]:
-        """The passages of papers whose key was another when the vector index was made."""
+        """The passages that are new or gone since the vector index was made, or whose paper has another key."""
         return {row[0] for row in self._db.execute("SELECT passage FROM stale")}
 
     def probes(self) -> list[tuple[str, Vectors]]:

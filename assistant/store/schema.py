@@ -55,7 +55,7 @@ CREATE VIRTUAL TABLE words USING fts5(
 # files that tell of papers and are none). own: what a source itself says, where its row says what others know better.
 # names: what a row may be known by to be of the same work as another. decisions and edits are the user's, and like
 # keys and aliases go by the text, which may come back. due: rows whose passages are to be made; stale: passages
-# whose paper has another key than the vector index says.
+# that the vector index lacks, holds though they are gone, or has under another key of their paper.
 _WORKS = """
 CREATE TABLE works (paper INTEGER PRIMARY KEY REFERENCES papers ON DELETE CASCADE, work INTEGER NOT NULL);
 CREATE INDEX works_work ON works (work);

@@ -138,6 +138,7 @@ class SharedCatalog(Catalog):
                 self._db.execute("ROLLBACK TO change")
                 outcome = error
             self._db.execute("RELEASE change")
+            self.forget_stale()  # the vectors came before their change
             self.set_meta(_HEAD, f"{commit.number} {commit.mark}")
         return outcome
 

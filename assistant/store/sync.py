@@ -5,7 +5,7 @@ of its graph; in one row, written when the index is complete. A new index is mad
 whatever moment a process is killed, the row names a whole index, or one that can be seen to be none.
 """
 
-from contextlib import suppress
+from collections.abc import Collection
 
 from assistant.errors import LibraryError
 from assistant.private import share_as
@@ -30,29 +30,47 @@ def fault(catalog: Catalog, index: VectorIndex) -> str | None:
     try:
         if index.checksum() != checksum:
             return "has files that were altered"
-        have, want = index.count(), catalog.counts()[1]
-        if have != want:
-            return f"holds {have} of {want} passages"
-        for passage, vector in catalog.probes():
-            if not any(cosine > _SAME for _, cosine in index.nearest(vector, 1)):
-                return f"does not find passage {passage} by its vector"
+        return _lacking(catalog, index)
     except LibraryError as error:
         return str(error)
+
+
+def _lacking(catalog: Catalog, index: VectorIndex) -> str | None:
+    """What of the catalog the index does not hold; None if nothing that is seen at once."""
+    have, want = index.count(), catalog.counts()[1]
+    if have != want:
+        return f"holds {have} of {want} passages"
+    for passage, vector in catalog.probes():
+        if not any(cosine > _SAME for _, cosine in index.nearest(vector, 1)):
+            return f"does not find passage {passage} by its vector"
     return None
 
 
 def update(catalog: Catalog, index: VectorIndex) -> None:
-    """Brings the index in step by what differs; needs the writer lock. Raises LibraryError if it is not whole."""
+    """Brings the index in step by what the catalog says has changed; needs the writer lock. Raises LibraryError if it
+    is not whole, before or after."""
     name, _, checksum = _recorded(catalog)
     index.use(name)
     if index.checksum() != checksum:
         raise LibraryError(f"the vector index at {index.path} was altered")
-    have, want = index.ids(), catalog.passage_ids()
     catalog.set_meta(INDEX, f"{name} - {checksum}")
-    index.delete(have - want)
-    for ids, papers, vectors in catalog.vectors(sorted((want - have) | (want & catalog.stale()))):
-        index.upsert(ids, papers, vectors)
+    _bring(catalog, index, catalog.stale())
+    if (
+        index.count() != catalog.counts()[1]
+    ):  # a version that noted no additions was ended before it came here
+        _bring(catalog, index, index.ids() ^ catalog.passage_ids())
+    if found := _lacking(catalog, index):
+        raise LibraryError(f"the vector index at {index.path} {found}")
     _record(catalog, index)
+
+
+def _bring(catalog: Catalog, index: VectorIndex, passages: Collection[str]) -> None:
+    """Each of the passages is then in the index as it is in the catalog, or in neither."""
+    gone = set(passages)
+    for ids, papers, vectors in catalog.vectors(sorted(passages)):
+        index.upsert(ids, papers, vectors)
+        gone.difference_update(ids)
+    index.delete(gone)
 
 
 def rebuild(catalog: Catalog, index: VectorIndex) -> None:
@@ -65,10 +83,13 @@ def heal(catalog: Catalog, index: VectorIndex) -> None:
     """Mends full text and index, whatever became of them; needs the writer lock."""
     if catalog.words_health() != "ok":
         catalog.rebuild_words()
-    with suppress(LibraryError):
-        update(catalog, index)
     if fault(catalog, index):
-        rebuild(catalog, index)
+        try:
+            update(catalog, index)
+        except LibraryError:
+            rebuild(catalog, index)
+    else:
+        index.sweep()  # of a build that was ended
 
 
 def _recorded(catalog: Catalog) -> tuple[str, str, str]:

@@ -10,12 +10,12 @@ import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import count, islice, product
+from itertools import islice, product
 from typing import Any
 
 from assistant.store import passages
+from assistant.store.given import GivenKeys, has_key, ids
 from assistant.store.identity import RULES, apart, is_registered
-from assistant.store.keys import base_key, is_of, with_suffix
 from assistant.store.metadata import Telling, fields, overlaid, packed
 from assistant.types import FieldOrigin, Paper, Source
 
@@ -50,6 +50,7 @@ class Works:
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
+        self._keys = GivenKeys(db)
 
     def is_in_order(self) -> bool:
         row = self._db.execute("SELECT value FROM meta WHERE name = ?", (_RULES,)).fetchone()
@@ -111,9 +112,9 @@ class Works:
         for work in works:
             for each in work:
                 if len(work) > 1 and each.is_listed and each is not _text(work):
-                    self._free(each)
+                    self._keys.take(each)
         fresh = {
-            text.n for work in works if (text := _text(work)) and not any(_has_key(each) for each in work)
+            text.n for work in works if (text := _text(work)) and not any(has_key(each) for each in work)
         }
         later = {each.n for work in works if not any(row.bib_key for row in work) for each in work}
         for work in sorted(works, key=_turn):
@@ -129,7 +130,7 @@ class Works:
         edits: dict[str, Any] = {}
         for (said,) in self._db.execute(
             "SELECT fields FROM edits WHERE paper IN (SELECT value FROM json_each(?)) ORDER BY paper = ?",
-            (_ids(work), text.id),
+            (ids(work), text.id),
         ):
             edits |= json.loads(said)
         return list(fields(text, work, edits))
@@ -145,7 +146,7 @@ class Works:
 
     def _grouped(self, rows: Mapping[int, Telling]) -> list[list[Telling]]:
         """The user's word first, then numbers, then titles; within each in the order of the texts' ids."""
-        which = (_ids(rows.values()),)
+        which = (ids(rows.values()),)
         by_id = {row.id: row for row in rows.values()}
         said = self._db.execute(
             "SELECT paper, other, same FROM decisions WHERE paper IN (SELECT value FROM json_each(?))", which
@@ -193,18 +194,18 @@ class Works:
         self, text: Telling, work: Sequence[Telling], inherited: Mapping[str, str], later: Collection[int]
     ) -> None:
         title, about = overlaid(text, self.origins(work, text))
-        kept = self._kept_key(work, inherited, later)
-        key = kept or self._new_key(work, Paper(text.opening, 0, text.places[0], title, **_keyed(about)))
+        paper = Paper(text.opening, 0, text.places[0], title, **_keyed(about))
+        key = self._keys.chosen(work, paper, inherited, later)
         for each in work:
             if each is not text and each.stood_for_by != text.n:
                 self._hide(each, text.n)
-            self._remember(each.id, key)
+            self._keys.remember(each.id, key)
         if not text.is_listed:
             self._db.execute("DELETE FROM works WHERE paper = ?", (text.n,))
             self._db.execute("INSERT OR IGNORE INTO due VALUES (?)", (text.n,))
         self._db.execute("UPDATE papers SET key = ? WHERE n = ? AND key != ?", (key, text.n, key))
         if key != text.key:
-            self._db.execute("INSERT OR IGNORE INTO stale SELECT id FROM passages WHERE paper = ?", (text.n,))
+            passages.mark_stale(self._db, text.n)
         self._show(text, title, about)
 
     def _wait(self, work: Sequence[Telling]) -> None:
@@ -216,13 +217,10 @@ class Works:
         """The row keeps its text, and is neither listed nor found."""
         if row.is_listed:
             passages.drop(self._db, row.n)
-            self._free(row)
+            self._keys.take(row)
             self._show(row, row.title, row.about)
             self._db.execute("DELETE FROM due WHERE paper = ?", (row.n,))
         self._db.execute("INSERT OR REPLACE INTO works (paper, work) VALUES (?, ?)", (row.n, behind))
-
-    def _free(self, row: Telling) -> None:
-        self._db.execute("UPDATE papers SET key = ? WHERE n = ?", (no_key(row.id), row.n))
 
     def _show(self, row: Telling, title: str | None, about: Mapping[str, Any]) -> None:
         if (title, about) == row.shown:
@@ -240,63 +238,6 @@ class Works:
                 (row.n, row.title, packed(row.about)),
             )
 
-    # keys
-
-    def _kept_key(
-        self, work: Sequence[Telling], inherited: Mapping[str, str], later: Collection[int]
-    ) -> str | None:
-        """A key that the work had, or inherits; of those that are named by a .bib file, one that is so named.
-        ``later``: rows that take another if they have the key."""
-        base = _bib_key(work)
-        kept = [each.key for each in sorted(work, key=lambda each: each.n) if _has_key(each)]
-        for table in ("keys", "aliases"):
-            found = f"SELECT key FROM {table} WHERE paper IN (SELECT value FROM json_each(?)) ORDER BY key"
-            kept += (key for (key,) in self._db.execute(found, (_ids(work),)))
-        kept += (inherited[each.id] for each in work if each.id in inherited)
-        for key in dict.fromkeys(kept):
-            if base is None or is_of(key, base):
-                holder = self._holder(key, work)
-                if holder in later:
-                    self._db.execute("UPDATE papers SET key = '/' || id WHERE n = ?", (holder,))
-                if holder is None or holder in later:
-                    return key
-        return None
-
-    def _new_key(self, work: Sequence[Telling], paper: Paper) -> str:
-        """The first of its kind that never was given."""
-        base, own = _bib_key(work) or base_key(paper), _ids(work)
-        keys = (with_suffix(base, n) for n in count())
-        return next(key for key in keys if not self._holder(key, work) and not self._was_given(key, own))
-
-    def _holder(self, key: str, work: Iterable[Telling]) -> int | None:
-        """The row of another work that has this key."""
-        row = self._db.execute("SELECT n FROM papers WHERE key = ?", (key,)).fetchone()
-        return None if row is None or any(each.n == row[0] for each in work) else int(row[0])
-
-    def _was_given(self, key: str, own: str) -> bool:
-        """Whether a text of another work has, or had, this key."""
-        given = " UNION ALL ".join(
-            f"SELECT 1 FROM {table} WHERE key = ?1 AND paper NOT IN (SELECT value FROM json_each(?2))"
-            for table in ("keys", "aliases")
-        )
-        return self._db.execute(given, (key, own)).fetchone() is not None
-
-    def _remember(self, paper: str, key: str) -> None:
-        row = self._db.execute("SELECT key FROM keys WHERE paper = ?", (paper,)).fetchone()
-        if row is None or row[0] != key:
-            if row:
-                self._db.execute("INSERT OR IGNORE INTO aliases (key, paper) VALUES (?, ?)", (row[0], paper))
-            self._db.execute("INSERT OR REPLACE INTO keys (paper, key) VALUES (?, ?)", (paper, key))
-
-
-def no_key(paper: str) -> str:
-    """What stands in a row's place for a key while it has none: no key that is given begins so."""
-    return f"/{paper}"
-
-
-def _has_key(row: Telling) -> bool:
-    return row.is_listed and not row.key.startswith("/")
-
 
 def _text(work: Collection[Telling]) -> Telling | None:
     """The fullest text; of two alike the one that stood for the work before."""
@@ -308,17 +249,9 @@ def _turn(work: Sequence[Telling]) -> tuple[bool, bool, int]:
     """Whose turn it is to choose a key: those that a .bib file names, then those that have one."""
     return (
         not any(each.bib_key for each in work),
-        not any(map(_has_key, work)),
+        not any(map(has_key, work)),
         min(each.n for each in work),
     )
-
-
-def _bib_key(work: Iterable[Telling]) -> str | None:
-    return next((each.bib_key for each in sorted(work, key=lambda each: each.n) if each.bib_key), None)
-
-
-def _ids(work: Iterable[Telling]) -> str:
-    return json.dumps([each.id for each in work])
 
 
 def _keyed(about: Mapping[str, Any]) -> dict[str, Any]:

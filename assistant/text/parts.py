@@ -32,6 +32,11 @@ def question_names(text: str) -> list[str]:
     return list(dict.fromkeys(name for name in found if name and name != "I"))
 
 
+def unmistakable(name: str) -> bool:
+    """Whether it is written as no other word is, in whatever language: "RouteSAE", "MQM-APE", "Llama 2"."""
+    return bool(_INNER_CAPITAL.search(name)) and any(map(str.isalpha, name))
+
+
 def without(text: str, names: list[str]) -> str:
     """The text without these names."""
     for name in names:

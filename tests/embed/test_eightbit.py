@@ -65,6 +65,13 @@ def test_little_is_lost(exact: MiniLM) -> None:
 
 
 @here
+def test_the_files_bytes_are_let_go(exact: MiniLM) -> None:
+    assert exact.weights.tensors
+    exact.quick.embed(["Otters dive."])
+    assert "tensors" not in vars(exact.weights) and exact.weights.tensors
+
+
+@here
 def test_a_text_is_read_alike_in_any_company(exact: MiniLM) -> None:
     together = exact.quick.embed(TEXTS)
     for vector, text in zip(together, TEXTS, strict=True):

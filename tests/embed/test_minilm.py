@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from assistant.embed import minilm, weights
-from assistant.embed.graph import WEIGHTS
+from assistant.embed.graph import NAME, WEIGHTS, build
 from assistant.embed.minilm import MiniLM
 from assistant.embed.weights import INSTALL, SHA256, TOKENIZER
 from assistant.errors import WeightsError
@@ -45,6 +45,27 @@ def embedder(cache: Path) -> MiniLM:
 def installed() -> Path:
     """The folder of the installed weights."""
     return weights.installed(WEIGHTS).parent
+
+
+def test_the_tokens_of_the_last_short_texts_are_kept(embedder: MiniLM) -> None:
+    encoded, letters = embedder.weights.encoded, 2048
+    assert encoded("Otters dive.") is encoded("Otters dive.")
+    assert encoded("o" * letters) is encoded("o" * letters)
+    assert encoded("o" * (letters + 1)) is not encoded("o" * (letters + 1))
+    first = encoded("Otters dive.")
+    for n in range(256):
+        encoded(f"{n} otters")
+    assert encoded("Otters dive.") is not first
+
+
+def test_a_session_has_a_copy_of_the_tensors_that_it_is_given(embedder: MiniLM) -> None:
+    given = {name: each.copy() for name, each in embedder.weights.tensors.items()}
+    session = embedder.weights.session(NAME, given, build)
+    inputs = {"ids": np.array([[101, 2054, 102]]), "mask": np.ones((1, 3), np.float32)}
+    before = session.run(0, inputs).copy()
+    for each in given.values():
+        each[...] = 0
+    assert np.array_equal(session.run(0, inputs), before)
 
 
 @pytest.mark.skipif(

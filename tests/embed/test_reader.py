@@ -33,6 +33,13 @@ def test_plain_cases(reader: PairReader, claim: str, outcome: int) -> None:
     assert outcome == 2 or shares.argmax() == outcome
 
 
+def test_the_weights_bytes_are_let_go(tmp_path: Path) -> None:
+    weights = Weights(None, tmp_path)
+    assert weights.tensors
+    PairReader(weights).shares([(SAID, SAID)])
+    assert "tensors" not in vars(weights)
+
+
 def test_pairs_are_read_alike_in_any_company(reader: PairReader) -> None:
     pairs = [(SAID, SAID), ("Otters dive.", SAID * 4), ("Dutch novels were read.", SAID)]
     alone = np.concatenate([reader.shares([pair]) for pair in pairs])

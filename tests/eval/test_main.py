@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,11 @@ def test_two_results_are_compared(
     called(monkeypatch, "compare", path, path)
     assert "better 0, worse 0" in capsys.readouterr().out
     other = run.save(of(1.0), tmp_path)
-    with pytest.raises(SystemExit, match=r"is of seeds, .* of abstracts; nothing to compare"):
+    with pytest.raises(SystemExit, match=r"is of seeds, .* of abstracts; they share no case"):
         called(monkeypatch, "compare", path, other)
+    around = run.save(replace(made(), suite="seeds-1000-dev"), tmp_path)
+    called(monkeypatch, "compare", path, around)
+    assert "better 0, worse 0" in capsys.readouterr().out
     with pytest.raises(SystemExit, match=r"none\.json"):
         called(monkeypatch, "compare", path, tmp_path / "none.json")
 

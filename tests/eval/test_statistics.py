@@ -1,5 +1,7 @@
 """Intervals, two runs beside each other, and what the curves are drawn from."""
 
+from dataclasses import replace
+
 import pytest
 
 from eval import tables
@@ -32,6 +34,14 @@ def test_two_runs_beside_each_other() -> None:
         "+ a: a?",
         "1 cases are in one of the two runs alone",
     ]  # of the test half no case is named
+
+
+def test_a_case_that_was_asked_otherwise_is_another() -> None:
+    same, before = outcome("a", 0), outcome("b", 0)
+    after = replace(before, case=replace(before.case, question="b, and why?"), values=outcome("b", 1).values)
+    first, _, *flips = tables.compared([same, before], [same, after]).splitlines()
+    assert "better 0, worse 0, n=1" in first and flips == ["2 cases are in one of the two runs alone"]
+    assert tables.shared([before], [after]) == set()
 
 
 def test_refusals_that_flipped_are_named() -> None:

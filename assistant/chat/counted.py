@@ -82,7 +82,7 @@ class Counted(Readings):
         if word in ("former", "latter", "other") and len(among) == 2:
             if word != "other":
                 return among[word == "latter"]
-            if self.one in among:
+            if self.one in among and len(self.talk.meant) < 2:
                 return among[1 - among.index(str(self.one))]
         if word == "last" and among:
             back = not self.talk.listed and self.one not in (

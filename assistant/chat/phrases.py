@@ -16,11 +16,12 @@ _ASPECTS = """ablation abstract accuracy achieve advantage algorithm anything ap
         comparison component compute conclude conclusion contribution corpora corpus correlation cost
         data dataset detail domain drawback element error evaluate evaluated evaluation exactly example
         experiment find finding first framework funding future gain github goal gpu gpus happen hardware
-        high idea implementation improvement introduce key kind language large layer limitation link llm
-        long loss low main margin memory method metric model motivation need novelty number open
-        optimizer outcome parameter performance play problem prompt propose published rate release
-        report repository required resource result role sample score setting shortcoming side since size
-        something speed stage step strength task technique test tested time title toxicity train trained
+        high idea implementation improvement introduce key kind language large layer licence license
+        limitation link llm long loss low main margin memory method metric model motivation need novelty
+        number open optimizer outcome overhead parameter performance play problem prompt propose published
+        rate release report repository required resource result role runtime sample score setting
+        shortcoming side since size
+        something speed speedup stage step strength task technique test tested time title toxicity train trained
         training try venue weakness work year""".split()
 ASPECTS = frozenset(map(stem, _ASPECTS))
 """Stems of what every paper can be asked for: a question of nothing else is about the paper spoken of."""
@@ -39,7 +40,7 @@ WORDS = frozenset(
 
 OPENING = re.compile(
     r"^\W*(?:(?:thanks?(?: you)?|thank you|thx|pls|ok(?:ay)?|great|good|nice|well|right|hm+|please|cool)\b[,.!;:\s]*)+"
-    r"(?:(?:and|but|now|so|then)\b[,\s]*)?",
+    r"(?:(?:now|so|then)\b[,\s]*)?",
     re.IGNORECASE,
 )
 CLOSING = re.compile(r"[,\s]+(?:please|pls|plz|thanks|thank you|thx)\b[\s.!]*(?=\??$)", re.IGNORECASE)
@@ -93,19 +94,25 @@ WHICH_OF = re.compile(
     re.IGNORECASE,
 )
 WHICH_IS = re.compile(
-    r"^\W*(?:and\s+)?which\s+(?:one\s+)?(?=(?:is|was|are|were|performs?|works?|does|did|do)\s+"
-    r"(?:the\s+)?(?:\w+er|\w+est|more|less|most|least|better|best|worse|worst)\b)",
+    r"^\W*(?:and\s+)?which\s+(?:one\s+(?=\w)(?!of\b)(?!.*\b(?:it|they)\b)|(?=(?:has|have|had|can|could|will)\b)"
+    r"|(?=(?:is|was|are|were|performs?|works?|does|did|do)\s+"
+    r"(?:the\s+)?(?:\w+er|\w+est|more|less|most|least|better|best|worse|worst)\b))",
     re.IGNORECASE,
 )
-"""A choice between the papers spoken of, though it does not say so: "which is faster?"."""
+WHICH_DOES = re.compile(
+    rf"^\W*(?:and\s+)?which\s+(?!{GENERIC}\b)(?=\w+s\s)(?!.*\b(?:is|are|was|were|do|does|did|can|has|have|had)\b)",
+    re.IGNORECASE,
+)
+"""The same of two that were compared: "which supports slurm?"."""
+"""A choice between the papers spoken of, though it does not say so: "which is faster?", "which one has a licence?"."""
 ALIKE = re.compile(
-    r"\b(?:the\s+same|similar|alike|related|shared?|agree|disagree|each\s+other|one\s+another)\b",
+    r"\b(?:the\s+same|similar|alike|related|shared?|agree|disagree|each\s+other|one\s+another|together|be\s+combined)\b",
     re.IGNORECASE,
 )
 BOTH = re.compile(
-    r"\b(?:do|does|did|have|are|were|can|could|will|would)\s+both\b(?!.*\band\b)", re.IGNORECASE
+    r"(?:\b(?:do|does|did|have|are|were|can|could|will|would)\s+|^\W*)both\b(?!.*\band\b)", re.IGNORECASE
 )
-"""Both as the one who does something."""
+"""Both as the one who does something, or is spoken of."""
 TOGETHER_ALONE = re.compile(
     r"\b(?:these|those)\s+two\b|\bthe\s+two(?:\W*$|\s+(?:compare|differ|share|agree|disagree)\b)|\bboth\W*$"
     r"|\beach(?:\W*$|\s+of\s+them\b|\s+(?:report|say|need|use)s?\b)",
@@ -136,14 +143,20 @@ EXPLETIVE = re.compile(
     re.IGNORECASE,
 )
 POINTING_THAT = re.compile(
-    r"\b(?:that|this|these|those)\b(?=\s*(?:$|[?.!,;]|(?:with|to|out|again|too|and|or|in|on|for|from|than|mean|work|help"
+    r"\b(?:that|this|these|those)\b(?=\s*(?:$|[?.!,;]|(?:with|to|out|again|too|and|or|in|on|for|from|than|as|already|by|without|mean|work|help"
     r"|happen|compare|differ|improve|scale|save|hold|come|good|bad|better)\b))"
     r"|(?:^|\b(?:does|did|do|is|was|would|can|could)\s+)(?:that|this|these|those)\b"
     r"|\b(?:that|this)\s+one\b|\b(?:which|another)\s+ones?\b(?!\s+of\b)|\b(?:my|our)\s+own\W*$|\b(?:the\s+same|there)\W*$"
-    rf"|\b(?:that|this|these|those|the\s+same)\s+(?:very\s+|two\s+)?{GENERIC}\b",
+    rf"|\b(?:that|this|these|those|the\s+same)\s+(?:very\s+|two\s+)?(?:{GENERIC}|case|context|setting|sense|respect)\b",
     re.IGNORECASE,
 )
 IT = re.compile(r"\b(?:it|its|they|them|their)\b", re.IGNORECASE)
+AHEAD = re.compile(
+    r"^\W*(?:(?:and|but|so)\s+)?(?:is|are|was|were|does|do|did|can|will|would)\s+[\w.-]+\s+"
+    r"(?:(?!an?\b|the\b)\w+\s+)?(?:any\s+|much\s+)?(?:\w+er|worse|(?:more|less)\s+\w+)\W*$",
+    re.IGNORECASE,
+)
+"""One side of a comparison whose other side is spoken of: "is Trixi.jl faster?"."""
 AUTHORS_OF_IT = re.compile(r"\bthey\b.*\bits?\b", re.IGNORECASE)
 """They are its authors: "how did they test it?"."""
 THE_PAPER = re.compile(
@@ -155,6 +168,8 @@ ITSELF = re.compile(
     re.IGNORECASE,
 )
 THEIR_OWN = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
+_VERB = r"(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should|not|so)\b"
+VERB = re.compile(rf"\b{_VERB}", re.IGNORECASE)
 JOINT = re.compile(
     r"[,;:?]|\b(?:and|but|because|when|if|while|so|which|or|that|since|although|where)\b", re.IGNORECASE
 )
@@ -167,7 +182,6 @@ LEADING = re.compile(
     re.I,
 )
 DEFINES = re.compile(r"^\W*(?:what|who)\s+(?:is|are)\s+(?:an?|\w+s?\W*$)\b", re.IGNORECASE)
-SOMEBODY = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 FILLERS = (
     r"\b(?:and|what|how|about|in|of|for|i|mean|meant|the|one|please|now|then|paper|that|is|show|me|or|but)\b"
 )
@@ -182,3 +196,18 @@ GOES_ON = re.compile(
     re.IGNORECASE,
 )
 """Opens what is a part of the question before, without a verb of its own: "on how many GPUs?"."""
+FRAGMENT = re.compile(
+    rf"^\W*(?:(?:and|but|so)\s+)?(?:(?:which|what|any)\s+(?!{_VERB})[\w-]+(?:\s+(?!{_VERB})[\w-]+)?"
+    rf"|why\s+(?!{_VERB})[\w-]+(?:\s+(?!{_VERB})[\w-]+){{0,3}}|what\s+if\b.*)\W*$",
+    re.IGNORECASE,
+)
+"""A question without a verb, or a condition, that has its sense from the question before: "which solver?", "what if it
+is empty?"."""
+LEANING = re.compile(
+    r"^\W*(?:and|but)\b|^\W*(?:how\s+)?(?:do|can|could|should|would|must)\s+(?:i|we)\b"
+    r"|^\W*what\s+(?:do|can|could|should|must)\s+(?:i|we)\b|^\W*(?:is|are)\s+there\b|^\W*what\s+happens\s+(?:if|when)\b"
+    r"|\bhow\s+(?:much\s+|many\s+)?(?:\w+er|more|less)\b(?!.*\bthan\b)",
+    re.IGNORECASE,
+)
+"""It takes for granted what is spoken of: as what goes on ("and is there ..."), as a thing to use ("how do I start?"),
+or as one side of a comparison ("how much slower is ...")."""

@@ -9,6 +9,7 @@ import re
 from assistant.chat.described import Described
 from assistant.chat.near import Near
 from assistant.chat.phrases import (
+    AHEAD,
     ALIKE,
     ASKS_MORE,
     ASKS_SHORTER,
@@ -21,9 +22,9 @@ from assistant.chat.phrases import (
     LEADING,
     PLURAL,
     SEVERAL,
-    SOMEBODY,
     SURE,
     TWO_OF_THEM,
+    WHICH_DOES,
     WHICH_IS,
     WHICH_OF,
     WHY,
@@ -56,11 +57,13 @@ class _Rules(Described, Near):
             self.ordinal,
             self.dated,
             self.by_author,
+            self.after_all,
             self.about,
+            self.aside,
             self._more,
             self._why,
             self._what_about,
-            self._somebody,
+            self.somebody,
             self._which_is,
         ):
             if found := rule():
@@ -72,13 +75,12 @@ class _Rules(Described, Near):
             return found
         if self.points():
             return self._pointing()
-        if (
-            self.one
-            and len(self.names) == 1
-            and ALIKE.search(self.text)
-            and (called := self.called_in(self.text))
-        ):
+        called = self.called_in(self.text) if self.one and len(self.names) == 1 else ()
+        if called and ALIKE.search(self.text):
             return self._with_named(called)  # "does KID have the same author?"
+        if called and AHEAD.match(self.text) and self.one not in called:
+            than = f"{self.text.rstrip(' ?.!')} than {self.name(str(self.one))}?"
+            return Reading(than, once([str(self.one), *called]), TOGETHER, depends=True)
         if self.has_no_topic():
             return self._elliptical()
         return self.by_nearness()
@@ -138,9 +140,8 @@ class _Rules(Described, Near):
         rest = self.text[match.end() :].strip()
         if not rest or self.points_in(rest) or len(rest.split()) > FEW_WORDS:
             return None
-        if not self.names:  # "and trixi?", as one types
-            called = self.papers.called(rest.strip(" ?.!")) if len(rest.split()) == 1 else ()
-            return self.asked_of(called[0], self.name(called[0])) if len(called) == 1 else None
+        if not self.names:
+            return None
         if re.match(r"(?:who|what|which|how|why|where|when|is|are|do|does|did|can|has|have)\b", rest, re.I):
             return None
         called = self.called_in(rest)
@@ -162,24 +163,14 @@ class _Rules(Described, Near):
         asked = self.talk.question.rstrip(" ?.!")
         return Reading(f"{asked}, {rest.rstrip(' ?.!')}?", (key,), TOGETHER, depends=True)
 
-    # he, she
-
-    def _somebody(self) -> Reading | None:
-        if not SOMEBODY.search(self.text) or self.names:
-            return None
-        one = self.one
-        authors = self.papers.paper(one).authors if one else ()
-        if one and len(authors) == 1:
-            return Reading(SOMEBODY.sub(authors[0], self.text), depends=True)
-        asks = "Whom do you mean? Name the author."
-        return Reading(self.put, way=UNCLEAR, asks=asks, depends=True)
-
     # which is faster?
 
     def _which_is(self) -> Reading | None:
         """A choice between two papers or more that are spoken of."""
-        among = len(self.talk.several) > 1 or len(self.talk.spoken) == 2
-        return self._both() if among and not self.names and WHICH_IS.match(self.text) else None
+        several = len(self.talk.several) > 1
+        chosen = (several or len(self.talk.spoken) == 2) and WHICH_IS.match(self.text)
+        chosen = chosen or (several and WHICH_DOES.match(self.text))
+        return self._both() if chosen and not self.names else None
 
     # it, they, this paper, the authors
 
@@ -241,9 +232,9 @@ class _Rules(Described, Near):
         names = listed([self.name(key) for key in keys])
         if asks_authors(self.text):
             return self.authors(keys)
-        choice = WHICH_OF if WHICH_OF.match(self.text) else WHICH_IS
+        choice = next((each for each in (WHICH_OF, WHICH_IS, WHICH_DOES) if each.match(self.text)), None)
         text = TWO_OF_THEM.sub("they", CONNECTIVE.sub("", self.text))
-        if choice.match(self.text):
+        if choice:
             text = choice.sub(f"Which of {names if len(keys) < MOST else 'these papers'} ", self.text)
         elif POINTING.search(text):
             text = compared(put_in(text, names))
@@ -258,6 +249,8 @@ class _Rules(Described, Near):
         match = WHAT_ABOUT.match(self.text) or CONNECTIVE.match(self.text)
         rest = self.text[match.end() :] if match else self.text
         key = self.one
+        if key is None and max(len(self.talk.meant), len(self._named_before)) > 1:
+            return self.of(rest, self.talk.several)
         if key is None:
             return self.which(self.talk.several or self.talk.spoken)
         if asks_authors(rest):

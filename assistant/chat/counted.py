@@ -39,7 +39,7 @@ class Counted(Readings):
         there = (
             f"there are [{known[0]}] to [{known[-1]}]"
             if len(known) > 1
-            else "there is [1]"
+            else f"there is [{known[0]}]"
             if known
             else "none is cited yet"
         )

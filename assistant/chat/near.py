@@ -11,7 +11,7 @@ from assistant.chat.phrases import LEANING
 from assistant.chat.pointed import once, topics
 from assistant.chat.readings import Readings
 from assistant.chat.talk import UNCLEAR, Reading
-from assistant.chat.wording import GENERIC
+from assistant.chat.wording import CONNECTIVE, GENERIC
 from assistant.extract.lists import asks_list
 from assistant.extract.question import Question
 from assistant.text.terms import fold
@@ -53,7 +53,9 @@ class Near(Readings):
         """What neither points nor names a paper: of one that was spoken of, if none is much nearer to it."""
         has_topic = self.has_own_topic(self.text)
         among = (self.one,) if self.one else self._candidates()
-        aside = WHAT_IS.match(self.text) or asks_list(self.text) or AT_LARGE.search(self.text)
+        aside = (
+            WHAT_IS.match(CONNECTIVE.sub("", self.text)) or asks_list(self.text) or AT_LARGE.search(self.text)
+        )
         if not among or aside or self.called_in(self.text):
             return Reading(self.put)
         found = self.papers.nearness(self.text)

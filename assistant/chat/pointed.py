@@ -40,7 +40,7 @@ from assistant.chat.talk import Talk
 from assistant.chat.wording import AUTHORS, CONNECTIVE, POINTING, WHAT_ABOUT
 from assistant.extract.lists import asks_list
 from assistant.extract.question import Question
-from assistant.text.names import name_of
+from assistant.text.names import goes_by, name_of
 from assistant.text.parts import question_names, without
 from assistant.text.rarity import rarity
 from assistant.text.terms import STOP_WORDS, stem, tokens
@@ -139,11 +139,8 @@ class Pointed:
 
     def _written(self, word: str) -> str:
         """The name of the paper that is called so, but for capitals and an ending; "" if none is."""
-        for key in self.papers.called(word):
-            name = self.name(key)
-            if re.fullmatch(rf"{re.escape(word)}(?:\.[a-z]{{1,3}})?", name, re.IGNORECASE):
-                return name
-        return ""
+        called = (key for key in self.papers.called(word) if goes_by(self.papers.paper(key), word))
+        return next(map(self.name, called), "")
 
     def _stems(self, key: str) -> set[str]:
         return {stem(word) for word in tokens(self.papers.paper(key).text)}

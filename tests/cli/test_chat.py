@@ -169,6 +169,21 @@ def test_of_many_papers_that_are_asked_the_first_are_named(run: Run) -> None:
     ]
 
 
+def test_a_paper_is_focused_by_its_name(own: Run, folder: Path) -> None:
+    titles = {
+        "one": "OtterNet: How Deep They Dive",
+        "two": "OtterNet: How Far They Swim",
+        "three": "Slow.jl: Rye in Cold",
+    }
+    for name, title in titles.items():
+        (folder / f"{name}.txt").write_text(
+            f"{title}\nAnna Berg, Tom Roe\n\nRye is baked from dough {name}.\n"
+        )
+    own("add", "one.txt", "two.txt", "three.txt")
+    assert "1 paper is asked: " in own("chat", input="/focus slow").stdout
+    assert "no paper has the key 'otternet'" in own("chat", input="/focus otternet").stderr
+
+
 def test_bytes_that_are_no_text(run: Run) -> None:
     result = run("chat", input=b"\xff\xfe\x00 otter\n" + DEPTH.encode())
     assert result.exit_code in (0, 3)

@@ -73,7 +73,7 @@ class Described(Counted):
     def dated(self) -> Reading | None:
         """ "the older one", "the 2019 paper", of those spoken of."""
         match = DATED.search(self.text)
-        among = self.talk.several if len(self.talk.several) > 1 else self.talk.spoken
+        among = self.several if len(self.several) > 1 else self.talk.spoken
         if match is None or not among:
             return None
         years = {key: self.papers.paper(key).year for key in among}

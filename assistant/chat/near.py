@@ -76,7 +76,7 @@ class Near(Readings):
             return ()
         if self.talk.one:
             return once([self.talk.one, *self.another_named, *self.rivals])
-        return self.talk.several
+        return self.several
 
     def of_it_or_all(self) -> Reading | None:
         """An answer to whether a question is of the paper spoken of, or of all."""

@@ -52,11 +52,18 @@ ORDINAL = re.compile(
     r"|those|the\s+two))|(?P<side>former|latter))\b(?P<own>'s)?",
     re.IGNORECASE,
 )
+_DOES = r"(?:do|does|did|is|are|was|were|can|could|has|have|will|would)"
 BARE_ORDINAL = re.compile(
-    rf"^(\W*(?:(?:and|but|or|what\s+about|how\s+about|in|of|by)\s+)*the\s+(?:{'|'.join(ORDINALS)}|last|other))(\W*)$",
+    rf"^(\W*(?:(?:and|but|or|what\s+about|how\s+about|in|of|by|{_DOES})\s+)*the\s+(?:{'|'.join(ORDINALS)}|last|other))"
+    r"(\s*[,:](?=\s)|(?:\s+(?:too|also|either))?\W*$)",
     re.IGNORECASE,
 )
-"""What is asked by a place alone: "and the second?"."""
+"""What is asked by a place alone: "and the second?", "the first, does it scale?"."""
+DOES_IT = re.compile(
+    rf"^\W*(?:(?:and|but|so)\s+)?{_DOES}\s+(?P<of>[\w.-]*\w)(?:\s+(?:too|also|either|as\s+well))?\W*$",
+    re.IGNORECASE,
+)
+"""The question before, of another one: "does Pigeons.jl?"."""
 EARLIER = re.compile(
     r"\bthe\s+(?:(?:one|paper)\s+(?:before|above|earlier)|(?:previous|earlier)\s+(?:one|paper))\b",
     re.IGNORECASE,
@@ -157,6 +164,11 @@ AHEAD = re.compile(
     re.IGNORECASE,
 )
 """One side of a comparison whose other side is spoken of: "is Trixi.jl faster?"."""
+OF_OTHERS = re.compile(
+    r"^\W*(?:(?:and|but)\s+)?(?:(?:in\s+)?(?:which|what)\s+(?:other\s+)?(?:papers?|works?|studies|articles?)|who\s+else)\b(?!\s+of\b)",
+    re.IGNORECASE,
+)
+"""It asks for other papers that have to do with the one spoken of: "which papers cite it?"."""
 AUTHORS_OF_IT = re.compile(r"\bthey\b.*\bits?\b", re.IGNORECASE)
 """They are its authors: "how did they test it?"."""
 THE_PAPER = re.compile(
@@ -183,13 +195,14 @@ LEADING = re.compile(
 )
 DEFINES = re.compile(r"^\W*(?:what|who)\s+(?:is|are)\s+(?:an?|\w+s?\W*$)\b", re.IGNORECASE)
 FILLERS = (
-    r"\b(?:and|what|how|about|in|of|for|i|mean|meant|the|one|please|now|then|paper|that|is|show|me|or|but)\b"
+    r"\b(?:and|what|how|about|in|of|for|i|mean|meant|the|one|please|now|then|paper|that|is|show|me|or|but|do|does|did|are"
+    r"|was|were|can|could|has|have|will|would|too|also|either)\b"
 )
 COMPARE = re.compile(
     r"^\W*(?:(?:please|can\s+you|now)\s+)*compare\s+(.+?)\s+(?:with|to|and|against)\s+(.+?)[?.!]*$",
     re.IGNORECASE,
 )
-CARRIES = re.compile(r"^\W*(?:and|what\s+about|how\s+about|but|in)\b", re.IGNORECASE)
+CARRIES = re.compile(rf"^\W*(?:and|what\s+about|how\s+about|but|in|{_DOES})\b", re.IGNORECASE)
 GOES_ON = re.compile(
     r"\W*(?:on|in|for|with|by|at|from|(?:up\s+)?to|under|of|since|until|over)\s+(?:how\s+(?:many|much|long)|which|what|whom)\b"
     r"(?!.*\b(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should)\b)",
@@ -206,7 +219,7 @@ is empty?"."""
 LEANING = re.compile(
     r"^\W*(?:and|but)\b|^\W*(?:how\s+)?(?:do|can|could|should|would|must)\s+(?:i|we)\b"
     r"|^\W*what\s+(?:do|can|could|should|must)\s+(?:i|we)\b|^\W*(?:is|are)\s+there\b|^\W*what\s+happens\s+(?:if|when)\b"
-    r"|\bhow\s+(?:much\s+|many\s+)?(?:\w+er|more|less)\b(?!.*\bthan\b)",
+    r"|\bhow\s+(?:much\s+|many\s+)?(?:\w+er|more|less)\b(?!.*\bthan\b)|\b(?:instead|otherwise|in\s+comparison)\W*$",
     re.IGNORECASE,
 )
 """It takes for granted what is spoken of: as what goes on ("and is there ..."), as a thing to use ("how do I start?"),

@@ -96,12 +96,19 @@ class Pointed:
     @cached_property
     def one(self) -> str | None:
         """The paper that "it" can only be: the one spoken of, or, of several or none shown, the one that was named."""
-        if self.talk.one and (self.rivals or self._beside or self.another_named):
+        several = not self.talk.meant and len(self._named_before) > 1
+        if self.talk.one and (several or self.rivals or self._beside or self.another_named):
             return None
         if self.talk.one or not self.talk.question:
             return self.talk.one
         named = self._named_before or self._introducing
         return named[0] if len(named) == 1 and named[0] in (self.talk.several or named) else None
+
+    @cached_property
+    def several(self) -> tuple[str, ...]:
+        """The papers that "they" can be: those of the last turn, or all that its question named, if these are more."""
+        named, shown = self._named_before, self.talk.several
+        return named if not self.talk.meant and len(named) > len(shown) else shown
 
     @cached_property
     def rivals(self) -> tuple[str, ...]:

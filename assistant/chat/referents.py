@@ -16,10 +16,12 @@ from assistant.chat.phrases import (
     AUTHORS_OF_IT,
     BOTH,
     COMPARES,
+    DOES_IT,
     EARLIER,
     FEW_WORDS,
     FILLERS,
     LEADING,
+    OF_OTHERS,
     PLURAL,
     SEVERAL,
     SURE,
@@ -104,7 +106,7 @@ class _Rules(Described, Near):
             return self._tell(of)
         key = self.one
         if key is None:
-            return self.which(self.talk.several or self.talk.listed)
+            return self.which(self.several or self.talk.listed)
         last = self.talk.question
         if not last or asks_authors(last) or asks_list(last):
             last = f"What is {self.name(key)}?"
@@ -121,7 +123,7 @@ class _Rules(Described, Near):
             return None
         key = self.one
         if key is None:
-            return self.which(self.talk.several)
+            return self.which(self.several)
         about = self.talk.question.rstrip(" ?.!")
         name = self.name(key)
         return Reading(
@@ -134,8 +136,12 @@ class _Rules(Described, Near):
     # what about KID? and on GSM8K?
 
     def _what_about(self) -> Reading | None:
+        if not (self.talk.question or self.talk.open):
+            return None
+        if (does := DOES_IT.match(self.text)) and len(called := self.called_in(does["of"])) == 1:
+            return self.asked_of(called[0], self.name(called[0]))
         match = WHAT_ABOUT.match(self.text) or CONNECTIVE.match(self.text)
-        if match is None or not (self.talk.question or self.talk.open):
+        if match is None:
             return None
         rest = self.text[match.end() :].strip()
         if not rest or self.points_in(rest) or len(rest.split()) > FEW_WORDS:
@@ -159,7 +165,7 @@ class _Rules(Described, Near):
         """The last question, of the same paper, under another condition."""
         key = self.one
         if key is None:
-            return self.which(self.talk.several)
+            return self.which(self.several)
         asked = self.talk.question.rstrip(" ?.!")
         return Reading(f"{asked}, {rest.rstrip(' ?.!')}?", (key,), TOGETHER, depends=True)
 
@@ -167,7 +173,7 @@ class _Rules(Described, Near):
 
     def _which_is(self) -> Reading | None:
         """A choice between two papers or more that are spoken of."""
-        several = len(self.talk.several) > 1
+        several = len(self.several) > 1
         chosen = (several or len(self.talk.spoken) == 2) and WHICH_IS.match(self.text)
         chosen = chosen or (several and WHICH_DOES.match(self.text))
         return self._both() if chosen and not self.names else None
@@ -176,6 +182,8 @@ class _Rules(Described, Near):
 
     def _pointing(self) -> Reading:
         plural, compares = PLURAL.search(self.text), COMPARES.search(self.text)
+        if self.one and not plural and OF_OTHERS.match(self.text):
+            return Reading(put_in(self.text, self.name(self.one)), depends=True)  # "which papers cite it?"
         called = self.called_in(self.text)
         if WHICH_OF.match(self.text) or (BOTH.search(self.text) and not called):
             return self._both()
@@ -186,13 +194,13 @@ class _Rules(Described, Near):
         if plural and (compares or (ALIKE.search(self.text) and len(self.talk.spoken) == 2)):
             return self._both()
         authors = self.one and len(self.talk.meant) < 2 and not TWO_OF_THEM.search(self.text)
-        keys = self.talk.several if plural and not authors else ()
+        keys = self.several if plural and not authors else ()
         if len(keys) > 1 and self._may_be_authors():
             return self.which(keys)
         if len(keys) < 2:
             one = self.one
             if one is None:
-                return self.which(self.talk.several or self.talk.spoken)
+                return self.which(self.several or self.talk.spoken)
             keys = (one,)
         if asks_authors(self.text):
             return self.authors(keys)
@@ -207,11 +215,13 @@ class _Rules(Described, Near):
         """ "compare that with KID": the paper spoken of, and the one named, which "it" is not."""
         focus = self.focus()
         if focus and called == focus and not PLURAL.search(self.text):
+            if not self.talk.meant and not set(called) & set(self._named_before):
+                return self._of_what_was_asked(called)
             focus = tuple(key for key in self.talk.spoken if key not in called)
             if len(focus) != 1:
                 return self.which(focus or called)
         if not focus:
-            return self.which(self.talk.several or self.talk.spoken)
+            return self.which(self.several or self.talk.spoken)
         if not called and set(focus) <= set(
             once(key for name in self.names for key in self.papers.bearing(name))
         ):
@@ -223,8 +233,14 @@ class _Rules(Described, Near):
         text = put_in(self.text, listed([self.name(key) for key in focus]))
         return Reading(compared(text), once([*focus, *called]), TOGETHER, depends=True)
 
+    def _of_what_was_asked(self, called: tuple[str, ...]) -> Reading:
+        """ "how does KID use it?", after a question on something that the paper only speaks of: that is "it"."""
+        names = question_names(self.talk.question)
+        text = put_in(self.text, names[0]) if len(names) == 1 else self.text
+        return Reading(text, called, TOGETHER, depends=True)
+
     def _both(self) -> Reading:
-        keys = self.talk.several
+        keys = self.several
         if len(keys) < 2:
             keys = self.talk.spoken
             if len(keys) < 2 or (len(keys) > 2 and not WHICH_OF.match(self.text)):
@@ -250,9 +266,11 @@ class _Rules(Described, Near):
         rest = self.text[match.end() :] if match else self.text
         key = self.one
         if key is None and max(len(self.talk.meant), len(self._named_before)) > 1:
-            return self.of(rest, self.talk.several)
+            return self.of(rest, self.several)
         if key is None:
-            return self.which(self.talk.several or self.talk.spoken)
+            return self.which(self.several or self.talk.spoken)
+        if ALIKE.search(rest) and len(self.talk.spoken) == 2:
+            return self.of(ALIKE.sub(" ", rest).strip(), self.talk.spoken)  # "the same year?"
         if asks_authors(rest):
             return self.authors((key,))
         if not Question(rest).words:

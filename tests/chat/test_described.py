@@ -166,6 +166,11 @@ def test_a_description_that_two_are_as_near_to_is_asked_back(asked: str, between
     assert (reading.way, " ".join(reading.papers)) == (UNCLEAR, between)
 
 
+def test_a_description_of_which_another_is_nearer_is_not_of_the_one_spoken_of() -> None:
+    shelf = Shelf(TITLES, {"causal": 1.0, "trixi": 0.9}, RECORDS)
+    assert shelf.read(TWO, "what does the mesh paper need?").meant == ()
+
+
 def test_what_is_meant_after_all_is_not_what_was_spoken_of(shelf: Shelf) -> None:
     assert shelf.read([("What is Trixi.jl?", "trixi")], "no, I meant the mesh paper").meant != ("trixi",)
     assert shelf.read(TWO, "no, I meant the speed").meant == ("pigeons",), "another side of it"
@@ -176,6 +181,7 @@ def test_what_is_meant_after_all_is_not_what_was_spoken_of(shelf: Shelf) -> None
     [
         "the CWTM paper, does it differ from Trixi.jl?",
         "CWTM, Trixi.jl: which is older?",
+        "CWTM, how does it compare with that one?",
         "who wrote the solver package for matrices?",
     ],
 )

@@ -84,6 +84,7 @@ def test_a_paper_is_called_by_the_software_that_it_has_most_of_what_its_opening_
         ("which one of them has a licence?", ("a", "b"), TOGETHER),
         ("bees: how do they handle them?", ("a", "b"), EACH),
         ("are bees kept, and how do they handle them?", (), ALONE),
+        ("bees: how do they fly?", (), ALONE),
     ],
 )
 def test_of_two_that_were_compared_both_are_asked(asked: str, papers: tuple[str, ...], way: str) -> None:
@@ -190,6 +191,7 @@ def test_what_has_no_verb_is_asked_back_where_nothing_answered() -> None:
         "and is a mesh kept in a hive?",
         "is there a coarse mesh?",
         "how much slower does the mesh get?",
+        "what do the coarse meshes give instead?",
         "what happens if the mesh is torn?",
     ],
 )
@@ -235,3 +237,67 @@ def test_the_papers_are_all_of_them_before_any_was_spoken_of() -> None:
 def test_a_name_that_the_paper_lacks_is_not_of_it_though_many_are_as_near() -> None:
     scores = {"a": DOUBTFUL - 0.01, "b": 1.0, "c": 1.0, "d": 1.0}
     assert Shelf(TITLES, scores).read([A], "how does Quux refine a mesh?").way == ALONE
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "papers"),
+    [
+        ("does Pigeons.jl?", "Is Pigeons.jl fast?", ("c",)),
+        ("and is pigeons too?", "Is Pigeons.jl fast?", ("c",)),
+        ("does the first?", "Is Trixi.jl fast?", ("a",)),
+        ("and does the second?", "Is Causal.jl fast?", ("b",)),
+        ("the first, does it scale?", "Trixi.jl, does Trixi.jl scale?", ("a",)),
+        ("does the hive?", "does the hive?", ()),
+    ],
+)
+def test_does_the_other_asks_the_same_of_it(asked: str, text: str, papers: tuple[str, ...]) -> None:
+    read = SHELF.read([A, ("Is Causal.jl fast?", "b")], asked)
+    assert (read.text, read.papers) == (text, papers)
+
+
+def test_they_are_all_that_were_named_though_not_all_were_shown() -> None:
+    named = ("How do Trixi.jl, Pigeons.jl and Causal.jl scale?", "a b")
+    for asked, way in (
+        ("which of them is fast?", TOGETHER),
+        ("who wrote them?", EACH),
+        ("limitations?", EACH),
+    ):
+        read = SHELF.read([named], asked)
+        assert (set(read.papers), read.way) == ({"a", "b", "c"}, way)
+    assert SHELF.read([named], "and the third one?").papers == ("b",), "in the question's order"
+    one = ("How do Trixi.jl and Causal.jl scale?", "a")
+    assert set(SHELF.read([one], "who wrote them?").papers) == {"a", "b"}
+    assert SHELF.read([one], "who wrote it?").way == UNCLEAR
+    meant = Read("does Causal.jl work with Pigeons.jl?", ("a",), TOGETHER, depends=True)
+    turn = Turn(meant, Answer("", "answered", (), (Reference(1, SHELF.paper("a")),)))
+    assert understood("who wrote it?", talk([turn], {1: "a"}), SHELF.names).meant == ("a",)
+    assert understood("which of them is fast?", talk([turn], {1: "a"}), SHELF.names).way == UNCLEAR
+
+
+def test_it_in_a_question_that_names_its_paper_is_what_was_asked_about_before() -> None:
+    said = ("What is Slurp?", "a")
+    read = SHELF.read([said], "how does Trixi.jl use it?")
+    assert (read.text, read.papers) == ("how does Trixi.jl use Slurp?", ("a",))
+    read = SHELF.read([("What is a mesh?", "a")], "how does Trixi.jl use it?")
+    assert (read.text, read.papers) == ("how does Trixi.jl use it?", ("a",))
+    assert SHELF.read([A], "how does Trixi.jl use it?").way == UNCLEAR
+
+
+def test_the_same_of_two_is_asked_of_each() -> None:
+    read = SHELF.read([A, B], "the same year?")
+    assert (read.text, read.papers, read.way) == ("year?", ("a", "b"), EACH)
+    assert SHELF.read([A, B, C], "the same year?").papers == ("c",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "papers"),
+    [
+        ("which papers cite it?", "which papers cite Trixi.jl?", ()),
+        ("and who else uses this?", "and who else uses Trixi.jl?", ()),
+        ("which ones does it use?", "which ones does Trixi.jl use?", ("a",)),
+        ("what work of others does it use?", "what work of others does Trixi.jl use?", ("a",)),
+    ],
+)
+def test_what_asks_for_others_is_asked_of_all(asked: str, text: str, papers: tuple[str, ...]) -> None:
+    read = SHELF.read([A], asked)
+    assert (read.text, read.papers, read.depends) == (text, papers, True)

@@ -90,7 +90,8 @@ class Counted(Readings):
                 among[-1],
             )  # the last one named, or the last new one
             return self.which(among) if back else among[-1]
-        for counted in (among, self.talk.spoken if self.talk.one_by_one else (), self.several):
+        named = self.several if len(self.several) > 1 else ()
+        for counted in (among, self.talk.spoken if self.talk.one_by_one else (), named):
             if word in ORDINALS and ORDINALS.index(word) < len(counted):
                 return counted[ORDINALS.index(word)]
         return self.which(among or self.talk.spoken)

@@ -19,7 +19,7 @@ DATED = re.compile(
 )
 BY = re.compile(
     rf"\b(?:(?:the\s+)?{_WORK}\s+(?:by|of)|the\s+one\s+by)\s+(?P<by>(?-i:[A-Z])[\w-]+)(?:\s+et\s+al\b\.?)?"
-    rf"|\b(?P<of>(?-i:[A-Z])[\w-]+)(?:\s+et\s+al\.?)?'s\s+{_WORK}\b",
+    rf"|\b(?P<of>(?-i:[A-Z])[\w-]+)(?:\s+et\s+al\.?)?'s(?:\s+{_WORK}\b|\W*$)",
     re.IGNORECASE,
 )
 ABOUT = re.compile(

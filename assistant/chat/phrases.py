@@ -39,7 +39,8 @@ WORDS = frozenset(
 """What a follow-up is made of, as it is spelled."""
 
 OPENING = re.compile(
-    r"^\W*(?:(?:thanks?(?: you)?|thank you|thx|pls|ok(?:ay)?|great|good|nice|well|right|hm+|please|cool)\b[,.!;:\s]*)+"
+    r"^\W*(?:(?:thanks?(?: you)?|thank you|thx|pls|ok(?:ay)?|great|good|nice|well|right|hm+|please|cool"
+    r"|i see|got it|makes sense|interesting|that(?:'s| is)? (?:helps?|helpful|useful|clear|fine))\b[,.!;:\s]*)+"
     r"(?:(?:now|so|then)\b[,\s]*)?",
     re.IGNORECASE,
 )
@@ -122,6 +123,7 @@ BOTH = re.compile(
 """Both as the one who does something, or is spoken of."""
 TOGETHER_ALONE = re.compile(
     r"\b(?:these|those)\s+two\b|\bthe\s+two(?:\W*$|\s+(?:compare|differ|share|agree|disagree)\b)|\bboth\W*$"
+    rf"|\bthe\s+two\s+{GENERIC}\b"
     r"|\beach(?:\W*$|\s+of\s+them\b|\s+(?:report|say|need|use)s?\b)",
     re.IGNORECASE,
 )
@@ -176,7 +178,7 @@ THE_PAPER = re.compile(
     re.IGNORECASE,
 )
 ITSELF = re.compile(
-    r"\bthe\s+(?:paper|article|study|survey|publication)\b(?!\s+(?:of|for|on|in|by|behind|from|that|which|who|called|named|with|about)\b)",
+    r"\bthe\s+(?:paper|article|study|survey|publication|package|software|toolbox|library)\b(?!\s+(?:of|for|on|in|by|behind|from|that|which|who|called|named|with|about)\b)",
     re.IGNORECASE,
 )
 THEIR_OWN = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
@@ -219,8 +221,9 @@ is empty?"."""
 LEANING = re.compile(
     r"^\W*(?:and|but)\b|^\W*(?:how\s+)?(?:do|can|could|should|would|must)\s+(?:i|we)\b"
     r"|^\W*what\s+(?:do|can|could|should|must)\s+(?:i|we)\b|^\W*(?:is|are)\s+there\b|^\W*what\s+happens\s+(?:if|when)\b"
-    r"|\bhow\s+(?:much\s+|many\s+)?(?:\w+er|more|less)\b(?!.*\bthan\b)|\b(?:instead|otherwise|in\s+comparison)\W*$",
+    r"|\bhow\s+(?:much\s+|many\s+)?(?:\w+er|more|less)\b(?!.*\bthan\b)|\b(?:instead|otherwise|in\s+comparison)\W*$"
+    r"|\b(?:was|were)\b",
     re.IGNORECASE,
 )
 """It takes for granted what is spoken of: as what goes on ("and is there ..."), as a thing to use ("how do I start?"),
-or as one side of a comparison ("how much slower is ...")."""
+as one side of a comparison ("how much slower is ..."), or as what was done ("how many cores were used?")."""

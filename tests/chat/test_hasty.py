@@ -192,6 +192,7 @@ def test_what_has_no_verb_is_asked_back_where_nothing_answered() -> None:
         "is there a coarse mesh?",
         "how much slower does the mesh get?",
         "what do the coarse meshes give instead?",
+        "how many meshes were refined?",
         "what happens if the mesh is torn?",
     ],
 )
@@ -226,6 +227,26 @@ def test_what_many_papers_are_as_near_to_is_asked_back(
     scores = {"a": own, **dict(zip("bcd", others, strict=True))}
     assert Shelf(TITLES, scores).read([A], "how is a mesh refined?").way == way
     assert len(others) == EVEN
+
+
+@pytest.mark.parametrize(
+    ("asked", "papers"),
+    [
+        ("does the package have a hive?", ("a",)),
+        ("does the package for bees have a hive?", ()),
+        ("thanks, that helps. is it free?", ("a",)),
+        ("i see, limitations?", ("a",)),
+        ("what about Kaya's?", ("b",)),
+        ("what about Newton's?", ()),
+    ],
+)
+def test_what_is_meant_beside_other_words(asked: str, papers: tuple[str, ...]) -> None:
+    assert Shelf(TITLES, {"e": 1.0}, WROTE).read([A], asked).meant == papers
+
+
+def test_the_two_are_both_whatever_they_are_called() -> None:
+    assert SHELF.read([A, B], "do the two packages need each other?").papers == ("a", "b")
+    assert SHELF.read([("Which packages use MPI?", "b c"), A], "who wrote the first one?").way == UNCLEAR
 
 
 def test_the_papers_are_all_of_them_before_any_was_spoken_of() -> None:

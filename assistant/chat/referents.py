@@ -182,7 +182,7 @@ class _Rules(Described, Near):
 
     def _pointing(self) -> Reading:
         plural, compares = PLURAL.search(self.text), COMPARES.search(self.text)
-        if self.one and not plural and OF_OTHERS.match(self.text):
+        if self.one and OF_OTHERS.match(self.text):
             return Reading(put_in(self.text, self.name(self.one)), depends=True)  # "which papers cite it?"
         called = self.called_in(self.text)
         if WHICH_OF.match(self.text) or (BOTH.search(self.text) and not called):
@@ -215,7 +215,7 @@ class _Rules(Described, Near):
         """ "compare that with KID": the paper spoken of, and the one named, which "it" is not."""
         focus = self.focus()
         if focus and called == focus and not PLURAL.search(self.text):
-            if not self.talk.meant and not set(called) & set(self._named_before):
+            if not set(called) & set(self._named_before):
                 return self._of_what_was_asked(called)
             focus = tuple(key for key in self.talk.spoken if key not in called)
             if len(focus) != 1:

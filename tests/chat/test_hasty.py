@@ -92,6 +92,12 @@ def test_of_two_that_were_compared_both_are_asked(asked: str, papers: tuple[str,
     assert (read.papers, read.way) == (papers, way)
 
 
+def test_of_two_that_were_meant_both_are_asked() -> None:
+    turn = Turn(Read("what do they need?", ("a", "b"), EACH, depends=True), Answer("", "abstained"))
+    read = understood("limitations?", talk([turn], {}), SHELF.names)
+    assert (read.papers, read.way) == (("a", "b"), EACH)
+
+
 def test_a_choice_is_between_two_and_a_verb_alone_makes_one_only_of_those_compared() -> None:
     assert SHELF.read([A, B], "which one has a licence?").papers == ("a", "b")
     assert SHELF.read([A, B], "which supports slurm?").papers != ("a", "b")
@@ -252,7 +258,7 @@ def test_the_two_are_both_whatever_they_are_called() -> None:
 def test_the_papers_are_all_of_them_before_any_was_spoken_of() -> None:
     assert SHELF.read([], "what limitations do the papers report?").way == ALONE
     assert SHELF.read([], "what limitations does the paper report?").way == UNCLEAR
-    assert SHELF.read([A], "what limitations do the papers report?").papers == ("a",)
+    assert Shelf(TITLES, {"e": 1.0}).read([A], "why are the results good?").papers == ("a",)
 
 
 def test_a_name_that_the_paper_lacks_is_not_of_it_though_many_are_as_near() -> None:

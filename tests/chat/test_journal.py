@@ -78,6 +78,16 @@ def test_a_question_that_was_kept_without_its_answer_is_not_kept_twice(kept: Kep
     assert kept.turns() == [("one?", "done"), ("two?", "done"), ("three?", "done")]
 
 
+def test_what_is_missed_twice_is_kept_once(kept: Kept) -> None:
+    kept.sessions.stuck = True
+    kept.say("one?")
+    kept.sessions.stuck, kept.sessions.half = False, True
+    kept.say("two?")
+    kept.sessions.half = False
+    kept.say("three?")
+    assert kept.turns() == [("one?", "done"), ("two?", "done"), ("three?", "done")]
+
+
 def test_what_was_missed_can_be_taken_back(kept: Kept) -> None:
     kept.say("one?")
     kept.sessions.stuck = True

@@ -7,7 +7,7 @@ where it has none. So the papers are searched for it, and what is as near to two
 import re
 from collections.abc import Mapping, Sequence
 
-from assistant.chat.phrases import LEANING
+from assistant.chat.phrases import LEANING, REPORTED
 from assistant.chat.pointed import once, topics
 from assistant.chat.readings import Readings
 from assistant.chat.talk import UNCLEAR, Reading
@@ -61,7 +61,7 @@ class Near(Readings):
         found = self.papers.nearness(self.text)
         nearness = self._shares(found, among)
         leans = LEANING.search(self.text)
-        even = _is_even(found, among) and not self._named_in(self.text)
+        even = (_is_even(found, among) or REPORTED.search(self.text)) and not self._named_in(self.text)
         best = max(nearness, key=lambda key: nearness[key], default="")
         if not best or nearness[best] < (DOUBTFUL if has_topic else VAGUE):
             return self._or_all(self.one) if self.one and (leans or even) else Reading(self.put)

@@ -167,7 +167,7 @@ AHEAD = re.compile(
 )
 """One side of a comparison whose other side is spoken of: "is Trixi.jl faster?"."""
 OF_OTHERS = re.compile(
-    r"^\W*(?:(?:and|but)\s+)?(?:(?:in\s+)?(?:which|what)\s+(?:other\s+)?(?:papers?|works?|studies|articles?)|who\s+else)\b(?!\s+of\b)",
+    r"^\W*(?:(?:and|but)\s+)?(?:(?:in\s+)?(?:which|what)\s+(?:other\s+)?(?:papers?|studies|articles?)|who\s+else)\b(?!\s+of\b)",
     re.IGNORECASE,
 )
 """It asks for other papers that have to do with the one spoken of: "which papers cite it?"."""
@@ -221,9 +221,10 @@ is empty?"."""
 LEANING = re.compile(
     r"^\W*(?:and|but)\b|^\W*(?:how\s+)?(?:do|can|could|should|would|must)\s+(?:i|we)\b"
     r"|^\W*what\s+(?:do|can|could|should|must)\s+(?:i|we)\b|^\W*(?:is|are)\s+there\b|^\W*what\s+happens\s+(?:if|when)\b"
-    r"|\bhow\s+(?:much\s+|many\s+)?(?:\w+er|more|less)\b(?!.*\bthan\b)|\b(?:instead|otherwise|in\s+comparison)\W*$"
-    r"|\b(?:was|were)\b",
+    r"|\bhow\s+(?:much\s+|many\s+)?(?:\w+er|more|less)\b(?!.*\bthan\b)|\b(?:instead|otherwise|in\s+comparison)\W*$",
     re.IGNORECASE,
 )
 """It takes for granted what is spoken of: as what goes on ("and is there ..."), as a thing to use ("how do I start?"),
-as one side of a comparison ("how much slower is ..."), or as what was done ("how many cores were used?")."""
+or as one side of a comparison ("how much slower is ...")."""
+REPORTED = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
+"""What was done, by some who are known: "how many cores were used?"."""

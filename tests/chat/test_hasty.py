@@ -198,7 +198,6 @@ def test_what_has_no_verb_is_asked_back_where_nothing_answered() -> None:
         "is there a coarse mesh?",
         "how much slower does the mesh get?",
         "what do the coarse meshes give instead?",
-        "how many meshes were refined?",
         "what happens if the mesh is torn?",
     ],
 )
@@ -259,6 +258,19 @@ def test_the_papers_are_all_of_them_before_any_was_spoken_of() -> None:
     assert SHELF.read([], "what limitations do the papers report?").way == ALONE
     assert SHELF.read([], "what limitations does the paper report?").way == UNCLEAR
     assert Shelf(TITLES, {"e": 1.0}).read([A], "why are the results good?").papers == ("a",)
+
+
+@pytest.mark.parametrize(
+    ("asked", "own", "way"),
+    [
+        ("how many meshes were refined?", CLOSE, TOGETHER),
+        ("how many meshes were refined?", CLOSE - 0.01, UNCLEAR),
+        ("how many meshes were refined?", DOUBTFUL - 0.01, UNCLEAR),
+        ("how many meshes were refined by Quux?", DOUBTFUL - 0.01, ALONE),
+    ],
+)
+def test_what_was_done_is_asked_back_where_another_is_nearer(asked: str, own: float, way: str) -> None:
+    assert Shelf(TITLES, {"a": own, "b": 1.0}).read([A], asked).way == way
 
 
 def test_a_name_that_the_paper_lacks_is_not_of_it_though_many_are_as_near() -> None:
@@ -322,7 +334,7 @@ def test_the_same_of_two_is_asked_of_each() -> None:
         ("which papers cite it?", "which papers cite Trixi.jl?", ()),
         ("and who else uses this?", "and who else uses Trixi.jl?", ()),
         ("which ones does it use?", "which ones does Trixi.jl use?", ("a",)),
-        ("what work of others does it use?", "what work of others does Trixi.jl use?", ("a",)),
+        ("what works best in it?", "what works best in Trixi.jl?", ("a",)),
     ],
 )
 def test_what_asks_for_others_is_asked_of_all(asked: str, text: str, papers: tuple[str, ...]) -> None:

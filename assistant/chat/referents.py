@@ -215,8 +215,11 @@ class _Rules(Described, Near):
         """ "compare that with KID": the paper spoken of, and the one named, which "it" is not."""
         focus = self.focus()
         if focus and called == focus and not PLURAL.search(self.text):
-            if not set(called) & set(self._named_before):
-                return self._of_what_was_asked(called)
+            names = question_names(self.talk.question)
+            if len(names) == 1 and not set(called) & set(
+                self._named_before
+            ):  # "What is Flux?", which is no paper
+                return Reading(put_in(self.text, names[0]), called, TOGETHER, depends=True)
             focus = tuple(key for key in self.talk.spoken if key not in called)
             if len(focus) != 1:
                 return self.which(focus or called)
@@ -232,12 +235,6 @@ class _Rules(Described, Near):
             )
         text = put_in(self.text, listed([self.name(key) for key in focus]))
         return Reading(compared(text), once([*focus, *called]), TOGETHER, depends=True)
-
-    def _of_what_was_asked(self, called: tuple[str, ...]) -> Reading:
-        """ "how does KID use it?", after a question on something that the paper only speaks of: that is "it"."""
-        names = question_names(self.talk.question)
-        text = put_in(self.text, names[0]) if len(names) == 1 else self.text
-        return Reading(text, called, TOGETHER, depends=True)
 
     def _both(self) -> Reading:
         keys = self.several

@@ -21,7 +21,7 @@ DATA = ROOT.parent.parent / "shared" / "data"
 CORPORA = {
     "digests": [ROOT / "corpus"],
     "seeds": [DATA / "seeds"],
-    "juliacon": [DATA / "pdf" / "juliacon"],
+    "juliacon": sorted((DATA / "pdf" / "juliacon").glob("*.pdf")),
     "acl": [DATA / "acl_anthology_abstracts.jsonl.gz"],
     "scifact": [DATA / "scifact" / "corpus.jsonl"],
 }

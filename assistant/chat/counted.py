@@ -39,7 +39,7 @@ class Counted(Readings):
         there = (
             f"there are [{known[0]}] to [{known[-1]}]"
             if len(known) > 1
-            else "there is [1]"
+            else f"there is [{known[0]}]"
             if known
             else "none is cited yet"
         )
@@ -82,7 +82,7 @@ class Counted(Readings):
         if word in ("former", "latter", "other") and len(among) == 2:
             if word != "other":
                 return among[word == "latter"]
-            if self.one in among:
+            if self.one in among and len(self.talk.meant) < 2:
                 return among[1 - among.index(str(self.one))]
         if word == "last" and among:
             back = not self.talk.listed and self.one not in (
@@ -90,7 +90,8 @@ class Counted(Readings):
                 among[-1],
             )  # the last one named, or the last new one
             return self.which(among) if back else among[-1]
-        for counted in (among, self.talk.spoken if self.talk.one_by_one else ()):
+        named = self.several if len(self.several) > 1 else ()
+        for counted in (among, self.talk.spoken if self.talk.one_by_one else (), named):
             if word in ORDINALS and ORDINALS.index(word) < len(counted):
                 return counted[ORDINALS.index(word)]
         return self.which(among or self.talk.spoken)

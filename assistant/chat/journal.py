@@ -17,29 +17,44 @@ T = TypeVar("T")
 
 @dataclass
 class Journal:
-    """Keeps one conversation. Where it cannot be kept, ``warn`` is told once, and the talk goes on."""
+    """Keeps one conversation. Where it cannot be kept, ``warn`` is told once, and the talk goes on; what was missed is
+    kept before the next turn that can be."""
 
     sessions: Sessions
     warn: Callable[[str], None] = lambda line: None
     id: str = field(default_factory=new_id)
     _able: bool = True
+    _missed: list[tuple[int | None, Turn]] = field(default_factory=list)
+    """The turns that could not be stored, each with its number, if its question could."""
 
     def asked(self, question: str) -> int | None:
         """The number of the turn, stored before it is answered."""
-        return self._kept(lambda: self.sessions.ask(self.id, question))
+        return self._kept(lambda: self._ask(question))
+
+    def _ask(self, question: str) -> int:
+        while self._missed:
+            number, turn = self._missed[0]
+            number = number or self.sessions.ask(self.id, turn.answer.question)
+            self._missed[0] = number, turn
+            self._settle(number, turn)
+            del self._missed[0]
+        return self.sessions.ask(self.id, question)
 
     def stopped(self, question: str) -> int | None:
         """The number of a turn that was stopped, perhaps between its being stored and anybody's knowing its number."""
-        return self._kept(lambda: self._waiting(question) or self.sessions.ask(self.id, question))
+        return self._kept(lambda: self._waiting(question) or self._ask(question))
 
     def _waiting(self, question: str) -> int | None:
         last = self.sessions.turns(self.id)[-1:]
         return next((row.number for row in last if (row.question, row.state) == (question, ASKED)), None)
 
     def settled(self, number: int | None, turn: Turn) -> None:
-        if number is not None:
-            kept, text = record(turn), turn.answer.text
-            self._kept(lambda: self.sessions.settle(self.id, number, turn.state, text, kept))
+        if number is None or not self._kept(lambda: self._settle(number, turn)):
+            self._missed.append((number, turn))
+
+    def _settle(self, number: int, turn: Turn) -> bool:
+        self.sessions.settle(self.id, number, turn.state, turn.answer.text, record(turn))
+        return True
 
     def failed(self, number: int | None, why: str) -> None:
         if number is not None:
@@ -47,7 +62,10 @@ class Journal:
 
     def undone(self, before: int = 0) -> None:
         """Takes back the last turn that is kept, or one ``before`` it."""
-        self._kept(lambda: self._undo(before))
+        if before < len(self._missed):
+            del self._missed[-1 - before]
+        else:
+            self._kept(lambda: self._undo(before - len(self._missed)))
 
     def _undo(self, before: int) -> None:
         rows = [row for row in self.sessions.turns(self.id) if row.record][: -before or None]
@@ -55,14 +73,17 @@ class Journal:
             self.sessions.settle(self.id, rows[-1].number, UNDONE, rows[-1].text)
 
     def _kept(self, keep: Callable[[], T]) -> T | None:
-        if not self._able:
-            return None
         try:
-            return keep()
+            found = keep()
         except LibraryError as error:
+            if self._able:
+                self.warn(f"this conversation is not kept: {error}")
             self._able = False
-            self.warn(f"this conversation is not kept: {error}")
             return None
+        if not self._able:
+            self.warn("this conversation is kept again, with what was missed")
+        self._able = True
+        return found
 
 
 def turns(rows: list[Row], library: Library) -> list[Turn]:

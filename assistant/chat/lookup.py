@@ -20,6 +20,7 @@ _DEPTH = 40
 """Passages among whose papers it is looked for."""
 _ENDING = re.compile(r"\.[a-z]{1,3}$")
 """What is left out in talk: Trixi.jl is called Trixi, too."""
+_SOFTWARE = re.compile(r"(?<![\w.-])[A-Z]\w+(?=\.[a-z]{1,3}\b)")
 
 
 class Names:
@@ -32,7 +33,8 @@ class Names:
         return self._library.paper(key)
 
     def called(self, name: str) -> tuple[str, ...]:
-        """Those that are called so; if none is, the one whose title alone names it, and begins with it."""
+        """Those that are called so, by themselves or by the software that they present; if none is, the one whose title
+        alone names it, and begins with it."""
         wanted, near = _plain(name), self._near(name)
         found = [paper.key for paper in near if wanted and wanted in map(_plain, _names_of(paper))]
         titled = [paper for paper in near if wanted in map(_plain, (paper.title or "").split())]
@@ -76,7 +78,15 @@ class Names:
 
 
 def _names_of(paper: Paper) -> Iterable[str]:
-    return filter(None, (name_of(paper), paper.title, paper.handle, paper.key))
+    return filter(None, (name_of(paper), paper.title, paper.handle, paper.key, _presented(paper)))
+
+
+def _presented(paper: Paper) -> str | None:
+    """The software that a paper without a name in its title is about: of what its opening names, what it has most."""
+    if not name_of(paper).startswith("“"):
+        return None
+    named = dict.fromkeys(_SOFTWARE.findall(paper.text[:OPENING]))
+    return max(named, key=paper.text.count, default=None)
 
 
 def _holds(text: str, names: Sequence[str]) -> bool:

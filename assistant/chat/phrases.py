@@ -16,11 +16,12 @@ _ASPECTS = """ablation abstract accuracy achieve advantage algorithm anything ap
         comparison component compute conclude conclusion contribution corpora corpus correlation cost
         data dataset detail domain drawback element error evaluate evaluated evaluation exactly example
         experiment find finding first framework funding future gain github goal gpu gpus happen hardware
-        high idea implementation improvement introduce key kind language large layer limitation link llm
-        long loss low main margin memory method metric model motivation need novelty number open
-        optimizer outcome parameter performance play problem prompt propose published rate release
-        report repository required resource result role sample score setting shortcoming side since size
-        something speed stage step strength task technique test tested time title toxicity train trained
+        high idea implementation improvement introduce key kind language large layer licence license
+        limitation link llm long loss low main margin memory method metric model motivation need novelty
+        number open optimizer outcome overhead parameter performance play problem prompt propose published
+        rate release report repository required resource result role runtime sample score setting
+        shortcoming side since size
+        something speed speedup stage step strength task technique test tested time title toxicity train trained
         training try venue weakness work year""".split()
 ASPECTS = frozenset(map(stem, _ASPECTS))
 """Stems of what every paper can be asked for: a question of nothing else is about the paper spoken of."""
@@ -38,8 +39,9 @@ WORDS = frozenset(
 """What a follow-up is made of, as it is spelled."""
 
 OPENING = re.compile(
-    r"^\W*(?:(?:thanks?(?: you)?|thank you|thx|pls|ok(?:ay)?|great|good|nice|well|right|hm+|please|cool)\b[,.!;:\s]*)+"
-    r"(?:(?:and|but|now|so|then)\b[,\s]*)?",
+    r"^\W*(?:(?:thanks?(?: you)?|thank you|thx|pls|ok(?:ay)?|great|good|nice|well|right|hm+|please|cool"
+    r"|i see|got it|makes sense|interesting|that(?:'s| is)? (?:helps?|helpful|useful|clear|fine))\b[,.!;:\s]*)+"
+    r"(?:(?:now|so|then)\b[,\s]*)?",
     re.IGNORECASE,
 )
 CLOSING = re.compile(r"[,\s]+(?:please|pls|plz|thanks|thank you|thx)\b[\s.!]*(?=\??$)", re.IGNORECASE)
@@ -51,11 +53,18 @@ ORDINAL = re.compile(
     r"|those|the\s+two))|(?P<side>former|latter))\b(?P<own>'s)?",
     re.IGNORECASE,
 )
+_DOES = r"(?:do|does|did|is|are|was|were|can|could|has|have|will|would)"
 BARE_ORDINAL = re.compile(
-    rf"^(\W*(?:(?:and|but|or|what\s+about|how\s+about|in|of|by)\s+)*the\s+(?:{'|'.join(ORDINALS)}|last|other))(\W*)$",
+    rf"^(\W*(?:(?:and|but|or|what\s+about|how\s+about|in|of|by|{_DOES})\s+)*the\s+(?:{'|'.join(ORDINALS)}|last|other))"
+    r"(\s*[,:](?=\s)|(?:\s+(?:too|also|either))?\W*$)",
     re.IGNORECASE,
 )
-"""What is asked by a place alone: "and the second?"."""
+"""What is asked by a place alone: "and the second?", "the first, does it scale?"."""
+DOES_IT = re.compile(
+    rf"^\W*(?:(?:and|but|so)\s+)?{_DOES}\s+(?P<of>[\w.-]*\w)(?:\s+(?:too|also|either|as\s+well))?\W*$",
+    re.IGNORECASE,
+)
+"""The question before, of another one: "does Pigeons.jl?"."""
 EARLIER = re.compile(
     r"\bthe\s+(?:(?:one|paper)\s+(?:before|above|earlier)|(?:previous|earlier)\s+(?:one|paper))\b",
     re.IGNORECASE,
@@ -93,21 +102,28 @@ WHICH_OF = re.compile(
     re.IGNORECASE,
 )
 WHICH_IS = re.compile(
-    r"^\W*(?:and\s+)?which\s+(?:one\s+)?(?=(?:is|was|are|were|performs?|works?|does|did|do)\s+"
-    r"(?:the\s+)?(?:\w+er|\w+est|more|less|most|least|better|best|worse|worst)\b)",
+    r"^\W*(?:and\s+)?which\s+(?:one\s+(?=\w)(?!of\b)(?!.*\b(?:it|they)\b)|(?=(?:has|have|had|can|could|will)\b)"
+    r"|(?=(?:is|was|are|were|performs?|works?|does|did|do)\s+"
+    r"(?:the\s+)?(?:\w+er|\w+est|more|less|most|least|better|best|worse|worst)\b))",
     re.IGNORECASE,
 )
-"""A choice between the papers spoken of, though it does not say so: "which is faster?"."""
+WHICH_DOES = re.compile(
+    rf"^\W*(?:and\s+)?which\s+(?!{GENERIC}\b)(?=\w+s\s)(?!.*\b(?:is|are|was|were|do|does|did|can|has|have|had)\b)",
+    re.IGNORECASE,
+)
+"""The same of two that were compared: "which supports slurm?"."""
+"""A choice between the papers spoken of, though it does not say so: "which is faster?", "which one has a licence?"."""
 ALIKE = re.compile(
-    r"\b(?:the\s+same|similar|alike|related|shared?|agree|disagree|each\s+other|one\s+another)\b",
+    r"\b(?:the\s+same|similar|alike|related|shared?|agree|disagree|each\s+other|one\s+another|together|be\s+combined)\b",
     re.IGNORECASE,
 )
 BOTH = re.compile(
-    r"\b(?:do|does|did|have|are|were|can|could|will|would)\s+both\b(?!.*\band\b)", re.IGNORECASE
+    r"(?:\b(?:do|does|did|have|are|were|can|could|will|would)\s+|^\W*)both\b(?!.*\band\b)", re.IGNORECASE
 )
-"""Both as the one who does something."""
+"""Both as the one who does something, or is spoken of."""
 TOGETHER_ALONE = re.compile(
     r"\b(?:these|those)\s+two\b|\bthe\s+two(?:\W*$|\s+(?:compare|differ|share|agree|disagree)\b)|\bboth\W*$"
+    rf"|\bthe\s+two\s+{GENERIC}\b"
     r"|\beach(?:\W*$|\s+of\s+them\b|\s+(?:report|say|need|use)s?\b)",
     re.IGNORECASE,
 )
@@ -136,14 +152,25 @@ EXPLETIVE = re.compile(
     re.IGNORECASE,
 )
 POINTING_THAT = re.compile(
-    r"\b(?:that|this|these|those)\b(?=\s*(?:$|[?.!,;]|(?:with|to|out|again|too|and|or|in|on|for|from|than|mean|work|help"
+    r"\b(?:that|this|these|those)\b(?=\s*(?:$|[?.!,;]|(?:with|to|out|again|too|and|or|in|on|for|from|than|as|already|by|without|mean|work|help"
     r"|happen|compare|differ|improve|scale|save|hold|come|good|bad|better)\b))"
     r"|(?:^|\b(?:does|did|do|is|was|would|can|could)\s+)(?:that|this|these|those)\b"
     r"|\b(?:that|this)\s+one\b|\b(?:which|another)\s+ones?\b(?!\s+of\b)|\b(?:my|our)\s+own\W*$|\b(?:the\s+same|there)\W*$"
-    rf"|\b(?:that|this|these|those|the\s+same)\s+(?:very\s+|two\s+)?{GENERIC}\b",
+    rf"|\b(?:that|this|these|those|the\s+same)\s+(?:very\s+|two\s+)?(?:{GENERIC}|case|context|setting|sense|respect)\b",
     re.IGNORECASE,
 )
 IT = re.compile(r"\b(?:it|its|they|them|their)\b", re.IGNORECASE)
+AHEAD = re.compile(
+    r"^\W*(?:(?:and|but|so)\s+)?(?:is|are|was|were|does|do|did|can|will|would)\s+[\w.-]+\s+"
+    r"(?:(?!an?\b|the\b)\w+\s+)?(?:any\s+|much\s+)?(?:\w+er|worse|(?:more|less)\s+\w+)\W*$",
+    re.IGNORECASE,
+)
+"""One side of a comparison whose other side is spoken of: "is Trixi.jl faster?"."""
+OF_OTHERS = re.compile(
+    r"^\W*(?:(?:and|but)\s+)?(?:(?:in\s+)?(?:which|what)\s+(?:other\s+)?(?:papers?|studies|articles?)|who\s+else)\b(?!\s+of\b)",
+    re.IGNORECASE,
+)
+"""It asks for other papers that have to do with the one spoken of: "which papers cite it?"."""
 AUTHORS_OF_IT = re.compile(r"\bthey\b.*\bits?\b", re.IGNORECASE)
 """They are its authors: "how did they test it?"."""
 THE_PAPER = re.compile(
@@ -151,10 +178,12 @@ THE_PAPER = re.compile(
     re.IGNORECASE,
 )
 ITSELF = re.compile(
-    r"\bthe\s+(?:paper|article|study|survey|publication)\b(?!\s+(?:of|for|on|in|by|behind|from|that|which|who|called|named|with|about)\b)",
+    r"\bthe\s+(?:paper|article|study|survey|publication|package|software|toolbox|library)\b(?!\s+(?:of|for|on|in|by|behind|from|that|which|who|called|named|with|about)\b)",
     re.IGNORECASE,
 )
 THEIR_OWN = re.compile(r"\b(?:its|their)\b", re.IGNORECASE)
+_VERB = r"(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should|not|so)\b"
+VERB = re.compile(rf"\b{_VERB}", re.IGNORECASE)
 JOINT = re.compile(
     r"[,;:?]|\b(?:and|but|because|when|if|while|so|which|or|that|since|although|where)\b", re.IGNORECASE
 )
@@ -167,18 +196,35 @@ LEADING = re.compile(
     re.I,
 )
 DEFINES = re.compile(r"^\W*(?:what|who)\s+(?:is|are)\s+(?:an?|\w+s?\W*$)\b", re.IGNORECASE)
-SOMEBODY = re.compile(r"\b(?:he|she|him|her|his|hers)\b", re.IGNORECASE)
 FILLERS = (
-    r"\b(?:and|what|how|about|in|of|for|i|mean|meant|the|one|please|now|then|paper|that|is|show|me|or|but)\b"
+    r"\b(?:and|what|how|about|in|of|for|i|mean|meant|the|one|please|now|then|paper|that|is|show|me|or|but|do|does|did|are"
+    r"|was|were|can|could|has|have|will|would|too|also|either)\b"
 )
 COMPARE = re.compile(
     r"^\W*(?:(?:please|can\s+you|now)\s+)*compare\s+(.+?)\s+(?:with|to|and|against)\s+(.+?)[?.!]*$",
     re.IGNORECASE,
 )
-CARRIES = re.compile(r"^\W*(?:and|what\s+about|how\s+about|but|in)\b", re.IGNORECASE)
+CARRIES = re.compile(rf"^\W*(?:and|what\s+about|how\s+about|but|in|{_DOES})\b", re.IGNORECASE)
 GOES_ON = re.compile(
     r"\W*(?:on|in|for|with|by|at|from|(?:up\s+)?to|under|of|since|until|over)\s+(?:how\s+(?:many|much|long)|which|what|whom)\b"
     r"(?!.*\b(?:is|are|was|were|do|does|did|can|could|has|have|had|will|would|should)\b)",
     re.IGNORECASE,
 )
 """Opens what is a part of the question before, without a verb of its own: "on how many GPUs?"."""
+FRAGMENT = re.compile(
+    rf"^\W*(?:(?:and|but|so)\s+)?(?:(?:which|what|any)\s+(?!{_VERB})[\w-]+(?:\s+(?!{_VERB})[\w-]+)?"
+    rf"|why\s+(?!{_VERB})[\w-]+(?:\s+(?!{_VERB})[\w-]+){{0,3}}|what\s+if\b.*)\W*$",
+    re.IGNORECASE,
+)
+"""A question without a verb, or a condition, that has its sense from the question before: "which solver?", "what if it
+is empty?"."""
+LEANING = re.compile(
+    r"^\W*(?:and|but)\b|^\W*(?:how\s+)?(?:do|can|could|should|would|must)\s+(?:i|we)\b"
+    r"|^\W*what\s+(?:do|can|could|should|must)\s+(?:i|we)\b|^\W*(?:is|are)\s+there\b|^\W*what\s+happens\s+(?:if|when)\b"
+    r"|\bhow\s+(?:much\s+|many\s+)?(?:\w+er|more|less)\b(?!.*\bthan\b)|\b(?:instead|otherwise|in\s+comparison)\W*$",
+    re.IGNORECASE,
+)
+"""It takes for granted what is spoken of: as what goes on ("and is there ..."), as a thing to use ("how do I start?"),
+or as one side of a comparison ("how much slower is ...")."""
+REPORTED = re.compile(r"\b(?:was|were)\b", re.IGNORECASE)
+"""What was done, by some who are known: "how many cores were used?"."""

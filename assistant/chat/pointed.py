@@ -16,6 +16,7 @@ from assistant.chat.phrases import (
     DEFINES,
     EXPLETIVE,
     FEW_WORDS,
+    FRAGMENT,
     GOES_ON,
     IMPERATIVE,
     IT,
@@ -31,14 +32,15 @@ from assistant.chat.phrases import (
     THEIR_OWN,
     TOGETHER_ALONE,
     TOPICAL,
+    VERB,
     WHICH_OF,
 )
-from assistant.chat.spelling import respelled
+from assistant.chat.spelling import respelled, with_names
 from assistant.chat.talk import Talk
 from assistant.chat.wording import AUTHORS, CONNECTIVE, POINTING, WHAT_ABOUT
 from assistant.extract.lists import asks_list
 from assistant.extract.question import Question
-from assistant.text.names import name_of
+from assistant.text.names import goes_by, name_of
 from assistant.text.parts import question_names, without
 from assistant.text.rarity import rarity
 from assistant.text.terms import STOP_WORDS, stem, tokens
@@ -86,7 +88,7 @@ class Pointed:
         self.put = text.strip()
         self.text = CLOSING.sub("", OPENING.sub("", self.put.replace("’", "'"))) or self.put
         self.text = CONTRACTED.sub(r"\1 is", self.text)
-        self.text = respelled(self.text, self._known)
+        self.text = with_names(respelled(self.text, self._known), self._written)
         self.text = BARE_ORDINAL.sub(r"\1 one\2", self.text)
         plain = POINTING.sub(lambda m: " " * len(m[0]), self.text)
         self.names = question_names(ORDINAL.sub(lambda m: " " * len(m[0]), NUMBER.sub(" ", plain)))
@@ -94,12 +96,19 @@ class Pointed:
     @cached_property
     def one(self) -> str | None:
         """The paper that "it" can only be: the one spoken of, or, of several or none shown, the one that was named."""
-        if self.talk.one and (self.rivals or self._beside or self.another_named):
+        several = not self.talk.meant and len(self._named_before) > 1
+        if self.talk.one and (several or self.rivals or self._beside or self.another_named):
             return None
         if self.talk.one or not self.talk.question:
             return self.talk.one
         named = self._named_before or self._introducing
         return named[0] if len(named) == 1 and named[0] in (self.talk.several or named) else None
+
+    @cached_property
+    def several(self) -> tuple[str, ...]:
+        """The papers that "they" can be: those of the last turn, or all that its question named, if these are more."""
+        named, shown = self._named_before, self.talk.several
+        return named if not self.talk.meant and len(named) > len(shown) else shown
 
     @cached_property
     def rivals(self) -> tuple[str, ...]:
@@ -135,6 +144,11 @@ class Pointed:
         """Whether the paper spoken of has the word."""
         return bool(self.talk.one) and stem(word) in self._stems(str(self.talk.one))
 
+    def _written(self, word: str) -> str:
+        """The name of the paper that is called so, but for capitals and an ending; "" if none is."""
+        called = (key for key in self.papers.called(word) if goes_by(self.papers.paper(key), word))
+        return next(map(self.name, called), "")
+
     def _stems(self, key: str) -> set[str]:
         return {stem(word) for word in tokens(self.papers.paper(key).text)}
 
@@ -161,7 +175,9 @@ class Pointed:
             return True
         match = IT.search(plain)
         if match is None:
-            return bool(THE_PAPER.search(plain)) and not self.has_own_topic(THE_PAPER.sub(" ", plain))
+            the = THE_PAPER.search(plain)
+            of_all = the is not None and the[0].endswith("s") and not self.talk.question
+            return the is not None and not of_all and not self.has_own_topic(THE_PAPER.sub(" ", plain))
         return not self._is_inside(plain, match)
 
     def _is_inside(self, text: str, match: re.Match[str]) -> bool:
@@ -174,7 +190,10 @@ class Pointed:
         if led and clause:  # "On GSM8K, how does it do": a condition, unless it is a paper's name
             return bool(self.called_in(before))
         if clause:
-            return self.has_own_topic(before[: clause[-1].start()])
+            head = before[: clause[-1].start()]
+            others = {each[0].lower() for each in IT.finditer(text)}
+            loose = len(others) > 1 and not VERB.search(head)  # "failures: how do they handle them?"
+            return self.has_own_topic(head) and not loose
         own = THEIR_OWN.fullmatch(match[0]) and not AUXILIARY.search(before)
         return bool(own and self.has_own_topic(IMPERATIVE.sub("", before)))
 
@@ -184,6 +203,8 @@ class Pointed:
         if asks_list(self.text) or not self.talk.question:
             return False
         match = WHAT_ABOUT.match(self.text) or CONNECTIVE.match(self.text) or GOES_ON.match(self.text)
+        if FRAGMENT.match(self.text) and not self._named_in(self.text):
+            return True
         few = len(self.text.split()) <= FEW_WORDS + 1
         if few and not Question(self.text).words:
             return True

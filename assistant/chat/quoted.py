@@ -49,7 +49,9 @@ def cited(turns: Sequence[Turn], marker: int, library: Library) -> Cited:
     for lost in (line for turn in reversed(turns) for line in turn.lost if line.startswith(f"[{marker}] ")):
         raise UsageError(lost)
     known = sorted({reference.marker for turn in turns for reference in turn.answer.references})
-    there = f"there are [{known[0]}] to [{known[-1]}]" if known else "nothing is cited yet"
+    there = f"there are [{known[0]}] to [{known[-1]}]" if len(known) > 1 else (
+        f"there is [{known[0]}]" if known else "nothing is cited yet"
+    )  # fmt: skip
     raise UsageError(f"there is no source [{marker}]; {there}")
 
 

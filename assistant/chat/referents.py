@@ -9,21 +9,24 @@ import re
 from assistant.chat.described import Described
 from assistant.chat.near import Near
 from assistant.chat.phrases import (
+    AHEAD,
     ALIKE,
     ASKS_MORE,
     ASKS_SHORTER,
     AUTHORS_OF_IT,
     BOTH,
     COMPARES,
+    DOES_IT,
     EARLIER,
     FEW_WORDS,
     FILLERS,
     LEADING,
+    OF_OTHERS,
     PLURAL,
     SEVERAL,
-    SOMEBODY,
     SURE,
     TWO_OF_THEM,
+    WHICH_DOES,
     WHICH_IS,
     WHICH_OF,
     WHY,
@@ -56,11 +59,13 @@ class _Rules(Described, Near):
             self.ordinal,
             self.dated,
             self.by_author,
+            self.after_all,
             self.about,
+            self.aside,
             self._more,
             self._why,
             self._what_about,
-            self._somebody,
+            self.somebody,
             self._which_is,
         ):
             if found := rule():
@@ -72,13 +77,12 @@ class _Rules(Described, Near):
             return found
         if self.points():
             return self._pointing()
-        if (
-            self.one
-            and len(self.names) == 1
-            and ALIKE.search(self.text)
-            and (called := self.called_in(self.text))
-        ):
+        called = self.called_in(self.text) if self.one and len(self.names) == 1 else ()
+        if called and ALIKE.search(self.text):
             return self._with_named(called)  # "does KID have the same author?"
+        if called and AHEAD.match(self.text) and self.one not in called:
+            than = f"{self.text.rstrip(' ?.!')} than {self.name(str(self.one))}?"
+            return Reading(than, once([str(self.one), *called]), TOGETHER, depends=True)
         if self.has_no_topic():
             return self._elliptical()
         return self.by_nearness()
@@ -102,7 +106,7 @@ class _Rules(Described, Near):
             return self._tell(of)
         key = self.one
         if key is None:
-            return self.which(self.talk.several or self.talk.listed)
+            return self.which(self.several or self.talk.listed)
         last = self.talk.question
         if not last or asks_authors(last) or asks_list(last):
             last = f"What is {self.name(key)}?"
@@ -119,7 +123,7 @@ class _Rules(Described, Near):
             return None
         key = self.one
         if key is None:
-            return self.which(self.talk.several)
+            return self.which(self.several)
         about = self.talk.question.rstrip(" ?.!")
         name = self.name(key)
         return Reading(
@@ -132,15 +136,18 @@ class _Rules(Described, Near):
     # what about KID? and on GSM8K?
 
     def _what_about(self) -> Reading | None:
+        if not (self.talk.question or self.talk.open):
+            return None
+        if (does := DOES_IT.match(self.text)) and len(called := self.called_in(does["of"])) == 1:
+            return self.asked_of(called[0], self.name(called[0]))
         match = WHAT_ABOUT.match(self.text) or CONNECTIVE.match(self.text)
-        if match is None or not (self.talk.question or self.talk.open):
+        if match is None:
             return None
         rest = self.text[match.end() :].strip()
         if not rest or self.points_in(rest) or len(rest.split()) > FEW_WORDS:
             return None
-        if not self.names:  # "and trixi?", as one types
-            called = self.papers.called(rest.strip(" ?.!")) if len(rest.split()) == 1 else ()
-            return self.asked_of(called[0], self.name(called[0])) if len(called) == 1 else None
+        if not self.names:
+            return None
         if re.match(r"(?:who|what|which|how|why|where|when|is|are|do|does|did|can|has|have)\b", rest, re.I):
             return None
         called = self.called_in(rest)
@@ -158,33 +165,25 @@ class _Rules(Described, Near):
         """The last question, of the same paper, under another condition."""
         key = self.one
         if key is None:
-            return self.which(self.talk.several)
+            return self.which(self.several)
         asked = self.talk.question.rstrip(" ?.!")
         return Reading(f"{asked}, {rest.rstrip(' ?.!')}?", (key,), TOGETHER, depends=True)
-
-    # he, she
-
-    def _somebody(self) -> Reading | None:
-        if not SOMEBODY.search(self.text) or self.names:
-            return None
-        one = self.one
-        authors = self.papers.paper(one).authors if one else ()
-        if one and len(authors) == 1:
-            return Reading(SOMEBODY.sub(authors[0], self.text), depends=True)
-        asks = "Whom do you mean? Name the author."
-        return Reading(self.put, way=UNCLEAR, asks=asks, depends=True)
 
     # which is faster?
 
     def _which_is(self) -> Reading | None:
         """A choice between two papers or more that are spoken of."""
-        among = len(self.talk.several) > 1 or len(self.talk.spoken) == 2
-        return self._both() if among and not self.names and WHICH_IS.match(self.text) else None
+        several = len(self.several) > 1
+        chosen = (several or len(self.talk.spoken) == 2) and WHICH_IS.match(self.text)
+        chosen = chosen or (several and WHICH_DOES.match(self.text))
+        return self._both() if chosen and not self.names else None
 
     # it, they, this paper, the authors
 
     def _pointing(self) -> Reading:
         plural, compares = PLURAL.search(self.text), COMPARES.search(self.text)
+        if self.one and OF_OTHERS.match(self.text):
+            return Reading(put_in(self.text, self.name(self.one)), depends=True)  # "which papers cite it?"
         called = self.called_in(self.text)
         if WHICH_OF.match(self.text) or (BOTH.search(self.text) and not called):
             return self._both()
@@ -195,13 +194,13 @@ class _Rules(Described, Near):
         if plural and (compares or (ALIKE.search(self.text) and len(self.talk.spoken) == 2)):
             return self._both()
         authors = self.one and len(self.talk.meant) < 2 and not TWO_OF_THEM.search(self.text)
-        keys = self.talk.several if plural and not authors else ()
+        keys = self.several if plural and not authors else ()
         if len(keys) > 1 and self._may_be_authors():
             return self.which(keys)
         if len(keys) < 2:
             one = self.one
             if one is None:
-                return self.which(self.talk.several or self.talk.spoken)
+                return self.which(self.several or self.talk.spoken)
             keys = (one,)
         if asks_authors(self.text):
             return self.authors(keys)
@@ -216,11 +215,16 @@ class _Rules(Described, Near):
         """ "compare that with KID": the paper spoken of, and the one named, which "it" is not."""
         focus = self.focus()
         if focus and called == focus and not PLURAL.search(self.text):
+            names = question_names(self.talk.question)
+            if len(names) == 1 and not set(called) & set(
+                self._named_before
+            ):  # "What is Flux?", which is no paper
+                return Reading(put_in(self.text, names[0]), called, TOGETHER, depends=True)
             focus = tuple(key for key in self.talk.spoken if key not in called)
             if len(focus) != 1:
                 return self.which(focus or called)
         if not focus:
-            return self.which(self.talk.several or self.talk.spoken)
+            return self.which(self.several or self.talk.spoken)
         if not called and set(focus) <= set(
             once(key for name in self.names for key in self.papers.bearing(name))
         ):
@@ -233,7 +237,7 @@ class _Rules(Described, Near):
         return Reading(compared(text), once([*focus, *called]), TOGETHER, depends=True)
 
     def _both(self) -> Reading:
-        keys = self.talk.several
+        keys = self.several
         if len(keys) < 2:
             keys = self.talk.spoken
             if len(keys) < 2 or (len(keys) > 2 and not WHICH_OF.match(self.text)):
@@ -241,9 +245,9 @@ class _Rules(Described, Near):
         names = listed([self.name(key) for key in keys])
         if asks_authors(self.text):
             return self.authors(keys)
-        choice = WHICH_OF if WHICH_OF.match(self.text) else WHICH_IS
+        choice = next((each for each in (WHICH_OF, WHICH_IS, WHICH_DOES) if each.match(self.text)), None)
         text = TWO_OF_THEM.sub("they", CONNECTIVE.sub("", self.text))
-        if choice.match(self.text):
+        if choice:
             text = choice.sub(f"Which of {names if len(keys) < MOST else 'these papers'} ", self.text)
         elif POINTING.search(text):
             text = compared(put_in(text, names))
@@ -258,8 +262,12 @@ class _Rules(Described, Near):
         match = WHAT_ABOUT.match(self.text) or CONNECTIVE.match(self.text)
         rest = self.text[match.end() :] if match else self.text
         key = self.one
+        if key is None and max(len(self.talk.meant), len(self._named_before)) > 1:
+            return self.of(rest, self.several)
         if key is None:
-            return self.which(self.talk.several or self.talk.spoken)
+            return self.which(self.several or self.talk.spoken)
+        if ALIKE.search(rest) and len(self.talk.spoken) == 2:
+            return self.of(ALIKE.sub(" ", rest).strip(), self.talk.spoken)  # "the same year?"
         if asks_authors(rest):
             return self.authors((key,))
         if not Question(rest).words:

@@ -1,4 +1,5 @@
-"""A question typed in haste → the same with the words of a talk as they are spelled, each where it can be only one."""
+"""A question typed in haste → the same with the words of a talk as they are spelled, each where it can be only one, and
+with the names of papers as these write them."""
 
 import re
 from collections.abc import Callable
@@ -13,6 +14,13 @@ NEAR = 0.8
 """The likeness from which a word of five letters or more is another misspelled; in a shorter one two neighbouring
 letters have changed places: "moe" is not "more"."""
 _LONG = 5
+_LOWER = re.compile(r"(?<![\w.-])[a-z]\w+(?![\w-]|\.\w)")
+_FOR_A_NAME = re.compile(
+    r"(?:\b(?:do|does|did|can|could|will|would)\s+(?P<does>\w+)(?=\s+\w)"
+    r"|(?:^\W*(?:and|but|or|not)|\b(?:about|meant?|than|with|unlike|versus|vs\.?|to))\s+(?P<last>\w+)\W*$)",
+    re.IGNORECASE,
+)
+"""Places where a word without an article is a name: "does causal scale?", "and causal?", "faster than causal?"."""
 
 
 def respelled(text: str, known: Callable[[str], bool]) -> str:
@@ -37,3 +45,16 @@ def meant(word: str) -> str:
 def _swapped(word: str) -> list[str]:
     """The word with each two neighbouring letters in each other's place."""
     return [word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in range(len(word) - 1)]
+
+
+def with_names(text: str, name: Callable[[str], str]) -> str:
+    """``text`` with ``name`` of each word that can be a paper's in lower case ("how does trixi scale?"): that papers of
+    many fields do not have, or that stands where a name would. ``name``: the paper's name, or "" if it is none's."""
+    places = {match.start(group) for match in _FOR_A_NAME.finditer(text) for group in ("does", "last")}
+
+    def named(match: re.Match[str]) -> str:
+        word = match[0]
+        may_be = rarity(stem(word)) >= RAREST or match.start() in places
+        return (may_be and word not in STOP_WORDS and name(word)) or word
+
+    return _LOWER.sub(named, text)

@@ -48,6 +48,11 @@ class Turn:
         return tuple(reference.paper.key for reference in self.answer.references)
 
     @property
+    def is_answered(self) -> bool:
+        """Whether anything came of it that still stands, be it that the papers do not say."""
+        return bool(self.answer.claims) or (self.state == "done" and not self.lost)
+
+    @property
     def quotes(self) -> tuple[Quote, ...]:
         """What was shown, with what it leans on."""
         cited = [citation for claim in self.answer.claims for citation in claim.citations]

@@ -17,6 +17,8 @@ def markdown(turns: Sequence[Turn], title: str) -> str:
     for turn in turns:
         heading, _, body = marks.answer(turn.answer).partition("\n\n")
         blocks += [f"#{heading}", *(f"*{marks.escape(note)}*" for note in notes(turn))]
+        if not turn.is_answered:
+            continue
         blocks.append("\n".join(f"#{line}" if line.startswith("#") else line for line in body.splitlines()))
     return "\n\n".join(blocks)
 
@@ -27,7 +29,7 @@ def html(turns: Sequence[Turn], title: str) -> str:
     for turn in turns:
         main.append(f"<h2>{page.safe(turn.answer.question)}</h2>")
         main += [f'<p class="soft">{page.safe(note)}</p>' for note in notes(turn)]
-        if not turn.answer.claims:
+        if turn.is_answered and not turn.answer.claims:
             main.append(f"<p>{page.safe(turn.answer.text)}</p>")
         for claim in turn.answer.claims:
             main += _claim(claim)

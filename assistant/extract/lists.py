@@ -44,7 +44,7 @@ _LISTS = re.compile(
     | (?:do|have)\s+(?:we|i|you)\s+(?:have\s+|got\s+)?(?:any|some)\b
     | (?:any|all|every|other|more)\s+(?:the\s+)?(?:\w+\s+){{0,1}}?{_THINGS}\b
     | {_THINGS}\s+(?:on|about|that|which|using|with|dealing|concerning|related)\b
-    | what\s+(?:do|have)\s+(?:we|i|you)\s+(?:have|got)\b
+    | what\s+(?:do|have)\s+(?:we|i|you)\s+(?:have|got)\b(?!\s+to\b)
     | what\s+(?:has|have)\s+been\s+(?:done|written|published)\b
     | what\s+is\s+there\b
     | who\s+(?:works?|studies|else)\b

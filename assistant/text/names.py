@@ -51,6 +51,11 @@ def name_of(paper: Paper) -> str:
     return short or (f"“{paper.title}”" if paper.title else paper.key)
 
 
+def goes_by(paper: Paper, word: str) -> bool:
+    """Whether ``word`` is what the paper is called, but for capitals and the ending of software: trixi, Trixi.jl."""
+    return bool(re.fullmatch(rf"{re.escape(word)}(?:\.[a-z]{{1,3}})?", name_of(paper), re.IGNORECASE))
+
+
 class Held:
     """A text, to be asked which names it holds."""
 

@@ -19,6 +19,7 @@ RECORDS = {
     "cwtm": ("Dora Stern", 2021),
 }
 TWO = [("What is Trixi.jl?", "trixi"), ("What is Pigeons.jl?", "pigeons")]
+SCORES = {"trixi": 1.0, "causal": 0.84, "pigeons": 0.1}
 SAME_YEAR = [("What is Trixi.jl?", "trixi"), ("What is CWTM?", "cwtm")]
 
 
@@ -130,3 +131,63 @@ def test_what_is_gone_is_meant_no_more(shelf: Shelf) -> None:
     turn = Turn(Reading("How do both differ?"), Answer("How do both differ?", "answered", (), references))
     now = talk([turn], {2: "pigeons"}, (), {1: "trixi"})
     assert now.one == "pigeons" and now.spoken == ("pigeons",) and now.listed == ()
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "means"),
+    [
+        # by a word before what it is
+        ("who wrote the mesh paper?", "Who wrote Trixi.jl?", "trixi"),
+        ("The mesh package, does it scale?", "Trixi.jl, does Trixi.jl scale?", "trixi"),
+        # as another one after all
+        ("no, I meant the mesh one", "What is Trixi.jl?", "trixi"),
+        ("sorry, i meant the one with the mesh", "What is Trixi.jl?", "trixi"),
+        # by a name before what is asked
+        ("and Causal.jl, does it scale?", "does Causal.jl scale?", "causal"),
+        ("the Trixi people: where do they work?", "where do Trixi.jl work?", "trixi"),
+        ("for CWTM: how many topics?", "how many topics in CWTM?", "cwtm"),
+    ],
+)
+def test_what_is_described_in_passing_is_found(asked: str, text: str, means: str) -> None:
+    reading = Shelf(TITLES, SCORES, RECORDS).read(TWO, asked)
+    assert (reading.text, " ".join(reading.meant)) == (text, means)
+
+
+@pytest.mark.parametrize(
+    ("asked", "between"),
+    [
+        ("who wrote the mesh paper?", "trixi causal"),
+        ("no, I meant the mesh package", "trixi causal"),
+    ],
+)
+def test_a_description_that_two_are_as_near_to_is_asked_back(asked: str, between: str) -> None:
+    shelf = Shelf(TITLES, {**SCORES, "causal": 0.85}, RECORDS)
+    reading = shelf.read([*TWO, ("What is Causal.jl?", "causal"), ("What is Pigeons.jl?", "pigeons")], asked)
+    assert (reading.way, " ".join(reading.papers)) == (UNCLEAR, between)
+
+
+def test_a_description_of_which_another_is_nearer_is_not_of_the_one_spoken_of() -> None:
+    shelf = Shelf(TITLES, {"causal": 1.0, "trixi": 0.9}, RECORDS)
+    assert shelf.read(TWO, "what does the mesh paper need?").meant == ()
+
+
+def test_what_is_meant_after_all_is_not_what_was_spoken_of(shelf: Shelf) -> None:
+    assert shelf.read([("What is Trixi.jl?", "trixi")], "no, I meant the mesh paper").meant != ("trixi",)
+    assert shelf.read(TWO, "no, I meant the speed").meant == ("pigeons",), "another side of it"
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "the CWTM paper, does it differ from Trixi.jl?",
+        "CWTM, Trixi.jl: which is older?",
+        "CWTM, how does it compare with that one?",
+        "who wrote the solver package for matrices?",
+    ],
+)
+def test_what_describes_more_than_one_is_not_taken_for_one(shelf: Shelf, asked: str) -> None:
+    assert shelf.read(TWO, asked).meant not in (("cwtm",), ("trixi",))
+
+
+def test_a_name_before_what_is_asked_needs_no_talk(shelf: Shelf) -> None:
+    assert not shelf.read(TWO, "CWTM: does it scale?").depends

@@ -95,6 +95,7 @@ def test_a_question_without_a_topic_is_sooner_of_the_paper_spoken_of(
     ("asked", "papers"),
     [
         ("what is the mesh?", ()),
+        ("and what is a mesh of triangles?", ()),
         ("what is mesh refinement for flows by hand?", ()),
         ("what is a mesh of triangles?", ()),
         ("what is the mesh to the left of the flows?", ("a",)),

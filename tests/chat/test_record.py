@@ -1,5 +1,6 @@
 """What is kept of a turn reads back equal, and nothing that does not stand in its paper today reads back as a quote."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,7 @@ from assistant.chat.quoted import cited
 from assistant.chat.record import numbers, record, restored, verified
 from assistant.chat.talk import Reading
 from assistant.errors import UnknownPaper
-from assistant.types import Paper
+from assistant.types import Answer, Claim, Paper
 from tests.show.samples import DATED, FIRST, LEANING, PAPERS, SECOND
 
 
@@ -115,3 +116,18 @@ def test_what_is_cited_of_a_source_is_its_quotes_and_its_record() -> None:
     for form in (transcript.markdown, transcript.html):
         shown = form(turns, "Talk")
         assert "year: 2021 (says refs.bib)" in shown and FIRST in shown
+
+
+@pytest.mark.parametrize("form", [transcript.markdown, transcript.html])
+def test_what_was_stopped_before_its_answer_does_not_say_that_the_papers_do_not_say(
+    form: Callable[[Sequence[Turn], str], str],
+) -> None:
+    nothing = Turn(Reading("What is KID?"), Answer("What is KID?", "abstained"))
+    assert "The papers do not say" in form([nothing], "A talk")
+    stopped = form([replace(nothing, state="stopped")], "A talk")
+    assert "What is KID?" in stopped and "Stopped before its end." in stopped
+    assert "The papers do not say" not in stopped and "0 claims" not in stopped
+    gone = form([replace(nothing, lost=("[1] kid is no longer in the library",))], "A talk")
+    assert "no longer in the library" in gone and "The papers do not say" not in gone
+    begun = replace(nothing.answer, status="partial", claims=(Claim("Otters dive.", "supported", None, ""),))
+    assert "Otters dive." in form([replace(nothing, state="stopped", answer=begun)], "A talk")

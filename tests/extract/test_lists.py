@@ -27,6 +27,7 @@ from tests.fakes import WordEmbedder
         "How many papers deal with translation?",
         "Which packages build on JuMP?",
         "which tools are written in Julia",
+        "what do I have on Julia?",
         "Which of the packages make code from a model?",
         "Which methods claim to make training faster or more efficient?",
     ],
@@ -50,6 +51,7 @@ def test_a_question_for_a_list(question: str) -> None:
         "Which approach works best?",
         "Which systems are faster than otters?",
         "Which libraries were linked?",
+        "what do I have to install?",
     ],
 )
 def test_another_question(question: str) -> None:

@@ -86,7 +86,7 @@ def recalled(turns: "list[Turn]", shown: int = 1) -> str:
             f"> {one_line(turn.answer.question)}",
             *(dim(f"~ {one_line(note)}") for note in notes(turn)),
         ]
-        if turn.answer.claims or turn.answer.asks:
+        if turn.is_answered:
             lines.append(terminal.answer(turn.answer, *window()))
     earlier = [line for turn in turns[:-shown] for line in turn.lost]
     return "\n".join([*dict.fromkeys(dim(f"~ {one_line(line)}") for line in earlier), *lines])

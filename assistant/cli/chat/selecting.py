@@ -7,6 +7,7 @@ from assistant.cli.chat.room import Room
 from assistant.cli.chat.views import Say
 from assistant.errors import UsageError
 from assistant.show.plain import one_line
+from assistant.text.names import goes_by
 
 _NAMED = 4
 """Papers that are named where more are asked."""
@@ -20,14 +21,16 @@ def focus(room: Room, rest: str, say: Say) -> None:
 
 
 def _key(room: Room, word: str) -> str:
-    """The key that a word is, or the one behind a number. Raises UsageError."""
+    """The key that a word is, or the one of the only paper called so, or behind a number. Raises UsageError."""
     number = word.strip("[]")
     if number.isdigit():
         found = [key for key, marker in room.conversation.markers.items() if marker == int(number)]
         if not found:
             raise UsageError(f"there is no source [{number}]; /sources lists them")
         return found[0]
-    return room.conversation.library.paper(word).key
+    library = room.conversation.library
+    called = [paper.key for paper in library.papers() if goes_by(paper, word)]
+    return called[0] if len(called) == 1 else library.paper(word).key
 
 
 def unfocus(room: Room, rest: str, say: Say) -> None:

@@ -54,7 +54,7 @@ def add(
         parts = reading.parts(files)
         known = _with_changed_parts(known, parts)
         reading.expect(_expected(files, known, parts, reading))
-        for path, how in sorted(files.items()):
+        for path, how in sorted(files.items(), key=_turn):
             meter.begin(path)
             if path in parts and how == FOUND:
                 reports.append(_note_part(path, parts[path], catalog))
@@ -113,7 +113,7 @@ def _expected(
     files: Mapping[Path, str], known: Mapping[str, FileState], parts: Collection[Path], reading: Reading
 ) -> Iterator[tuple[Path, bytes]]:
     """Those of the files that are new or seem to have changed, in their order, and their content."""
-    for path, how in sorted(files.items()):
+    for path, how in sorted(files.items(), key=_turn):
         state = known.get(str(path))
         if (how == FOUND and (path in parts or is_aside(path))) or (
             state and state.reader == READER_VERSION and _is_as_known(path, state)
@@ -123,6 +123,12 @@ def _expected(
             yield path, content(path, path.stat(), reading)
         except (OSError, ReadError):  # told when it is its turn
             continue
+
+
+def _turn(file: tuple[Path, str]) -> tuple[bool, Path]:
+    """XML comes behind the others: a registrar's record of a paper may name no author, and a paper is called by the
+    first file that tells of it."""
+    return file[0].suffix.lower() == ".xml", file[0]
 
 
 def _as_called_now(file: FileReport, catalog: Catalog) -> FileReport:

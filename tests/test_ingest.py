@@ -60,6 +60,22 @@ def test_a_library_in_the_folder_is_none_of_its_papers(catalog: Catalog, papers:
     assert states(add(catalog, papers.parent)) == {"b.txt": "added"}
 
 
+def test_a_paper_is_called_by_its_authors_though_a_record_without_them_comes_first_by_name(
+    catalog: Catalog, papers: Path
+) -> None:
+    (papers / "a.xml").write_text(
+        "<doi_batch><body><journal><journal_article><titles><title>Otters of the Dee in a cold winter</title></titles>"
+        "<publication_date><year>2019</year></publication_date><doi_data><doi>10.1/o</doi></doi_data>"
+        "</journal_article></journal></body></doi_batch>"
+    )
+    (papers / "b.md").write_text(
+        f"---\ntitle: Otters of the Dee in a cold winter\nauthor: [Ada Brook]\nyear: 2019\n---\n\n{OTTERS}"
+    )
+    add(catalog, papers)
+    (paper,) = catalog.papers()
+    assert (paper.key, paper.doi) == ("brook2019Otters", "10.1/o")
+
+
 def test_a_folder_is_walked_for_what_has_a_reader(catalog: Catalog, papers: Path) -> None:
     (papers / "deep" / "er").mkdir(parents=True)
     (papers / ".git").mkdir()

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from assistant.extract.lists import asks_list
-from assistant.extract.question import Question
+from assistant.extract.question import LONGEST, Question
 from assistant.text.showable import is_readable
 from assistant.text.terms import STOP_WORDS, tokens
 from assistant.types import Paper, Sentence
@@ -91,10 +91,12 @@ class Related(NamedTuple):
 def asked_relation(text: str) -> Related | None:
     """What is asked, if it is nothing but which papers stand in one relation to what is named."""
     question = Question(text)
-    for relation in _RELATIONS if question.names else ():
-        for match in relation.asked.finditer(question.text):
-            before, rest = question.text[: match.start()], question.text[match.end() :]
-            of_papers = asks_list(text)
+    if len(text) > LONGEST or not question.names:
+        return None
+    of_papers = asks_list(text)
+    for relation in _RELATIONS:
+        for match in relation.asked.finditer(text):
+            before, rest = text[: match.start()], text[match.end() :]
             if not (of_papers or _WHAT.match(before)):
                 continue
             named = [name for name in question.names if name in rest]

@@ -32,10 +32,12 @@ def spelled(text: str, catalog: PaperCatalog) -> str:
 
     def mended(match: re.Match[str]) -> str:
         word = american = match[0]
+        if match.start() > LOOKED_AT:
+            return word
         for british, letters in _AMERICAN:
             american = re.sub(british, letters, american)
         is_known = word in STOP_WORDS or rarity(stem(word)) < RAREST
-        if match.start() > LOOKED_AT or (is_known and american == word) or catalog.passages_with(word):
+        if (is_known and american == word) or catalog.passages_with(word):
             return word
         if american != word and catalog.passages_with(american):
             return american

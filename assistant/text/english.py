@@ -15,6 +15,8 @@ from assistant.text.rarity import RAREST, rarity, stems_held
 from assistant.text.terms import STOP_WORDS, fold, stem
 
 LANGUAGES = ("German", "French", "Spanish")
+LONGEST = 1000
+"""Characters of a question that is read so; a pasted page is none."""
 LIKE = 0.88
 """The likeness of a word to an English one of which it is another spelling."""
 FOREIGN = 7.0
@@ -64,6 +66,8 @@ class Glossary(NamedTuple):
 def in_english(text: str, held: Callable[[str], bool]) -> str | None:
     """The words of ``text`` in English, without those unknown that no paper holds; None if it is in none of LANGUAGES.
     ``held``: whether a paper holds a word."""
+    if len(text) > LONGEST:
+        return None
     words = [word.lower() for word in _WORD.findall(text)]
     glossary = max(_glossaries(), key=lambda each: len(each.known(words)))
     known = glossary.known(words)

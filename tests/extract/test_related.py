@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.extract.question import LONGEST
 from assistant.extract.related import BEFORE, BEHIND, HINTED, OPENING, asked_relation, saying
 from assistant.types import Draft
 from tests.extract.papers import Catalog, paper
@@ -39,6 +40,7 @@ def test_a_relation_to_what_is_named(question: str, names: list[str]) -> None:
         "How is PebbleKit used?",
         "Which papers introduce PebbleKit?",  # its own paper is meant
         "Which papers are about PebbleKit?",
+        "Which papers use PebbleKit?" + " " * LONGEST,  # a pasted page
     ],
 )
 def test_another_question(question: str) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.extract.engine import Extractor
-from assistant.text.english import in_english
+from assistant.text.english import LONGEST, in_english
 from assistant.types import Answer, Order
 from assistant.verify.citations import Verifier
 from tests.extract.papers import Catalog, paper
@@ -75,6 +75,7 @@ def test_a_capital_is_a_name_but_in_german() -> None:
         "",
         "水獭是什么?",
         "OtterKit Datensatz",
+        "Was ist das?" + " Es ist der Otter." * LONGEST,
         "qui vive detectors",
         "Was it der OtterKit?",
     ],

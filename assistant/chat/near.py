@@ -61,8 +61,9 @@ class Near(Readings):
         found = self.papers.nearness(self.text)
         nearness = self._shares(found, among)
         leans = LEANING.search(self.text)
-        even = (_is_even(found, among) or REPORTED.search(self.text)) and not self._named_in(self.text)
         best = max(nearness, key=lambda key: nearness[key], default="")
+        told = REPORTED.search(self.text) and best and nearness[best] >= VAGUE
+        even = (_is_even(found, among) or told) and not self._named_in(self.text)
         if not best or nearness[best] < (DOUBTFUL if has_topic else VAGUE):
             return self._or_all(self.one) if self.one and (leans or even) else Reading(self.put)
         clear = all(share < CLOSE * nearness[best] for key, share in nearness.items() if key != best)

@@ -113,10 +113,9 @@ def defining(asked: Asked, sentences: Sequence[Sentence]) -> list[tuple[int, Sen
             rank = next((n for n, way in enumerate(ways) if way.search(text)), None)
             if rank is not None:
                 found.append((rank, sentence))
-    bare = not re.search(rf"{_ENDING}$", fold(asked.term))
-    ended = re.compile(rf"{re.escape(fold(asked.term))}{_ENDING}")
+    of_package = re.compile(rf"{re.escape(fold(asked.term))}{_ENDING}")
     return sorted(
-        found, key=lambda each: (each[0], bare and bool(ended.search(fold(each[1].text))), each[1].number)
+        found, key=lambda each: (each[0], bool(of_package.search(fold(each[1].text))), each[1].number)
     )
 
 

@@ -7,14 +7,15 @@ many or too few, two that changed places, a vowel for a vowel (Damerau 1964). An
 
 import re
 
+from assistant.extract.question import LONGEST
 from assistant.text.rarity import RAREST, rarity
 from assistant.text.terms import STOP_WORDS, stem, tokens
 from assistant.types import PaperCatalog
 
 SHORT = 4
 """Letters of the shortest word that is looked at; of three, whether two of a common word's have changed places."""
-LOOKED_AT = 1000
-"""Characters of a question whose words are."""
+MOST = 12
+"""Unknown words from which on a text is in another language, or no question; each costs a look at all stems."""
 LOOKED_THROUGH = 5
 """Passages whose words are the forms of a stem."""
 _WORD = re.compile(r"(?<![\w.!@/'’-])[a-z]{3,}(?![\w@/(!'’]|[.-]\w)")
@@ -23,28 +24,40 @@ _AMERICAN = (
     *(("ae", "e"), ("oe", "e"), ("is(?=e|ing|ation)", "iz")),
     *(("ys(?=e|ing)", "yz"), ("our", "or"), ("tre$", "ter")),
 )
+"""Letters of British words, and of American ones."""
 _VOWELS = frozenset("aeiouy")
 _ALIKE = ({"c", "k"}, {"s", "z"}, {"s", "c"})
+"""Consonants that sound alike."""
 
 
 def spelled(text: str, catalog: PaperCatalog) -> str:
     """``text`` with its misspelled words as the papers spell them, each where it can be only one."""
+    words = dict.fromkeys(match[0] for match in _WORD.finditer(text[:LONGEST]))
+    unknown = [word for word in words if not _is_word(word) and not catalog.passages_with(word)]
+    if len(unknown) > MOST:
+        return text
+    mended = {word: _mended(word, catalog) for word in unknown}
+    return _WORD.sub(lambda match: mended.get(match[0], match[0]), text)
 
-    def mended(match: re.Match[str]) -> str:
-        word = american = match[0]
-        if match.start() > LOOKED_AT:
-            return word
-        for british, letters in _AMERICAN:
-            american = re.sub(british, letters, american)
-        is_known = word in STOP_WORDS or rarity(stem(word)) < RAREST
-        if (is_known and american == word) or catalog.passages_with(word):
-            return word
-        if american != word and catalog.passages_with(american):
-            return american
-        found = set() if is_known else _common(word) or _held(word, catalog)
-        return found.pop() if len(found) == 1 else word
 
-    return _WORD.sub(mended, text)
+def _is_word(word: str) -> bool:
+    """Whether it is one of English as in America."""
+    return (word in STOP_WORDS or rarity(stem(word)) < RAREST) and word == _american(word)
+
+
+def _american(word: str) -> str:
+    for british, letters in _AMERICAN:
+        word = re.sub(british, letters, word)
+    return word
+
+
+def _mended(word: str, catalog: PaperCatalog) -> str:
+    american = _american(word)
+    if american != word and catalog.passages_with(american):
+        return american
+    is_known = rarity(stem(word)) < RAREST
+    found = set() if is_known else _common(word) or _held(word, catalog)
+    return found.pop() if len(found) == 1 else word
 
 
 def is_slip(word: str, other: str) -> bool:

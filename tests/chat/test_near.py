@@ -49,6 +49,12 @@ def test_where_another_paper_is_nearer_it_is_asked_whether_all_are_meant(nearnes
     assert shelf.read([], "how is a mesh refined?").way == ALONE
 
 
+@pytest.mark.parametrize(("nearness", "way"), [(VAGUE, UNCLEAR), (VAGUE - 0.01, ALONE)])
+def test_what_was_done_is_asked_back_where_the_paper_spoken_of_is_not_far(nearness: float, way: str) -> None:
+    shelf = Shelf(TITLES, {"a": nearness, "b": 1.0})
+    assert shelf.read([A], "how was a mesh refined?").way == way
+
+
 @pytest.mark.parametrize(
     ("said", "text", "papers"),
     [

@@ -122,6 +122,15 @@ def test_what_something_is_is_said_by_its_definition() -> None:
     assert claim.text == "Sieve.jl is a net for pebbles of otters."
 
 
+def test_rows_may_answer_the_question_as_it_was_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    def rows(question: str, draft: Draft, catalog: Any) -> Draft:
+        return replace(draft, missing=(question,))
+
+    monkeypatch.setattr("assistant.extract.engine.with_rows", rows)
+    catalog = Catalog(paper("nets", NETS, "Nets of Otters"))
+    assert drafted(catalog, "waht is Sieve.jl?").missing == ("what is Sieve.jl?",)
+
+
 def test_what_is_asked_beside_a_definition_is_looked_for() -> None:
     class Willing(Ranking):
         def prepared(self, *given: Any) -> Any:

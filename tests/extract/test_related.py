@@ -194,6 +194,11 @@ def test_each_other_paper_is_listed_or_said_to_be_missing() -> None:
     assert not none.claims and none.missing == ("a paper, other than its own, that says so of Kit",)
 
 
+def test_how_many_papers_are_listed_though_none_gives_a_number() -> None:
+    user = paper("otters", "All of the gravel was sorted by using Kit and a sieve.")
+    assert listed(drafted(Catalog(user), "How many papers use Kit?")) == ["otters"]
+
+
 def test_who_uses_a_thing_may_be_told_by_its_own_paper() -> None:
     own = paper("kit", "We present the new package Kit here. Otters use Kit for gravel.", "Kit: Sorting")
     assert drafted(Catalog(own), "Who uses Kit?").missing != (

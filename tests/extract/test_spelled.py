@@ -2,7 +2,8 @@
 
 import pytest
 
-from assistant.extract.spelled import LOOKED_AT, is_slip, spelled
+from assistant.extract.question import LONGEST
+from assistant.extract.spelled import MOST, is_slip, spelled
 from assistant.text.terms import stem
 from assistant.types import Passage
 from tests.extract.papers import Catalog, paper
@@ -68,8 +69,15 @@ def test_a_slip_of_two_words_stays() -> None:
 
 
 def test_a_pasted_page_is_looked_at_up_to_a_length() -> None:
-    asked = "x" * LOOKED_AT + " wich"
+    asked = "x" * LONGEST + " wich"
     assert spelled(asked, CATALOG) == asked
+
+
+def test_many_unknown_words_are_of_another_language() -> None:
+    others = [f"ghat{letter}q" for letter in "abcdefghijklmnop"]
+    for n, read in ((MOST - 1, "which"), (MOST, "wich")):
+        asked = " ".join(["wich", *others[:n]])
+        assert spelled(asked, CATALOG).split()[0] == read
 
 
 @pytest.mark.parametrize(
@@ -96,3 +104,8 @@ def test_the_answer_says_how_a_question_was_read() -> None:
     assert found.claims and found.asked == "which zygomometer do otters weigh pebbles with?"
     assert found.notes == ("Read as: which zygomometer do otters weigh pebbles with?",)
     assert drafted(CATALOG, "which zygomometer do otters weigh pebbles with?").notes == ()
+
+
+def test_a_british_spelling_that_no_paper_has_is_no_slip_of_another_word() -> None:
+    catalog = Words(paper("otters", "The risking otters dive. They sort pebbles.", "Pebbles"))
+    assert spelled("the rising ottres", catalog) == "the rising otters"
